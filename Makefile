@@ -1,0 +1,25 @@
+# The commands of this project. Each sets up what it needs first; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench
+PY := .venv/bin/python
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## make the virtual environment and install what is missing
+	@.ci/setup
+
+demo: setup ## run a whole hall; windows with a screen, pictures in out/demo/ without one (or with HEADLESS=1)
+	@$(PY) -m tests.demo
+
+test: setup ## run the whole test suite
+	@$(PY) -m pytest
+
+check: setup ## format, lint, types, import rules
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
+
+bench: setup ## measure the speeds that docs/performance.md promises
+	@$(PY) -m benchmarks.hub --json

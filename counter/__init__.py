@@ -1,0 +1,1 @@
+"""The counter: one program for windows, departments and supervisors."""

@@ -1,0 +1,1 @@
+"""The rules of the hall, pure: time, ids and policy are arguments."""

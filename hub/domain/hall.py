@@ -1,0 +1,172 @@
+"""A hall as its file describes it: windows, services, departments, matters, terminals and devices.
+
+Pure: `hub.config` reads the file, terminals and hub share these values. Sizes of screens are in millimetres
+so that letters and targets can be measured as people see them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeVar
+
+from msgspec import Struct
+
+from hub.domain.errors import UnknownCode
+
+_T = TypeVar("_T")
+
+Role = Literal["kiosk", "window", "department", "supervisor", "display", "web"]
+
+
+class Value(Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all frozen domain values."""
+
+
+class Service(Value, frozen=True):
+    """A queue of its own (R55): `letter` starts its ticket numbers, `F012`."""
+
+    code: str
+    letter: str
+    name: str
+    minutes: int = 10
+    """Usual service time, for the first estimate of a day."""
+
+
+class Window(Value, frozen=True):
+    """A counter where citizens are served; it may serve several services, first named first."""
+
+    number: int
+    services: tuple[str, ...]
+    name: str = ""
+
+
+class Department(Value, frozen=True):
+    """A unit that takes work orders (承办单位 / 股室), with where to find it (R6)."""
+
+    code: str
+    name: str
+    place: str = ""
+    phone: str = ""
+
+
+class Matter(Value, frozen=True):
+    """What a citizen came for. `common` ones stand on the first page; `department` usually handles it."""
+
+    code: str
+    name: str
+    department: str = ""
+    hint: str = ""
+    common: bool = False
+
+
+class Outlet(Value, frozen=True):
+    """Another place a citizen may turn to, printed on receipts where the hall's document names it (R14)."""
+
+    name: str
+    phone: str = ""
+
+
+class Screen(Value, frozen=True):
+    """A screen's picture in dots and its glass in millimetres; `viewed_mm` is the reader's distance."""
+
+    width_px: int
+    height_px: int
+    width_mm: float
+    height_mm: float
+    viewed_mm: float = 600.0
+
+
+class Printer(Value, frozen=True):
+    """A receipt printer: `url` is anything pyserial opens (device path, `socket://host:port`, a pty)."""
+
+    name: str
+    url: str
+    width_dots: int = 576
+    dots_per_mm: float = 8.0
+    baud: int = 115200
+
+
+class Board(Value, frozen=True):
+    """An LED board: `url` as for printers, size in dots."""
+
+    name: str
+    url: str
+    protocol: Literal["onbon-bx6k"] = "onbon-bx6k"
+    width_dots: int = 128
+    height_dots: int = 32
+    baud: int = 57600
+
+
+class Terminal(Value, frozen=True):
+    """An enrolled program of the hall; its key, not its name, is what the hub trusts."""
+
+    name: str
+    role: Role
+    window: int = 0
+    department: str = ""
+    screen: Screen | None = None
+    printer: str = ""
+    board: str = ""
+
+
+class HubAddress(Value, frozen=True):
+    """Where terminals find the hub: commands (DEALER) and feed (SUB)."""
+
+    commands: str
+    feed: str
+
+
+class Hall(Value, frozen=True):
+    """One hall, whole, as `hall.toml` describes it.
+
+    `code` is the six digit division code that starts case numbers; `service_for_cases` is the series in which a
+    complaint also takes a ticket; `page_url` is the address the QR code opens, without a trailing slash.
+    """
+
+    name: str
+    code: str
+    policy: str
+    window_name: str
+    page_url: str
+    hub: HubAddress
+    services: tuple[Service, ...]
+    windows: tuple[Window, ...]
+    departments: tuple[Department, ...]
+    matters: tuple[Matter, ...]
+    terminals: tuple[Terminal, ...]
+    service_for_cases: str
+    slogan: str = ""
+    phone: str = ""
+    place: str = ""
+    timezone: str = "Asia/Shanghai"
+    outlets: tuple[Outlet, ...] = ()
+    printers: tuple[Printer, ...] = ()
+    boards: tuple[Board, ...] = ()
+    language: str = "zh_Hans"
+
+    def terminal(self, name: str) -> Terminal:
+        return _named("terminal", name, {t.name: t for t in self.terminals})
+
+    def service(self, code: str) -> Service:
+        return _named("service", code, {s.code: s for s in self.services})
+
+    def department(self, code: str) -> Department:
+        return _named("department", code, {d.code: d for d in self.departments})
+
+    def matter(self, code: str) -> Matter:
+        return _named("matter", code, {m.code: m for m in self.matters})
+
+    def window(self, number: int) -> Window:
+        return _named("window", str(number), {str(w.number): w for w in self.windows})
+
+    def printer(self, name: str) -> Printer:
+        return _named("printer", name, {p.name: p for p in self.printers})
+
+    def board(self, name: str) -> Board:
+        return _named("board", name, {b.name: b for b in self.boards})
+
+
+def _named(kind: str, code: str, known: dict[str, _T]) -> _T:
+    try:
+        return known[code]
+    except KeyError:
+        raise UnknownCode(kind, code, tuple(known)) from None

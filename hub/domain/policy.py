@@ -1,0 +1,122 @@
+"""A hall's policy: reasons, deadlines, rating levels and promises, each with the article it comes from.
+
+Places differ, so every value is per hall, versioned, and frozen into a case when it is opened. What a hall's
+document is silent on is inherited from `default.toml` and marked so (`silent`).
+"""
+
+from __future__ import annotations
+
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+
+from hub.domain.errors import UnknownCode
+from hub.domain.hall import Value
+
+T = TypeVar("T")
+
+
+class Cited(Value, Generic[T], frozen=True):
+    """A value with the article it comes from; `silent` when the document does not say and the default holds."""
+
+    value: T
+    cite: str = ""
+    silent: bool = False
+    note: str = ""
+
+
+class Reason(Value, frozen=True):
+    """Why a matter was not settled (R1): `text` and `hint` are what the kiosk shows, `ground` the document's words."""
+
+    code: str
+    text: str
+    ground: str
+    cite: str
+    hint: str = ""
+
+
+class Exclusion(Value, frozen=True):
+    """A ground on which a matter is out of scope (R2), with where the citizen can turn instead (R3)."""
+
+    code: str
+    text: str
+    guidance: str
+    cite: str
+
+
+class CaseClass(Value, frozen=True):
+    """A class of problem (问题类型) and its limit: `limit_wd` working days, 0 = on the spot.
+
+    `owed` is what is due by then: the settled matter, an answer, or a report of progress (R25).
+    """
+
+    code: str
+    name: str
+    limit_wd: int
+    owed: Literal["settled", "answer", "progress"]
+    cite: str
+
+
+class RatingLevel(Value, frozen=True):
+    """One level of 评价, best first; `rework` levels send the case back (R33)."""
+
+    code: str
+    name: str
+    rework: bool = False
+
+
+class Policy(Value, frozen=True):
+    """One version of one hall's policy. `source` names the document."""
+
+    code: str
+    version: int
+    name: str
+    source: str
+    reasons: tuple[Reason, ...]
+    exclusions: tuple[Exclusion, ...]
+    classes: tuple[CaseClass, ...]
+    clock_starts: Cited[Literal["dispatch", "filing"]]
+    triage_limit_wd: Cited[int]
+    extension_cap_wd: Cited[int]
+    """Working days of an extension at most; 0 = the document names no cap."""
+    extension_counts: Cited[Literal["total", "added"]]
+    extension_needs: Cited[tuple[Literal["approval", "citizen_told", "citizen_agrees", "written"], ...]]
+    rating: Cited[tuple[RatingLevel, ...]]
+    follow_up_by: Cited[str]
+    follow_up_wd: Cited[int]
+    """Working days until 回访; 0 = the document names no time."""
+    channels: Cited[tuple[str, ...]]
+    titles: dict[str, str]
+    """The hall's own word for each role (R4), such as receiver = 接诉人员."""
+    after_closing: Cited[str]
+    """What the done screen and the receipt promise for after the answer, in the document's terms."""
+
+    def case_class(self, code: str) -> CaseClass:
+        for known in self.classes:
+            if known.code == code:
+                return known
+        raise UnknownCode("case class", code, [known.code for known in self.classes])
+
+    def reason(self, code: str) -> Reason:
+        for known in self.reasons:
+            if known.code == code:
+                return known
+        raise UnknownCode("reason", code, [known.code for known in self.reasons])
+
+    @property
+    def longest_wd(self) -> int:
+        """The longest limit of any class, in working days."""
+        return max(known.limit_wd for known in self.classes)
+
+
+def parse_policy(text: bytes, default: bytes) -> Policy:
+    """A policy from its TOML, with what it is silent on taken from the default and marked silent.
+
+    Raises `msgspec.ValidationError` naming the path of a wrong or unknown value.
+    """
+    own = msgspec.toml.decode(text, type=dict)
+    base = msgspec.toml.decode(default, type=dict)
+    for key, value in base.items():
+        if key not in own:
+            own[key] = value | {"silent": True} if isinstance(value, dict) and "value" in value else value
+    return msgspec.convert(own, Policy)

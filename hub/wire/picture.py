@@ -1,0 +1,82 @@
+"""The public picture of a hall: a snapshot, and each later event laid over it. Pure; every terminal has one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hub.domain.ticket import AT_WINDOW, WAITING
+from hub.wire.messages import (
+    BulletinPosted,
+    CaseMoved,
+    CaseProgress,
+    ComplaintFiled,
+    Counts,
+    DayTurned,
+    Event,
+    Snapshot,
+    TicketCalled,
+    TicketMoved,
+    TicketTaken,
+    TicketView,
+    WindowSet,
+    WindowView,
+)
+
+
+class Picture:
+    """What anybody in the hall may know now; `seq` of `epoch` is the newest event in it."""
+
+    def __init__(self) -> None:
+        self.epoch = ""
+        self.seq = 0
+        self.business_date: dt.date | None = None
+        self.tickets: dict[str, TicketView] = {}
+        self.windows: dict[int, WindowView] = {}
+        self.cases: dict[str, CaseProgress] = {}
+        self.counts = Counts()
+        self.bulletin = ""
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Begins anew from a snapshot."""
+        self.epoch = snapshot.epoch
+        self.seq = snapshot.seq
+        self.business_date = snapshot.business_date
+        self.tickets = {ticket.ticket_id: ticket for ticket in snapshot.tickets}
+        self.windows = {window.number: window for window in snapshot.windows}
+        self.cases = {case.case_number: case for case in snapshot.cases}
+        self.counts = snapshot.counts
+        self.bulletin = snapshot.bulletin
+
+    def apply(self, seq: int, event: Event) -> None:
+        """Lays the next event over the picture; the caller keeps the sequence gapless."""
+        self.seq = seq
+        match event:
+            case ComplaintFiled(case=case, ticket=ticket, counts=counts):
+                self.cases[case.case_number] = case
+                self.counts = counts
+                if ticket is not None:
+                    self.tickets[ticket.ticket_id] = ticket
+            case TicketTaken(ticket=ticket) | TicketCalled(ticket=ticket) | TicketMoved(ticket=ticket):
+                self.tickets[ticket.ticket_id] = ticket
+            case CaseMoved(case=case, counts=counts):
+                self.cases[case.case_number] = case
+                self.counts = counts
+            case WindowSet(window=window):
+                self.windows[window.number] = window
+            case BulletinPosted(text=text):
+                self.bulletin = text
+            case DayTurned(business_date=day):
+                self.business_date = day
+                self.tickets = {}
+            case _:
+                pass
+
+    def waiting(self, service: str = "") -> list[TicketView]:
+        """Waiting tickets of a service (or all), in the order they were taken."""
+        found = [t for t in self.tickets.values() if t.state in WAITING and service in ("", t.service)]
+        return sorted(found, key=lambda ticket: (ticket.taken_at, ticket.ticket_id))
+
+    def at_window(self, number: int) -> TicketView | None:
+        """The ticket that a window has called or serves, if any: the newest."""
+        found = [t for t in self.tickets.values() if t.window == number and t.state in AT_WINDOW]
+        return max(found, key=lambda ticket: ticket.called_at or ticket.taken_at, default=None)

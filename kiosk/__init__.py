@@ -1,0 +1,1 @@
+"""The kiosk: a touchscreen where a citizen says what could not be settled and gets a receipt."""

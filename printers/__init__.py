@@ -1,0 +1,1 @@
+"""Receipts: their model, their bytes, the printers that print them and the spool that remembers each job."""
