@@ -1,4 +1,4 @@
-"""The hall's directory: `hall.toml`, keys and database, where `bancheng init` puts them and every program finds them."""
+"""The hall's directory: `hall.toml`, keys and database, as `bancheng init` makes it and every program finds it."""
 
 from __future__ import annotations
 

@@ -96,5 +96,6 @@ def move(stage: Stage, by: CaseMove, text: str = "") -> Stage:
 
 
 def allowed(stage: Stage) -> list[str]:
+    """The moves a stage has, for messages and buttons."""
     side = sorted(SIDE_STEPS) if stage in OPEN else []
-    return [by for (start, by) in MOVES if start == stage] + side
+    return [*(by for (start, by) in MOVES if start == stage), *side]

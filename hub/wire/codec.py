@@ -60,8 +60,8 @@ _request = msgspec.msgpack.Decoder(Request)
 _command = msgspec.msgpack.Decoder(Command)
 _tag = msgspec.msgpack.Decoder(_Tag)
 _reply = msgspec.msgpack.Decoder(Reply)
-_answer = msgspec.msgpack.Decoder(Answer)
-_feed = msgspec.msgpack.Decoder(Published | Heartbeat)
+_answer: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
+_feed: msgspec.msgpack.Decoder[Published | Heartbeat] = msgspec.msgpack.Decoder(Published | Heartbeat)
 KNOWN_COMMANDS = frozenset(kind.__name__ for kind in Command.__args__)
 
 
