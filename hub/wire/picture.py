@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hub.domain.ticket import AT_WINDOW, WAITING
+from hub.domain import queue
+from hub.domain.ticket import AT_WINDOW
 from hub.wire.messages import (
     BulletinPosted,
     CaseMoved,
@@ -65,16 +66,16 @@ class Picture:
                 self.windows[window.number] = window
             case BulletinPosted(text=text):
                 self.bulletin = text
-            case DayTurned(business_date=day):
+            case DayTurned(business_date=day, counts=counts):
                 self.business_date = day
+                self.counts = counts
                 self.tickets = {}
             case _:
                 pass
 
     def waiting(self, service: str = "") -> list[TicketView]:
         """Waiting tickets of a service (or all), in the order they were taken."""
-        found = [t for t in self.tickets.values() if t.state in WAITING and service in ("", t.service)]
-        return sorted(found, key=lambda ticket: (ticket.taken_at, ticket.ticket_id))
+        return queue.order(t for t in self.tickets.values() if service in ("", t.service))
 
     def at_window(self, number: int) -> TicketView | None:
         """The ticket that a window has called or serves, if any: the newest."""
