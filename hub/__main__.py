@@ -24,7 +24,7 @@ def serve(hall: HallOption = None) -> None:
     try:
         hub = Hub(HallDirectory(hall))
     except HubError as wrong:
-        print(f"bancheng-hub: {wrong}", file=sys.stderr)
+        typer.echo(f"bancheng-hub: {wrong}", err=True)
         raise SystemExit(1) from wrong
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: hub.stop())

@@ -129,7 +129,9 @@ class Hub:
         try:
             authorise(actor, command)
         except Refused as refusal:
-            log.warning("command.refused", terminal=actor.terminal.name, command=type(command).__name__, code=refusal.code)
+            log.warning(
+                "command.refused", terminal=actor.terminal.name, command=type(command).__name__, code=refusal.code
+            )
             self._gate.answer(letter.reply_to, command_id, m.Rejected(code=refusal.code, text=refusal.text))
             return
         if actor.role in STAFF and not isinstance(command, m.ReportHealth | m.EventsSince | m.ListNotices):
@@ -176,7 +178,7 @@ class Hub:
                 self._logins.pop(name, None)
             case m.ReportHealth(troubles=troubles), m.Done():
                 self._troubles[name] = troubles
-            case _, m.ComplaintAccepted(case_number=number):
+            case _, m.ComplaintAccepted(case_number=number) if job.carried:
                 log.info("complaint.filed", command_id=job.asked.command_id, case=number)
             case _, m.Rejected(code=code):
                 log.info("command.rejected", command_id=job.asked.command_id, code=code)

@@ -59,12 +59,16 @@ NOT_REMEMBERED = frozenset({m.ReadCase, m.ReportHealth})
 
 @dataclass
 class Job:
-    """A command in a round. `digest` recognises a resend of the same bytes; `answer` is there after the round."""
+    """A command in a round. `digest` recognises a resend of the same bytes; `answer` is there after the round.
+
+    `carried` says that this round carried it out: not refused, and no resend of an earlier one.
+    """
 
     asked: Asked
     command: Any
     digest: bytes = b""
     answer: m.Answer | None = None
+    carried: bool = False
 
 
 @dataclass
@@ -226,7 +230,7 @@ class Round:
             commands.remember(self._tx, self._books.hall.code, rows)
 
     def _carry(self, job: Job, decision: Decision) -> None:
-        job.answer = decision.answer
+        job.answer, job.carried = decision.answer, True
         self._carried.append((job, decision))
 
     def _write_feed_and_chain(self) -> None:

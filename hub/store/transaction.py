@@ -37,6 +37,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        if not path.exists():
+            raise StoreFailed(f"{path} is missing; make a hall with bancheng init, or restore a backup")
         self._lock = _lock(path)
         self._engine = engine(path)
         self._reading = engine(path, read_only=True)
@@ -85,7 +87,7 @@ class Store:
 def engine(path: Path, *, read_only: bool = False) -> Engine:
     """An engine whose transactions really begin (IMMEDIATE when they may write) and whose commits really sync."""
     address = f"sqlite:///file:{path}?uri=true" + ("&mode=ro" if read_only else "")
-    made = create_engine(address)
+    made = create_engine(address, hide_parameters=True)  # errors are logged, what citizens wrote is not
 
     @event.listens_for(made, "connect")
     def prepare(connection: DBAPIConnection, _record: object) -> None:
