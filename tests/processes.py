@@ -67,6 +67,9 @@ class Processes:
             tail = self.log(name).read_text(errors="replace")[-2000:]
             raise NotInTime(f"{name} ended with {code}:\n{tail}")
 
+    def signal(self, name: str, number: signal.Signals) -> None:
+        self._running[name].send_signal(number)
+
     def kill(self, name: str) -> None:
         """As a pulled plug does: no goodbye."""
         process = self._running.pop(name)

@@ -89,6 +89,10 @@ class Screen:
         seen = self.seen()
         return key in seen["touch"] and key not in seen["off"]
 
+    def at(self, screen: str, timeout_s: float = 20.0) -> None:
+        """Waits until the program shows that screen."""
+        until(f"the screen {screen!r} on {self.display}", lambda: self.seen().get("screen") == screen, timeout_s)
+
     def touch(self, key: str, timeout_s: float = 15.0) -> None:
         """Waits for a button and touches its middle with a finger's press and release."""
         until(
