@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated
@@ -40,14 +41,16 @@ def run(
 async def _serve(directory: HallDirectory, terminal: str, listen: str) -> None:
     hall, policy = directory.hall(), directory.policy()
     host, port = _address(listen, hall.page_url)
+    _require_free(host, port)
     with contextlib.closing(Link.of_terminal(directory, terminal, feed=False)) as link:
         asking = AsyncLink(link)
 
         @contextlib.asynccontextmanager
         async def lifespan() -> AsyncIterator[None]:
             asking.start()
-            typer.echo(f"bancheng-web: {hall.name} at http://{host}:{port}")
+            announcing = asyncio.create_task(_announce(hall.name, host, port))
             yield
+            announcing.cancel()
             await asking.stop()
 
         server = Server(
@@ -72,6 +75,35 @@ def _address(listen: str, page_url: str) -> tuple[str, int]:
     except ValueError as wrong:
         raise BadAddress(listen or page_url) from wrong
     raise BadAddress(listen or page_url)
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raises `AddressTaken`; the server shares its port and would take turns with a forgotten older one."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as wrong:
+        raise AddressTaken(
+            f"cannot listen on {host}:{port} ({wrong.strerror}); stop the other program or give --listen HOST:PORT"
+        ) from wrong
+
+
+async def _announce(hall_name: str, host: str, port: int) -> None:
+    """Says that the page can be opened, once it can."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection(host, port)
+        except OSError:
+            await asyncio.sleep(0.02)
+        else:
+            writer.close()
+            typer.echo(f"bancheng-web: {hall_name} at http://{host}:{port}")
+            return
+
+
+class AddressTaken(HubError):
+    """Somebody listens there already, or nobody may."""
+
+    code = "address_taken"
 
 
 class BadAddress(HubError):
