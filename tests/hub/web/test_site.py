@@ -1,8 +1,9 @@
 """The site as people meet it: its own process, a hub over CURVE, a real browser."""
 
+import contextlib
 import re
+import secrets
 import signal
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -12,8 +13,13 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from hub import keys
-from tests.factories import a_progress, a_ticket, lookup_keys
+from hub.domain.lookup import make_keys
+from hub.wire import messages as m
+from tests.factories import a_demo_complaint, a_progress, a_ticket, lookup_keys
 from tests.hub.web.fakes import RouterHub, answer, make_hall
+from tests.ports import free_port
+from tests.processes import Processes
+from tests.running_hall import RunningHall
 
 pytestmark = pytest.mark.e2e
 
@@ -41,17 +47,6 @@ class Site:
         code = self.process.wait(20)
         self.process.stdout.close()
         return code
-
-
-def free_port():
-    """A port below those that the system lends to clients."""
-    for port in range(20500, 30000):
-        try:
-            socket.create_server(("127.0.0.1", port)).close()
-        except OSError:
-            continue
-        return port
-    raise AssertionError("no free port")
 
 
 @pytest.fixture
@@ -139,3 +134,74 @@ def test_a_hub_that_went_away_gives_the_calm_page(site):
     with away.value as got:
         assert got.code == 503
         assert "暂时连不上大厅" in got.read().decode()
+
+
+@pytest.fixture
+def running(tmp_path):
+    with Processes(tmp_path / "logs") as processes:
+        running = RunningHall(tmp_path / "hall", processes)
+        running.staff("zhang", "张敏", "window", "246813")
+        running.staff("li", "李强", "department", "135792", department="real-estate")
+        running.start_hub()
+        running.start_web()
+        running.ready_hub()
+        running.ready_web()
+        yield running
+
+
+@contextlib.contextmanager
+def at(running, terminal, staff="", pin=""):
+    """A terminal's link, logged in where it has staff."""
+    with contextlib.closing(running.link(terminal, feed=False)) as link:
+        if staff:
+            assert isinstance(link.ask(m.LogIn(staff=staff, pin=pin)), m.LoggedIn)
+        yield link
+
+
+@pytest.mark.rule("R24")
+def test_a_case_is_followed_from_filing_to_its_answer(running, phone):
+    keys = make_keys(secrets.token_bytes)
+    with at(running, "kiosk-1") as kiosk:
+        filed = kiosk.ask(a_demo_complaint(number=2).filed_with(keys))
+    assert isinstance(filed, m.ComplaintAccepted)
+    page = f"{running.hall.page_url}/p/{keys.token}"
+    phone.goto(page)
+    assert "已登记，等窗口接收" in phone.locator("#now").inner_text()
+    assert filed.case_number in phone.locator("footer").inner_text()
+
+    with at(running, "window-3", "zhang", "246813") as window:
+        sent = window.ask(m.DispatchCase(filed.case_number, "real-estate", "general"))
+    assert isinstance(sent, m.WorkOrderSent)
+    with at(running, "department-real-estate", "li", "135792") as department:
+        assert isinstance(department.ask(m.AcceptWorkOrder(sent.work_order_id)), m.Done)
+        phone.goto(page)
+        assert "不动产登记中心正在办理" in phone.locator("#now").inner_text()
+        reply = "继承登记不强制公证。\n请带下列5项材料到2号窗口，清单已寄出。"
+        assert isinstance(department.ask(m.ReplyToWorkOrder(sent.work_order_id, reply)), m.Done)
+
+    phone.goto(page)
+    assert phone.locator("#answer .said").inner_text() == reply
+    assert "不动产登记中心已答复" in phone.locator("#now").inner_text()
+    whole = phone.content()
+    complaint = a_demo_complaint(number=2)
+    for private in (complaint.name, complaint.phone, complaint.text[:20], "张敏", "李强"):
+        assert private not in whole
+    assert phone.complaints == []
+
+
+def test_unknown_codes_look_like_wrong_ones_at_the_real_hub(running, phone):
+    pages = []
+    for secret in (lookup_keys(3).token, lookup_keys(3).typed, "0"):
+        assert phone.goto(f"{running.hall.page_url}/p/{secret}").status == 404
+        pages.append(phone.content())
+    assert pages[0] == pages[1] == pages[2]
+
+
+def test_the_page_comes_back_by_itself_when_the_hub_does(running, phone):
+    keys = make_keys(secrets.token_bytes)
+    with at(running, "kiosk-1") as kiosk:
+        assert isinstance(kiosk.ask(a_demo_complaint().filed_with(keys)), m.ComplaintAccepted)
+    running.processes.kill("hub")
+    assert phone.goto(f"{running.hall.page_url}/p/{keys.token}").status == 503
+    running.start_hub()
+    phone.get_by_text("已登记，等窗口接收").wait_for()

@@ -106,11 +106,11 @@ def test_a_damaged_answer_or_event_is_one_or_a_bad_frame(damage):
             assert wrong.code == "malformed"  # noqa: PT017 both ends are right
 
 
-def test_text_that_is_no_utf8_is_malformed():
-    frame = codec.encode_request(ID, LookUp(secret="abcd")).replace(b"abcd", b"\xba\xba\xba\xba")
+def test_text_that_is_no_utf8_is_a_bad_command():
+    frame = codec.encode_request(ID, LookUp(secret="zzzz")).replace(b"zzzz", b"\xba\xba\xba\xba")
     with pytest.raises(BadFrame) as wrong:
         codec.decode_request(frame)
-    assert (wrong.value.code, wrong.value.command_id) == ("malformed", ID)
+    assert (wrong.value.code, wrong.value.command_id) == ("bad_command", ID)
 
 
 CODES = {
