@@ -1,8 +1,8 @@
 """`make demo`: a whole hall on this machine, every program for real.
 
-With a screen: windows to play with until Ctrl-C. Without one, or with HEADLESS=1: a citizen's complaint is driven through
-the kiosk by touches, more are filed at once from other terminals, a window and a department do their work by mouse and
-keyboard, and `out/demo/` holds pictures, papers, logs and `summary.json`.
+With a screen: windows to play with until Ctrl-C. Without one, or with HEADLESS=1: a citizen's complaint is driven
+through the kiosk by touches, more are filed at once from other terminals, a window and a department do their work by
+mouse and keyboard, and `out/demo/` holds pictures, papers, logs and `summary.json`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whoever pulls which plug between a citizen's submit and the answer: one case, one receipt, no one touching anything."""
+"""Whoever pulls which plug between submit and answer: one case, one receipt, and no one touches anything."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from hub.link import Link
-from hub.wire.messages import ListNotices, NoticeList, Progress, LookUp
+from hub.wire.messages import ListNotices, LookUp, NoticeList, Progress
 from tests.demo.citizen import shortest_way, submit
 from tests.e2e.conftest import papers, tell_printer
 from tests.processes import Processes, until
