@@ -122,7 +122,7 @@ class Session:
     # --- moving
 
     def move(self, by: Move) -> Step:
-        """The next step; raises `Incomplete` when this one lacks something, `NotInThisStep` for a move it does not have."""
+        """The next step; raises `Incomplete` when something is lacking, `NotInThisStep` for a move it does not have."""
         if (self.step, by) not in MOVES or by == "submit":
             raise NotInThisStep(f"{self.step} has no move {by}")
         if by == "next":
