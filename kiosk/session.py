@@ -104,6 +104,8 @@ class Filed(Value, frozen=True):
     on_screen: LookupKeys
     answer: ComplaintAccepted | Rejected | None = None
     printed: PrintState | None = None
+    trouble: str = ""
+    """What keeps the receipt from the paper, by the printer's own word (`paper_out`); empty when nothing does."""
 
 
 class Session:
@@ -247,11 +249,11 @@ class Session:
         self.filed = msgspec.structs.replace(self.filed, answer=answer)
         return True
 
-    def printed(self, command_id: str, state: PrintState) -> bool:
-        """Takes in what the printer said of this session's own receipt."""
-        if self.filed is None or self.filed.command_id != command_id:
+    def printed(self, job_id: str, state: PrintState, trouble: str = "") -> bool:
+        """Takes in what the printer said of this session's own receipt, or of its 补打 (`<command id>/...`)."""
+        if self.filed is None or job_id.partition("/")[0] != self.filed.command_id:
             return False
-        self.filed = msgspec.structs.replace(self.filed, printed=state)
+        self.filed = msgspec.structs.replace(self.filed, printed=state, trouble=trouble)
         return True
 
     # --- what the screens ask
