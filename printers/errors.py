@@ -77,3 +77,15 @@ class JobMoveNotAllowed(PrinterError):
     """A move that the table of a job's life does not have."""
 
     code = "job_move_not_allowed"
+
+
+class FenceUnanswered(PrinterError):
+    """The printer is ready but never said that it printed."""
+
+    code = "fence_unanswered"
+
+
+class Interrupted(PrinterError):
+    """The program ends while a job is under way; what became of it is not known."""
+
+    code = "interrupted"
