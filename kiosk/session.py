@@ -59,7 +59,7 @@ FORM: tuple[Step, ...] = ("matter", "reason", "words", "contact", "check", "done
 OTHER_MATTER, UNKNOWN_MATTER = "other", "unknown"
 MOST_VISITS = 5
 """Five stands for five or more."""
-TEXT_LIMIT, NAME_LIMIT, PHONE_LIMIT = 500, 20, 13
+TEXT_LIMIT, NAME_LIMIT, PHONE_LIMIT = 400, 20, 13
 _PHONE = re.compile(r"1\d{10}|0\d{9,11}|[2-9]\d{6,7}")
 
 Missing = Literal["matter", "reason", "scope", "contact", "phone"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import platformdirs
@@ -20,6 +21,7 @@ def environment() -> dict[str, str]:
         "KIVY_NO_FILELOG": "1",
         "KIVY_NO_CONSOLELOG": "1",
         "KIVY_LOG_MODE": "PYTHON",
+        "KCFG_KIVY_LOG_LEVEL": "warning",
         "KIVY_METRICS_DENSITY": "1",
     }
 
@@ -48,7 +50,6 @@ def prepare(
                 *(str(fonts.face(weight)) for weight in ("Regular", "Regular", "Bold", "Bold")),
             ],
             "exit_on_escape": 0,
-            "log_level": "warning",
         },
         "graphics": {
             "width": width_px,
@@ -76,3 +77,14 @@ def prepare(
     Window.clearcolor = background
     Window.set_title(title)
     return Window
+
+
+def when_shown(opened: Any, then: Callable[[], None]) -> None:
+    """Calls `then` once, as soon as the first frame stands on the screen."""
+    from kivy.clock import Clock
+
+    def flipped(*_: Any) -> None:
+        opened.unbind(on_flip=flipped)
+        Clock.schedule_once(lambda _: then(), 0)
+
+    opened.bind(on_flip=flipped)

@@ -9,8 +9,9 @@ from display.theme.widgets import Panel, Text
 from kiosk.screens.kit import StepScreen
 from kiosk.session import MOST_VISITS, Move
 
-_LABEL_PX = 150
-_CHANGE_PX = 150
+_PITCH = 1.35
+_SHORT = 120
+"""Characters that always have room in full size."""
 
 
 class CheckScreen(StepScreen):
@@ -20,10 +21,12 @@ class CheckScreen(StepScreen):
     def build(self) -> None:
         kit, chosen = self.kit, self.asks.session.choices
         none = kit.words("check.nothing")
+        self._texts: list[Text] = []
         matter = self.asks.session.matter_name() or kit.words(f"matter.{chosen.matter}")
         self._line("matter", matter, "change_matter")
         self._line("reason", self._reasons(), "change_reason")
-        self._line("words", chosen.text.strip() or none, "change_words", grows=True)
+        said = chosen.text.strip()
+        self._line("words", said or none, "change_words", grows=len(said) > _SHORT)
         self._line("contact", self._contact(), "change_contact")
         self.body.add_widget(kit.note(kit.words("check.promise"), px=31))
 
@@ -55,15 +58,14 @@ class CheckScreen(StepScreen):
         return f"{who}\n{kit.words('check.confidential')}" if chosen.confidential else who
 
     def _line(self, label: str, text: str, change: Move, *, grows: bool = False) -> None:
+        """A label over what was chosen, and 修改 beside it; the citizen's words take what room is left."""
         kit = self.kit
-        if label == "matter":
-            self._texts: list[Text] = []
-        panel = Panel(fill=kit.palette.card, frame=kit.palette.hair, frame_px=2, padding=(36, 20, 24, 20), spacing=20)
-        name = kit.note(kit.words(f"check.{label}"), px=33, size_hint=(None, 1), width=_LABEL_PX, valign="top")
-        panel.add_widget(name)
-        shown = kit.text(text, px=38, bold=label == "matter", pitch=1.4)
+        panel = Panel(fill=kit.palette.card, frame=kit.palette.hair, frame_px=2, padding=(36, 16, 20, 16), spacing=20)
+        shown = kit.text(text, px=40 if label == "matter" else 37, bold=label == "matter", pitch=_PITCH)
         self._texts.append(shown)
-        side = BoxLayout(orientation="vertical", size_hint_x=None, width=_CHANGE_PX)
+        left = BoxLayout(orientation="vertical", spacing=2)
+        left.add_widget(kit.note(kit.words(f"check.{label}"), px=28, pitch=1.3))
+        left.add_widget(shown)
         change_key = kit.key(
             change,
             kit.words("change"),
@@ -71,25 +73,21 @@ class CheckScreen(StepScreen):
             px=34,
             then=lambda: self.asks.move(change),
             padding=(8, 8),
-            size_hint_y=None,
-            height=kit.target_px(88),
+            pos_hint={"center_y": 0.5},
+            size_hint=(None, None),
+            size=(140, kit.target_px(88)),
         )
-        side.add_widget(change_key)
-        side.add_widget(Widget())
         if grows:
             shown.size_hint_y, shown.valign = 1, "top"
-            shown.min_px = kit.side_px(21)
-            panel.bind(height=lambda _p, high: self._fit(shown, high - 40))
+            shown.bind(size=lambda *_: self._fit(shown))
         else:
             panel.size_hint_y = None
-            shown.bind(height=lambda _t, high: setattr(panel, "height", max(high, change_key.height) + 40))
-            panel.height = max(shown.height, change_key.height) + 40
-            shown.valign = "top"
-        panel.add_widget(shown)
-        panel.add_widget(side)
+            left.bind(minimum_height=lambda _l, high: setattr(panel, "height", max(high, change_key.height) + 32))
+            panel.height = max(left.minimum_height, change_key.height) + 32
+            left.add_widget(Widget())
+        panel.add_widget(left)
+        panel.add_widget(change_key)
         self.body.add_widget(panel)
 
-    @staticmethod
-    def _fit(shown: Text, height_px: float) -> None:
-        """The citizen's words shrink to the room there is, and are cut only when even small ones do not fit."""
-        shown.max_lines = max(1, int(height_px / (shown.min_px * shown.pitch)))
+    def _fit(self, shown: Text) -> None:
+        shown.font_px = self.kit.fitting_px(shown.text, shown.width, shown.height, 37, _PITCH)

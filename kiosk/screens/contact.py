@@ -140,6 +140,8 @@ class ContactScreen(StepScreen):
 class Field(Key):
     """One line to write in: its label, and what stands in it."""
 
+    _focused = False
+
     def __init__(self, kit: Kit, name: str, then: Any) -> None:
         super().__init__(
             f"field.{name}",
@@ -159,9 +161,14 @@ class Field(Key):
         self.add_widget(self._text)
         self.bind(on_tap=lambda _field: then())
 
+    def _look(self, *_: object) -> None:
+        super()._look()
+        self.frame = self.palette.jade if self._focused else self.palette.line
+        self.frame_px = 6 if self._focused else 3
+
     def show(self, text: str, composing: str, *, focused: bool) -> None:
         palette = self.kit.palette
-        self.frame = palette.jade if focused else palette.line
-        self.frame_px = 5 if focused else 3
+        self._focused = focused
+        self._look()
         self._text.color = palette.ink if text or composing else palette.ink_2
         self._text.text = f"{text}{composing}{'▏' if focused else ''}" if text or composing else self._empty

@@ -13,7 +13,7 @@ from hub.domain.due_words import explain, say_date
 from hub.domain.lookup import grouped, page_address
 from hub.domain.numbers import case_serial
 from hub.wire.messages import ComplaintAccepted, Rejected
-from kiosk.screens.kit import EDGE_PX, Asks, Kit, Screen
+from kiosk.screens.kit import EDGE_PX, Asks, Ground, Kit, Screen
 from kiosk.session import Filed
 
 _PRINTED = {
@@ -97,9 +97,8 @@ class DoneScreen(Screen):
     def _head(self, title: str, sub: str, *, alarm: bool = False) -> None:
         kit = self.kit
         ground, words = (kit.palette.seal, kit.palette.on_seal) if alarm else (kit.palette.jade, kit.palette.on_jade)
-        head = Panel(
-            fill=ground,
-            radius_px=1,
+        head = Ground(
+            ground,
             orientation="vertical",
             padding=(EDGE_PX, 56, EDGE_PX, 44),
             spacing=8,
@@ -202,7 +201,7 @@ class DoneScreen(Screen):
     def _row(self, label: str, text: str) -> Widget:
         kit = self.kit
         row = BoxLayout(spacing=24, size_hint_y=None)
-        left = kit.text(label, px=36, bold=True, color=kit.palette.jade, size_hint_x=None, width=300, pitch=1.35)
+        left = kit.text(label, px=34, bold=True, color=kit.palette.jade, size_hint_x=None, width=356, pitch=1.35)
         right = kit.text(text, px=34, pitch=1.35)
         for one in (left, right):
             one.bind(height=lambda *_: setattr(row, "height", max(left.height, right.height)))

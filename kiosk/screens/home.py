@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from display.theme import fonts
 from display.theme.widgets import Panel, Text
-from kiosk.screens.kit import EDGE_PX, Asks, Kit, Screen
+from kiosk.screens.kit import EDGE_PX, Asks, Ground, Kit, Screen
 from kiosk.strip import Strip
+
+
+_SHOWN_REASONS = 8
 
 
 class Home(Screen):
@@ -22,9 +26,9 @@ class Home(Screen):
         body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 40, EDGE_PX, 0), spacing=36)
         body.add_widget(self._start())
         body.add_widget(self._how())
+        body.add_widget(self._what())
         if kit.hall.phone or kit.hall.outlets:
             body.add_widget(self._elsewhere())
-        body.add_widget(Widget())
         body.add_widget(self._waiting())
         self.add_widget(body)
         self.add_widget(self._foot())
@@ -43,22 +47,22 @@ class Home(Screen):
     def state(self) -> str:
         return "away" if self._away.parent else "live"
 
-    def _head(self) -> Panel:
+    def _head(self) -> Widget:
         kit = self.kit
-        head = Panel(
-            fill=kit.palette.jade,
-            radius_px=1,
+        head = Ground(
+            kit.palette.jade,
             orientation="vertical",
-            padding=(EDGE_PX, 44, EDGE_PX, 40),
-            spacing=6,
+            padding=(EDGE_PX, 44, EDGE_PX, 36),
+            spacing=4,
             size_hint_y=None,
-            height=324,
         )
         head.add_widget(kit.text(kit.hall.name, px=36, color=kit.palette.on_jade))
-        # A quotation mark fills the right half of its square: pull it to the edge that the other lines stand on.
         name = kit.title(kit.hall.window_name, px=78, color=kit.palette.on_jade, max_lines=1, min_px=kit.main_px(48))
         head.add_widget(name)
-        head.add_widget(kit.text(kit.words("home.slogan", slogan=kit.hall.slogan), px=36, color=kit.palette.on_jade))
+        slogan = kit.words("home.slogan", slogan=kit.hall.slogan)
+        head.add_widget(kit.note(slogan, px=36, color=kit.palette.on_jade, max_lines=1, min_px=kit.side_px(28)))
+        head.bind(minimum_height=head.setter("height"))
+        head.height = head.minimum_height
         return head
 
     def _start(self) -> Widget:
@@ -92,8 +96,23 @@ class Home(Screen):
                 spacing=2,
             )
             card.size_hint_y = 1
+            card.add_widget(Widget())
             row.add_widget(card)
         return row
+
+    def _what(self) -> Widget:
+        """What the hall's own document takes in (R1), in the policy's words."""
+        kit = self.kit
+        card = kit.card(
+            kit.text(kit.words("home.what"), px=38, bold=True), frame=True, spacing=14, padding=(40, 28), size_hint_y=1
+        )
+        grid = GridLayout(cols=2, spacing=(32, 4))
+        for reason in kit.policy.reasons[:_SHOWN_REASONS]:
+            words = kit.note(reason.text, px=33, color=kit.palette.ink, pitch=1.3, max_lines=1, min_px=kit.side_px(26))
+            words.size_hint_y, words.valign = 1, "middle"
+            grid.add_widget(words)
+        card.add_widget(grid)
+        return card
 
     def _elsewhere(self) -> Widget:
         """The hall's phone and the other outlets that its own document names (R14)."""
@@ -138,7 +157,7 @@ class Home(Screen):
     def _foot(self) -> Widget:
         kit = self.kit
         note = kit.note(kit.words("home.foot"), px=31, size_hint_y=1, valign="middle")
-        row = kit.row(kit.target_px(136), self.staff_key(width_px=380), note, gap_px=32)
+        row = kit.row(kit.target_px(136), self.staff_key(), note, gap_px=32)
         row.size_hint_y = 1
         foot = BoxLayout(padding=(EDGE_PX, 28, EDGE_PX, 44), size_hint_y=None, height=kit.target_px(136) + 72)
         foot.add_widget(row)

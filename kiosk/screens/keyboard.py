@@ -17,6 +17,7 @@ from kiosk.screens.kit import EDGE_PX, Kit
 KEY_GAP_PX, KEY_HEIGHT_PX = 12, 108
 CANDIDATE_PX, CANDIDATE_HEIGHT_PX, CANDIDATE_ROWS = 42, 88, 2
 _LETTERS_HEIGHT_PX = 50
+_PX, _PITCH = 42, 1.45
 
 
 class Keyboard(BoxLayout):
@@ -80,11 +81,11 @@ class Keyboard(BoxLayout):
         if self.writing.layout == "digits":
             unit *= 2.6
         for row in self.writing.rows:
-            line = BoxLayout(spacing=self._gap)
-            line.add_widget(Widget())
-            for key in row:
-                line.add_widget(self._key(key, unit * key.width + (key.width - 1) * self._gap))
-            line.add_widget(Widget())
+            widths = [unit * key.width + (key.width - 1) * self._gap for key in row]
+            spare = self.kit.scale.screen.width_px - 2 * EDGE_PX - sum(widths) - (len(row) - 1) * self._gap
+            line = BoxLayout(spacing=self._gap, padding=(max(0, spare / 2), 0))
+            for key, width in zip(row, widths, strict=True):
+                line.add_widget(self._key(key, width))
             self._keys.add_widget(line)
 
     def _key(self, key: layouts.Key, width: float) -> Widget:
@@ -168,7 +169,8 @@ class Paper(Panel):
             spacing=4,
         )
         self.kit, self._placeholder, self._limit = kit, placeholder, limit
-        self._text = kit.text("", px=40, pitch=1.5, size_hint_y=1, valign="top")
+        self._text = kit.text("", px=40, pitch=_PITCH, size_hint_y=1, valign="top")
+        self._text.bind(size=lambda *_: self._fit())
         self._left = kit.note("", px=28, align="right")
         self.add_widget(self._text)
         self.add_widget(self._left)
@@ -183,6 +185,12 @@ class Paper(Panel):
             self._text.color = palette.ink_2
             self._text.text = self._placeholder
         self._left.text = self.kit.words("paper.count", n=len(text), most=self._limit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All of it stays in sight: the more there is, the smaller it stands."""
+        room = self._text
+        room.font_px = self.kit.fitting_px(room.text, room.width, room.height, _PX, _PITCH)
 
     def wipe(self) -> None:
         self._text.text = ""

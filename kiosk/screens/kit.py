@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from kivy.graphics import Color, Rectangle
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from display.theme.palette import NORMAL, Palette
+from display.theme.palette import NORMAL, Colour, Palette
 from display.theme.scale import Scale
 from display.theme.widgets import Panel, Steps, Text, Touch
 from hub.domain.hall import Hall
@@ -42,6 +43,16 @@ class Key(Touch):
         self.name = name
         self.main = main
         super().__init__(text, hint, **settings)
+        if hint:
+            self._stack()
+
+    def _stack(self) -> None:
+        """Title and hint as high as they are, together in the middle: neither takes room the other needs."""
+        self.clear_widgets()
+        for one in (self.title, self.subtitle):
+            one.size_hint_y = None
+        for one in (Widget(), self.title, self.subtitle, Widget()):
+            self.add_widget(one)
 
 
 class Kit:
@@ -67,6 +78,16 @@ class Kit:
 
     def gap_px(self, wanted_px: int) -> int:
         return max(wanted_px, self.scale.px(GAP_MM))
+
+    def fitting_px(self, text: str, width_px: float, height_px: float, wanted_px: int, pitch: float) -> int:
+        """The largest font size, down to the smallest allowed, at which Chinese text of any wrapping fits."""
+        least = self.side_px(0)
+        for px in range(self.main_px(wanted_px), least, -1):
+            a_line = max(1, int(width_px / px) - 1)  # punctuation may push a character to the next line
+            lines = sum(-(-len(part) // a_line) or 1 for part in text.split("\n"))
+            if lines * pitch * px <= height_px:
+                return px
+        return least
 
     # --- pieces
 
@@ -135,6 +156,20 @@ class Kit:
         return panel
 
 
+class Ground(BoxLayout):
+    """A plain coloured ground from edge to edge."""
+
+    def __init__(self, fill: Colour, **settings: Any) -> None:
+        super().__init__(**settings)
+        with self.canvas.before:
+            Color(*fill)
+            self._ground = Rectangle()
+        self.bind(pos=self._spread, size=self._spread)
+
+    def _spread(self, *_: Any) -> None:
+        self._ground.pos, self._ground.size = self.pos, self.size
+
+
 class Screen(BoxLayout):
     """A whole screen from top to bottom; `name` is what drivers see. `refresh` shows what changed without a rebuild."""
 
@@ -154,7 +189,7 @@ class Screen(BoxLayout):
     def wipe(self) -> None:
         """Forgets what a citizen typed, before the screen is thrown away."""
 
-    def staff_key(self, width_px: int = 216) -> Key:
+    def staff_key(self) -> Key:
         """呼叫工作人员, at the same place on every screen."""
         kit = self.kit
         return kit.key(
@@ -165,7 +200,7 @@ class Screen(BoxLayout):
             then=self.asks.call_staff,
             padding=(16, 12),
             size_hint_x=None,
-            width=width_px,
+            width=216,
         )
 
 
@@ -217,15 +252,9 @@ class StepScreen(Screen):
         self.hint.color = self.kit.palette.seal
         self.hint.bold = True
 
-    def _bar(self) -> Panel:
+    def _bar(self) -> Widget:
         kit = self.kit
-        bar = Panel(
-            fill=kit.palette.jade,
-            radius_px=1,
-            padding=(EDGE_PX, 26),
-            size_hint_y=None,
-            height=kit.target_px(84) + 52,
-        )
+        bar = Ground(kit.palette.jade, padding=(EDGE_PX, 26), size_hint_y=None, height=kit.target_px(84) + 52)
         bar.add_widget(
             kit.title(kit.words("form.title"), px=50, color=kit.palette.on_jade, size_hint_y=1, valign="middle")
         )

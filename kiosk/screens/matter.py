@@ -97,7 +97,7 @@ class MatterScreen(StepScreen):
                 then=lambda one=department: self._open(shelf=one),
                 padding=(40, 10),
             )
-            key.subtitle.max_lines = 1
+            key.subtitle.max_lines, key.subtitle.min_px = 1, self.kit.side_px(26)
             self._list.add_widget(key)
         for _ in range(PAGE - len(having)):
             self._list.add_widget(Widget())

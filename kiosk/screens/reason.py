@@ -6,7 +6,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
-from kiosk.screens.kit import Asks, Key, Kit, StepScreen
+from kiosk.screens.kit import EDGE_PX, Asks, Key, Kit, StepScreen
 from kiosk.session import MOST_VISITS
 
 MOST_IN_ONE_COLUMN = 7
@@ -26,19 +26,21 @@ class ReasonScreen(StepScreen):
         reasons = kit.policy.reasons
         columns = 1 if len(reasons) <= MOST_IN_ONE_COLUMN else 2
         grid = GridLayout(cols=columns, spacing=kit.gap_px(14))
+        room = (kit.scale.screen.width_px - 2 * EDGE_PX - kit.gap_px(14) * (columns - 1)) / columns - 94
         self._reasons: dict[str, Key] = {}
         for reason in reasons:
-            key = kit.key(
+            key = self._reasons[reason.code] = kit.key(
                 f"reason.{reason.code}",
                 reason.text,
                 reason.hint,
                 px=38 if columns == 2 else 42,
-                padding=(28, 10, 56 if columns == 2 else 28, 10),
+                padding=(28, 8, 66, 8),
+                spacing=2,
                 then=lambda code=reason.code: self._toggle(code),
             )
-            key.title.max_lines, key.title.min_px = 2, kit.main_px(32)
-            key.subtitle.max_lines, key.subtitle.min_px = (1 if columns == 1 else 2), kit.side_px(24)
-            self._reasons[reason.code] = key
+            one_line = len(reason.text) * kit.main_px(34) <= room
+            key.title.max_lines, key.title.min_px = (1 if one_line else 2), kit.main_px(34)
+            key.subtitle.max_lines, key.subtitle.min_px = (2 if one_line else 1), kit.side_px(26)
             grid.add_widget(key)
         self.body.add_widget(grid)
         if kit.policy.exclusions:

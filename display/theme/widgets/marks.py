@@ -56,7 +56,7 @@ class Steps(BoxLayout):
         count = int(self.count)
         self._pieces.width = count * wide + max(0, count - 1) * self.gap_px
         self._pieces.canvas.clear()
-        y = self._pieces.center_y - high / 2
+        y = self._pieces.y + (self._pieces.height - high) / 2
         with self._pieces.canvas:
             for number in range(count):
                 x = self._pieces.x + number * (wide + self.gap_px)
@@ -143,7 +143,7 @@ class QrCode(Widget):
         if self.modules:
             side = self.modules * max(1, int(min(self.size)) // self.modules)
             self._picture.size = (side, side)
-            self._picture.pos = (round(self.center_x - side / 2), round(self.center_y - side / 2))
+            self._picture.pos = (round(self.x + (self.width - side) / 2), round(self.y + (self.height - side) / 2))
 
 
 class Divider(Widget):

@@ -108,7 +108,8 @@ class Text(Widget):
     def _place(self, *_: Any) -> None:
         pitch = self.pitch * self.used_px
         spare = self.height - len(self._placed) * pitch
-        top = self.top - {"top": 0, "middle": spare / 2, "bottom": spare}[self.valign]
+        # y + height, since the alias `top` may still be of the size before
+        top = self.y + self.height - {"top": 0, "middle": spare / 2, "bottom": spare}[self.valign]
         for number, one in enumerate(self._placed):
             room = self.width - one.size[0]
             x = self.x + {"left": 0, "center": room / 2, "right": room}[self.align]

@@ -38,6 +38,8 @@ class Touch(Panel):
     keys of a keyboard want a shorter one.
     """
 
+    __events__ = ("on_tap",)
+
     text = StringProperty("")
     hint = StringProperty("")
     kind = OptionProperty("primary", options=["primary", "secondary", "danger", "now", "quiet"])
@@ -64,7 +66,6 @@ class Touch(Panel):
         settings.setdefault("frame_px", 3)
         super().__init__(text=text, hint=hint, **settings)
         self.palette = palette
-        self.register_event_type("on_tap")
         self._finger: Any = None
         self.title = Text(text, font_px=font_px, bold=True, align=align, pitch=1.25, face=face, size_hint_y=1)
         self.subtitle = Text(hint, font_px=hint_px or font_px * 0.62, align=align, pitch=1.3, face=face, size_hint_y=1)
@@ -131,7 +132,7 @@ class Touch(Panel):
         self._tick_ground.rgba = words if ticked else CLEAR
         self._tick_tint.rgba = fill if ticked else CLEAR
         size = min(44.0, self.height * 0.4)
-        x, y = self.right - size - 16, self.top - size - 16
+        x, y = self.x + self.width - size - 16, self.y + self.height - size - 16
         self._tick_round.pos, self._tick_round.size = (x, y), (size, size)
         self._tick.points = [
             *(x + size * 0.28, y + size * 0.50),
