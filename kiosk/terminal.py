@@ -48,7 +48,7 @@ class Paper(Protocol):
 
 
 class Terminal:
-    """`changed` is called when something on screen may have: an answer, the printer's word. `fault` puts it out of service.
+    """`changed` is called when the screen may have to: an answer, the printer's word. `fault` puts it out of service.
 
     `outbox` is None when it cannot be used; a hall may have a kiosk without a printer (`paper` None).
     """

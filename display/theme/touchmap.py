@@ -2,13 +2,15 @@
 
 With `BANCHENG_TOUCHMAP=/path.json` in the environment the file follows the window, frame by frame, always whole:
 `{"touch": {key: [left, top, width, height]}, "off": [key]}`, in pixels from the window's top left corner; `off` are
-those that are shown but cannot be pressed. Keys and rectangles only, nothing that anybody typed.
+those that are shown but cannot be pressed. A program may add where it is, such as `"screen": "check"`. Keys and
+rectangles only, nothing that anybody typed.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,14 @@ def name(widget: Any, key: str) -> Any:
     return widget
 
 
-def follow(window: Any) -> None:
-    """Writes the map after every frame in which it changed, if the environment asks for it."""
+def follow(
+    window: Any, *, where: Callable[[], dict[str, str]] = dict, roots: Callable[[], list[Any]] | None = None
+) -> None:
+    """Writes the map after every frame in which it changed, if the environment asks for it.
+
+    `where` adds to the map; `roots` are the widgets that can be touched now, last drawn first, when that is not the
+    whole window: what lies under a modal card is out of reach.
+    """
     path = os.environ.get(ENVIRONMENT)
     if not path:
         return
@@ -32,7 +40,7 @@ def follow(window: Any) -> None:
 
     def flipped(*_: Any) -> None:
         nonlocal written
-        said = json.dumps(_seen(window), sort_keys=True)
+        said = json.dumps(_seen(window, roots() if roots else window.children) | where(), sort_keys=True)
         if said != written:
             written = said
             whole = Path(f"{path}.new")
@@ -42,10 +50,10 @@ def follow(window: Any) -> None:
     window.bind(on_flip=flipped)
 
 
-def _seen(window: Any) -> dict[str, Any]:
+def _seen(window: Any, roots: list[Any]) -> dict[str, Any]:
     touch: dict[str, list[int]] = {}
     off: list[str] = []
-    for child in reversed(window.children):  # the last drawn first
+    for child in reversed(roots):  # the last drawn comes first in a window's children
         for widget in child.walk():
             key = getattr(widget, "touch_key", "")
             left, bottom, right, top = _shown(widget, window) if key else (0.0, 0.0, 0.0, 0.0)
