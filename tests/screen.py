@@ -63,7 +63,7 @@ class Screen:
 
     def is_drawn(self) -> bool:
         """Whether a window has drawn something: the screen has more than one colour."""
-        return len(set(self.picture().resize((64, 64)).getdata())) > 3
+        return len(self.picture().resize((64, 64)).getcolors(64 * 64) or ()) > 3
 
     def settled(self, quiet_s: float = 0.25, timeout_s: float = 10.0) -> None:
         """Returns when the picture has stood still for `quiet_s`; a picture that never does is taken as it is."""

@@ -22,7 +22,9 @@ MAIN_CAP_MM, SIDE_CAP_MM = 7.3, 4.8
 """Capital letters: on the main path, and elsewhere (EN 301 549 5.1.4)."""
 MAIN_TOUCH_MM, SIDE_TOUCH_MM, GAP_MM = 20.0, 12.0, 3.0
 EDGE_PX = 64
-_KEYBOARD_DEBOUNCE_S = 0.06
+_KEYBOARD_DEBOUNCE_S = 0.0
+"""Letters are typed as fast as they come: a slow frame takes in two honest touches at once, and a letter too many can
+be erased. Everything else waits for the theme's own time."""
 
 
 class Asks(Protocol):
@@ -131,13 +133,8 @@ class Kit:
 
     def letter_key(self, name: str, words: str, then: Callable[[], None], **own: Any) -> Key:
         """A key of a keyboard: the same letter twice in a row is meant."""
-        settings: dict[str, Any] = {
-            "px": 40,
-            "padding": (4, 4),
-            "radius_px": 16,
-            "debounce_s": _KEYBOARD_DEBOUNCE_S,
-        } | own
-        return self.key(name, words, then=then, main=False, **settings)
+        usual: dict[str, Any] = {"px": 40, "padding": (4, 4), "radius_px": 16, "debounce_s": _KEYBOARD_DEBOUNCE_S}
+        return self.key(name, words, then=then, main=False, **(usual | own))
 
     def row(self, height_px: float, *widgets: Widget, gap_px: int = 16) -> BoxLayout:
         row = BoxLayout(size_hint_y=None, height=height_px, spacing=self.gap_px(gap_px))
