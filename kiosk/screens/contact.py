@@ -9,8 +9,8 @@ from kivy.uix.widget import Widget
 
 from kiosk.input.composition import Search
 from kiosk.input.writing import Writing
-from kiosk.screens.kit import Asks, Key, Kit, StepScreen
 from kiosk.screens.keyboard import Keyboard
+from kiosk.screens.kit import Asks, Key, Kit, StepScreen
 from kiosk.session import NAME_LIMIT, PHONE_LIMIT
 
 
