@@ -17,6 +17,7 @@ _SHORT = 120
 class CheckScreen(StepScreen):
     name = "check"
     next_word = "check.submit"
+    next_name = "submit"
 
     def build(self) -> None:
         kit, chosen = self.kit, self.asks.session.choices

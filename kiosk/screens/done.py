@@ -27,7 +27,7 @@ _PRINTED = {
 
 
 class DoneScreen(Screen):
-    """Says only what is so: saved here, registered by the hub, printed by the printer. `count` shows the seconds left."""
+    """Says only what is so: saved here, registered by the hub, printed. `count` shows the seconds left."""
 
     name = "done"
 
@@ -67,7 +67,6 @@ class DoneScreen(Screen):
     # --- the three cases
 
     def _show_filed(self, filed: Filed) -> None:
-        kit = self.kit
         answer = filed.answer if isinstance(filed.answer, ComplaintAccepted) else None
         self._head("done.title" if answer else "done.saved", "done.sub" if answer else "done.saved.sub")
         body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 32, EDGE_PX, 0), spacing=26)
@@ -202,6 +201,7 @@ class DoneScreen(Screen):
         kit = self.kit
         row = BoxLayout(spacing=24, size_hint_y=None)
         left = kit.text(label, px=34, bold=True, color=kit.palette.jade, size_hint_x=None, width=356, pitch=1.35)
+        left.max_lines, left.min_px = 1, kit.side_px(30)
         right = kit.text(text, px=34, pitch=1.35)
         for one in (left, right):
             one.bind(height=lambda *_: setattr(row, "height", max(left.height, right.height)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kivy.uix.boxlayout import BoxLayout
@@ -150,7 +151,7 @@ class Keyboard(BoxLayout):
     def _turner(self, width: float, before: bool, after: bool) -> Widget:
         column = BoxLayout(orientation="vertical", spacing=self._gap, size_hint_x=None, width=width)
         for name, possible, by in (("candidates.before", before, -1), ("candidates.after", after, 1)):
-            key = self.kit.letter_key(name, self.kit.words(name), lambda by=by: self._turn(by), kind="quiet")
+            key = self.kit.letter_key(name, self.kit.words(name), partial(self._turn, by), kind="quiet")
             key.disabled = not possible
             column.add_widget(key)
         return column

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
@@ -13,7 +15,7 @@ PAGE = 8
 
 
 class MatterScreen(StepScreen):
-    """Three shelves: the common matters, the departments, one department's matters in pages. A tap chooses and goes on."""
+    """Three shelves: common matters, departments, one department's matters in pages. A tap chooses and goes on."""
 
     name = "matter"
 
@@ -94,7 +96,7 @@ class MatterScreen(StepScreen):
                 f"department.{department.code}",
                 department.name,
                 hint,
-                then=lambda one=department: self._open(shelf=one),
+                then=partial(self._open, department),
                 padding=(40, 10),
             )
             key.subtitle.max_lines, key.subtitle.min_px = 1, self.kit.side_px(26)

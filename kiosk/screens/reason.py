@@ -1,6 +1,8 @@
-"""What happened: the policy's reasons (several), how often they came, when first; and what does not belong here (R2)."""
+"""What happened: the policy's reasons (several), how often they came, since when; what does not belong here (R2)."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
@@ -36,7 +38,7 @@ class ReasonScreen(StepScreen):
                 px=38 if columns == 2 else 42,
                 padding=(28, 8, 66, 8),
                 spacing=2,
-                then=lambda code=reason.code: self._toggle(code),
+                then=partial(self._toggle, reason.code),
             )
             one_line = len(reason.text) * kit.main_px(34) <= room
             key.title.max_lines, key.title.min_px = (1 if one_line else 2), kit.main_px(34)

@@ -72,7 +72,14 @@ def policy(**changed: Any) -> Policy:
 
 
 def accepted(**changed: Any) -> ComplaintAccepted:
-    due = Due(date=dt.date(2026, 12, 1), start=dt.date(2026, 11, 23), wd=6, counted=(), skipped=(), provisional_because=("clock_not_started",))
+    due = Due(
+        date=dt.date(2026, 12, 1),
+        start=dt.date(2026, 11, 23),
+        wd=6,
+        counted=(),
+        skipped=(),
+        provisional_because=("clock_not_started",),
+    )
     given: dict[str, Any] = {
         "case_number": "430621-20261123-0007-4",
         "filed_at": FILED,
