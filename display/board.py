@@ -111,6 +111,7 @@ class Board:
         self._waiting: deque[Call] = deque()
         self._recent: list[Call] = []
         self._to_say: deque[Call] = deque()
+        self._counted: tuple[tuple[str, int], tuple[Queue, ...], tuple[Progress, ...]] | None = None
 
     # --- what happened
 
@@ -152,14 +153,15 @@ class Board:
         """What stands now. `now` is this machine's clock, `heard` the hub's time when it was last heard."""
         self._admit(now_s)
         opened = {number for number, window in picture.windows.items() if window.open}
+        queues, cases = self._count(picture, opened)
         return View(
             at=now.astimezone(self._zone).replace(second=0, microsecond=0),
             calls=tuple(self._stand(call, now_s - since) for call, since in reversed(self._standing)),
             recent=tuple(self._recent),
-            queues=tuple(self._queue(service, picture, opened) for service in self.hall.services),
+            queues=queues,
             paused=tuple(window.number for window in self.hall.windows if window.number not in opened),
             open_windows=len(opened),
-            cases=_cases(picture),
+            cases=cases,
             counts=picture.counts,
             bulletin=picture.bulletin,
             stale=not live,
@@ -169,6 +171,14 @@ class Board:
     def _stand(self, call: Call, age_s: float) -> Standing:
         flashing = age_s < STANDS_S
         return Standing(call=call, flashing=flashing, lit=not flashing or int(age_s / FLASH_S) % 2 == 0)
+
+    def _count(self, picture: Picture, opened: set[int]) -> tuple[tuple[Queue, ...], tuple[Progress, ...]]:
+        """Queues and cases, counted anew only when the picture has changed: screens ask sixty times a second."""
+        at = (picture.epoch, picture.seq)
+        if self._counted is None or self._counted[0] != at:
+            queues = tuple(self._queue(service, picture, opened) for service in self.hall.services)
+            self._counted = at, queues, _cases(picture)
+        return self._counted[1:]
 
     def _queue(self, service: Service, picture: Picture, opened: set[int]) -> Queue:
         waiting = len(picture.waiting(service.code))
