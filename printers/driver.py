@@ -97,6 +97,7 @@ class PrinterDriver:
         self._stopping = stopping or threading.Event()
         self._now = monotonic
         self._demultiplexer = Demultiplexer()
+        self._reports_itself = False
         self._answers: list[RealTime] = []
         self._fences: list[FenceAnswer] = []
         self._learnt: Callable[[Condition], None] = lambda condition: None
@@ -183,6 +184,10 @@ class PrinterDriver:
         ask_at = heard_at + self._patience.ask_again_s
         while not self._fences:
             self._exchange(b"")
+            if self._reports_itself and self.condition in STUCK:
+                # It will say when it goes on; questions might only fill up a buffer that is full already.
+                waiting_since = heard_at = self._now()
+                ask_at = heard_at + self._patience.ask_again_s
             if self._fences or (now := self._now()) < ask_at:
                 continue
             try:
@@ -228,6 +233,7 @@ class PrinterDriver:
 
     def _ask(self, n: int) -> bytes:
         """The answer to `DLE EOT n`; asked twice, for one byte is easily lost."""
+        self._open()
         nonsense = self._demultiplexer.nonsense_bytes
         for _ in range(2):
             self._answers.clear()
@@ -262,10 +268,7 @@ class PrinterDriver:
     def _exchange(self, data: bytes) -> int:
         if self._stopping.is_set():
             raise Interrupted("the program ends while the printer works")
-        if self._connection is None:
-            self._connection = self._connect()
-            self._demultiplexer = Demultiplexer()
-        written, read = self._connection.exchange(data, TICK_S)
+        written, read = self._open().exchange(data, TICK_S)
         for heard in self._demultiplexer.feed(read):
             match heard:
                 case RealTime():
@@ -273,8 +276,17 @@ class PrinterDriver:
                 case FenceAnswer():
                     self._fences.append(heard)
                 case AsbBlock():
+                    self._reports_itself = True
                     self._learn(_condition_of(heard))
         return written
+
+    def _open(self) -> Connection:
+        """The line, opened if it is not."""
+        if self._connection is None:
+            self._connection = self._connect()
+            self._demultiplexer = Demultiplexer()
+            self._reports_itself = False
+        return self._connection
 
     def _leave(self) -> None:
         """Hangs up on a printer that is not to be understood; the next use opens the line anew."""
