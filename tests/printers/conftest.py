@@ -17,7 +17,8 @@ from PIL import Image
 from hub.domain.hall import Printer
 from hub.wire.messages import ReplacePaperCode, ReportPrint
 from printers.connection import connector
-from printers.driver import Patience, PrinterDriver
+from printers.conversation import Patience
+from printers.driver import PrinterDriver
 from printers.render import render
 from printers.spool import Report, Spool
 from printers.station import Station

@@ -19,8 +19,10 @@ from printers.connection import connector
 from printers.driver import PrinterDriver
 from printers.errors import NonsenseAnswer, PrinterSilent
 from printers.render import render
+from printers.spool import Spool
+from printers.station import open_station
 from tests.printers import factories
-from tests.printers.conftest import DEADLINE_S, HASTE, Desk, EmulatedPrinter
+from tests.printers.conftest import DEADLINE_S, HASTE, KEY, Desk, EmulatedPrinter
 
 pytestmark = pytest.mark.e2e
 
@@ -235,6 +237,22 @@ def test_the_bytes_kept_beside_a_receipt_print_it_again(emulate: Emulate, desk_a
     finally:
         driver.close()
     assert other.receipt(1).tobytes() == emulator.receipt(1).tobytes()
+
+
+def test_the_station_of_a_halls_printer_prints_with_nothing_else_to_set_up(emulate: Emulate, tmp_path: Path) -> None:
+    emulator = emulate("--width-dots", "384", pty=True)
+    narrow = Printer(name="narrow", url=emulator.url, width_dots=384)
+    spool = Spool(tmp_path / "spool.db", KEY)
+    station = open_station(spool, narrow)
+    station.print("job-1", factories.receipt())
+    station.start()
+    try:
+        paper = emulator.receipt(1)
+        assert paper.width == 384
+        assert address_on(paper) == factories.receipt().address
+    finally:
+        station.stop(DEADLINE_S)
+        spool.close()
 
 
 def test_an_unknown_control_line_is_answered_with_an_error(emulate: Emulate) -> None:
