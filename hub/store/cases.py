@@ -16,6 +16,8 @@ from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Step
 
 _due = msgspec.msgpack.Decoder(Due)
+_BY_ORDINAL = (func.length(work_order.c.work_order_id), work_order.c.work_order_id)
+"""Work orders as they were sent: two of one round have the same moment, and their ids end with their ordinal."""
 
 
 class OpenCase(msgspec.Struct, frozen=True):
@@ -125,7 +127,7 @@ def work_orders(tx: Connection, hall: str, number: str) -> list[WorkOrder]:
     rows = tx.execute(
         select(work_order)
         .where(work_order.c.hall == hall, work_order.c.case_number == number)
-        .order_by(work_order.c.sent_at)
+        .order_by(*_BY_ORDINAL)
     )
     return [_order(row) for row in rows]
 
@@ -286,7 +288,7 @@ def _line_select(hall: str) -> Select[Any]:
     newest = (
         select(work_order.c.work_order_id)
         .where(work_order.c.hall == case.c.hall, work_order.c.case_number == case.c.number)
-        .order_by(work_order.c.sent_at.desc())
+        .order_by(*(part.desc() for part in _BY_ORDINAL))
         .limit(1)
         .scalar_subquery()
         .label("work_order_id")
