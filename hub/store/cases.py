@@ -266,8 +266,8 @@ def progress(tx: Connection, hall: str, number: str) -> CaseProgress:
     )
 
 
-def counts(tx: Connection, hall: str, day: dt.date) -> Counts:
-    """Cases filed on that date and in its month, and how many of the month's are answered, in time."""
+def counts(tx: Connection, hall: str, day: dt.date, zone: dt.tzinfo) -> Counts:
+    """Cases filed on that date and in its month, and how many of the month's are answered, in time by the hall's days."""
     in_month = (case.c.hall == hall, case.c.business_date.between(day.replace(day=1), day))
     answered = tx.execute(
         select(case.c.answered_at, case.c.due_date).where(*in_month, case.c.answered_at.is_not(None))
@@ -276,7 +276,7 @@ def counts(tx: Connection, hall: str, day: dt.date) -> Counts:
         today=_count(tx, case.c.hall == hall, case.c.business_date == day),
         month=_count(tx, *in_month),
         answered_month=len(answered),
-        on_time_month=sum(row.answered_at.date() <= row.due_date for row in answered),
+        on_time_month=sum(row.answered_at.astimezone(zone).date() <= row.due_date for row in answered),
     )
 
 
