@@ -125,9 +125,7 @@ def add_work_order(
 def work_orders(tx: Connection, hall: str, number: str) -> list[WorkOrder]:
     """All work orders of a case, oldest first."""
     rows = tx.execute(
-        select(work_order)
-        .where(work_order.c.hall == hall, work_order.c.case_number == number)
-        .order_by(*_BY_ORDINAL)
+        select(work_order).where(work_order.c.hall == hall, work_order.c.case_number == number).order_by(*_BY_ORDINAL)
     )
     return [_order(row) for row in rows]
 
@@ -335,6 +333,6 @@ def _print_state(tx: Connection, hall: str, number: str) -> Any:
     return tx.execute(
         select(print_outcome.c.state)
         .where(print_outcome.c.hall == hall, print_outcome.c.case_number == number)
-        .order_by(print_outcome.c.at.desc())
+        .order_by(print_outcome.c.ordinal.desc())
         .limit(1)
     ).scalar_one_or_none()
