@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 import sys
 from pathlib import Path
@@ -12,14 +11,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub import calendar_seed, keys, pins
+from hub import calendar_seed, founding
 from hub.config import HallDirectory, hall_template
 from hub.errors import HubError
 from hub.link import Link
-from hub.store import commands, enrolment, feed, windows
-from hub.store.migrate import migrate
+from hub.store import commands
 from hub.store.transaction import engine
-from hub.store.windows import StaffMember
 from hub.wire import messages as m
 
 app = typer.Typer(help="Bancheng 办成: sets up and looks after a hall.", no_args_is_help=True)
@@ -35,41 +32,16 @@ HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's dire
 screen = Console()
 
 
-class HallExists(HubError):
-    """There is a hall in that directory already."""
-
-    code = "hall_exists"
-
-
 @app.command()
 def init(
     directory: Annotated[Path, typer.Argument(help="Where the hall's files shall be; made when missing.")],
     hall: Annotated[str, typer.Option("--hall", help="The template to start from: shanting or yueyang.")],
 ) -> None:
     """Write everything a hall is: hall.toml, keys, data key, database. Then edit hall.toml and add staff."""
-    template = hall_template(hall)
-    place = HallDirectory(directory)
-    if place.file.exists():
-        raise HallExists(f"{place.file} exists; choose another directory, or move that one away")
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place.file.write_bytes(template)
-    found = place.hall()
-    keys.make_secret(place.data_key)
-    keys.make_secret(place.pepper)
-    keys.make_pair(place.keys, "hub")
-    migrate(place.database)
-    place.database.chmod(0o600)
-    now = dt.datetime.now(dt.UTC)
-    made = engine(place.database)
-    with made.begin() as tx:
-        feed.begin(tx, found.code, found.name, secrets.token_hex(16), now.date())
-        for terminal in found.terminals:
-            enrolment.enroll(tx, found.code, terminal.name, keys.make_pair(place.keys, terminal.name).public, now)
-    made.dispose()
+    found = founding.found(HallDirectory(directory), hall_template(hall))
     screen.print(f"{found.name}: {len(found.terminals)} terminals, {len(found.matters)} matters, policy {found.policy}")
-    screen.print(
-        f"Next: look through {place.file}, then: bancheng staff add CODE --name NAME --role window --hall {directory}"
-    )
+    screen.print(f"Next: look through {directory}/hall.toml, then add staff:")
+    screen.print(f"  bancheng staff add CODE --name NAME --role window --hall {directory}")
 
 
 @staff_app.command("add")
@@ -82,17 +54,10 @@ def staff_add(
     hall: HallOption = None,
 ) -> None:
     """Add a member of staff, or give one a new PIN; the PIN is shown once and kept only as a hash."""
-    place = HallDirectory(hall)
-    found = place.hall()
-    if department:
-        found.department(department)
     pin = sys.stdin.readline().strip() if pin_stdin else f"{secrets.randbelow(1_000_000):06d}"
     if len(pin) < 6:
         raise typer.BadParameter("a PIN has at least six characters")
-    made = engine(place.database)
-    with made.begin() as tx:
-        windows.add_staff(tx, found.code, StaffMember(code, name, role, department, pins.hash_pin(pin)))
-    made.dispose()
+    founding.add_staff(HallDirectory(hall), code, name, role, department, pin)
     screen.print(f"{code} {name}: {role} {department}".rstrip())
     if not pin_stdin:
         screen.print(f"PIN {pin} - write it down, it is shown only now")
@@ -112,14 +77,7 @@ def terminal_list(hall: HallOption = None) -> None:
 @terminal_app.command("enroll")
 def terminal_enroll(name: str, hall: HallOption = None) -> None:
     """Make a key for a terminal that hall.toml lists and enroll it; restart the hub afterwards."""
-    place = HallDirectory(hall)
-    found = place.hall()
-    found.terminal(name)
-    pair = keys.make_pair(place.keys, name)
-    made = engine(place.database)
-    with made.begin() as tx:
-        enrolment.enroll(tx, found.code, name, pair.public, dt.datetime.now(dt.UTC))
-    made.dispose()
+    founding.enroll(HallDirectory(hall), name)
     screen.print(f"{name} enrolled; copy hall.toml, keys/hub.public and keys/{name}.* to its machine")
 
 

@@ -1,26 +1,24 @@
-"""Free ports for tests that start servers."""
+"""Free ports for tests, below the range that the kernel gives to outgoing connections."""
 
 from __future__ import annotations
 
 import random
 import socket
 
+LOWEST, HIGHEST = 20000, 32000
+_chosen = random.SystemRandom()  # not the seeded one: every test would begin with the same port
 
-def free_ports(count: int) -> list[int]:
-    """Ports of this machine that nobody listens on.
 
-    Below 32768: from there on the system gives out ports to clients, and a client that keeps trying a hub that is
-    away could be given the hub's own port, connect to itself, and keep the hub from coming back.
+def free_port() -> int:
+    """A port of this machine that nobody listens on now.
+
+    Inside the kernel's own range a retrying client could connect to itself and block the port.
     """
-    found: list[int] = []
-    chosen = random.SystemRandom()  # tests run in a fixed random order; two runs at once need different ports
-    while len(found) < count:
-        port = chosen.randrange(12000, 32000)
-        with socket.socket() as tried:
+    while True:
+        port = _chosen.randint(LOWEST, HIGHEST)
+        with socket.socket() as probe:
             try:
-                tried.bind(("127.0.0.1", port))
+                probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-        if port not in found:
-            found.append(port)
-    return found
+            return port

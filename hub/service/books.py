@@ -124,6 +124,6 @@ class Draft:
         """How many wait before the one who joins now, this round's earlier ones included."""
         ahead = self.ahead.get(service)
         if ahead is None:
-            ahead = len(self.books.picture.waiting(service))
+            ahead = self.books.picture.waiting_count[service]
         self.ahead[service] = ahead + 1
         return ahead

@@ -265,7 +265,7 @@ def progress(tx: Connection, hall: str, number: str) -> CaseProgress:
 
 
 def counts(tx: Connection, hall: str, day: dt.date, zone: dt.tzinfo) -> Counts:
-    """Cases filed on that date and in its month, and how many of the month's are answered, in time by the hall's days."""
+    """Cases filed on that date and in its month, and how many of those are answered, in time by the zone's days."""
     in_month = (case.c.hall == hall, case.c.business_date.between(day.replace(day=1), day))
     answered = tx.execute(
         select(case.c.answered_at, case.c.due_date).where(*in_month, case.c.answered_at.is_not(None))

@@ -1,0 +1,195 @@
+"""Draws a slip in black dots with Pillow.
+
+Every character is drawn, because native Chinese text loses 䶮 and full-width marks on many printers.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+
+from printers.errors import FontMissing, PaperTooNarrow
+from printers.slip import Divider, Field, Line, Qr, Size, Slip, Stamp
+from printers.typeset import break_lines
+
+FONTS = Path("/usr/share/fonts/opentype/noto")
+SIMPLIFIED = 2  # the collection's first face is Japanese
+QR_MM = 25.0
+QR_QUIET_MODULES = 4
+INK_LEVEL = 150
+WIDE_DOTS = 576
+LEAST_IN_HEADING = 0.75
+LEAST_IN_FIELD = 0.88
+
+_HEIGHT_MM: dict[Size, tuple[float, float]] = {
+    "small": (2.875, 2.75),
+    "body": (3.25, 2.875),
+    "code": (3.75, 3.25),
+    "hall": (3.75, 3.25),
+    "title": (5.25, 4.25),
+    "number": (19.0, 17.0),
+}
+"""Height of an em in mm on 80 mm paper and on 58 mm paper."""
+
+
+def draw(slip: Slip, width_dots: int, dots_per_mm: float = 8.0) -> Image.Image:
+    """A slip as a picture of mode `1`, as wide as the paper prints."""
+    sheet = _Sheet(width_dots, dots_per_mm)
+    for block in slip.blocks:
+        match block:
+            case Line():
+                sheet.line(block)
+            case Field():
+                sheet.field(block)
+            case Stamp():
+                sheet.stamp(block)
+            case Divider():
+                sheet.divider()
+            case Qr():
+                sheet.qr(block)
+    return sheet.picture()
+
+
+_QUOTES = re.compile("([“”])")
+
+
+def _length(text: str, font: ImageFont.FreeTypeFont) -> float:
+    """Width in dots, with “ and ” half as wide as the font has them: their other half is blank."""
+    return font.getlength(text) - len(_QUOTES.findall(text)) * font.size / 2
+
+
+def _shrunk(font: ImageFont.FreeTypeFont, weight: str, text: str, room: float, least: float) -> ImageFont.FreeTypeFont:
+    """The face a little smaller where that spares a line, never below `least` of its size."""
+    wide = _length(text, font)
+    return _face(weight, int(font.size * room / wide)) if room < wide <= room / least else font
+
+
+class _Sheet:
+    """Paper of a fixed width that grows downwards while blocks are drawn on it."""
+
+    def __init__(self, width_dots: int, dots_per_mm: float) -> None:
+        if width_dots > WIDE_DOTS:
+            raise PaperTooNarrow(f"{width_dots} dots are more than the {WIDE_DOTS} that receipt printers print")
+        self._mm = dots_per_mm
+        self._narrow = width_dots < 512
+        self._width = width_dots
+        self._margin = self._dots(1.0 if self._narrow else 2.0)
+        self._inner = width_dots - 2 * self._margin
+        self._image = Image.new("L", (width_dots, self._dots(300)), 255)
+        self._pen = ImageDraw.Draw(self._image)
+        self._y = self._dots(1)
+
+    def line(self, block: Line) -> None:
+        if block.size == "number":
+            self._number(block.text)
+        elif block.centred:
+            self._heading(block)
+        else:
+            font = self._font(block.size, block.bold)
+            for text in break_lines(block.text, self._inner, lambda part: _length(part, font)):
+                self._text(self._margin, text, font)
+            self._y += self._dots(0.8)
+
+    def field(self, block: Field) -> None:
+        label, font = self._font("body", True), self._font("body", block.bold)
+        left = self._margin + round(label.size * 4) + self._dots(1.5 if self._narrow else 2.5)
+        self._pen.text((self._margin, self._y), block.label, font=label, fill=0)
+        room = self._width - self._margin - left
+        font = _shrunk(font, "Bold" if block.bold else "Regular", block.text, room, LEAST_IN_FIELD)
+        for text in break_lines(block.text, room, lambda part: _length(part, font)):
+            self._text(left, text, font)
+        self._y += self._dots(0.7)
+
+    def stamp(self, block: Stamp) -> None:
+        font = self._font("hall", True)
+        high = self._leading(font) + self._dots(1.4)
+        self._y += self._dots(1)
+        self._pen.rectangle((self._margin, self._y, self._width - self._margin - 1, self._y + high - 1), fill=0)
+        middle = (self._width / 2, self._y + high / 2)
+        self._pen.text(middle, block.text, font=font, fill=255, anchor="mm")
+        self._y += high + self._dots(1)
+
+    def divider(self) -> None:
+        self._y += self._dots(1.2)
+        dash, gap = self._dots(0.75), self._dots(0.5)
+        for x in range(self._margin, self._width - self._margin, dash + gap):
+            right = min(x + dash, self._width - self._margin) - 1
+            self._pen.rectangle((x, self._y, right, self._y + self._dots(0.25)), fill=0)
+        self._y += self._dots(1.9)
+
+    def qr(self, block: Qr) -> None:
+        code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+        code.add_data(block.text)
+        code.make()
+        matrix = code.get_matrix()
+        side = len(matrix)
+        module = -(-self._dots(QR_MM) // side)
+        whole = module * (side + 2 * QR_QUIET_MODULES)
+        if whole > self._width:
+            raise PaperTooNarrow(f"the QR code needs {whole} dots, the paper has {self._width}; use a shorter page_url")
+        quiet = module * QR_QUIET_MODULES
+        small = Image.new("L", (side, side))
+        small.putdata([0 if dark else 255 for row in matrix for dark in row])
+        square = small.resize((side * module, side * module), Image.Resampling.NEAREST)
+        self._image.paste(square, ((self._width - side * module) // 2, self._y + quiet))
+        self._y += side * module + 2 * quiet
+
+    def picture(self) -> Image.Image:
+        grey = self._image.crop((0, 0, self._width, self._y + self._dots(2)))
+        return grey.point([0] * INK_LEVEL + [255] * (256 - INK_LEVEL), "1")
+
+    def _number(self, text: str) -> None:
+        """As large as the paper allows, cut tight to its ink."""
+        size, stroke = self._dots(_HEIGHT_MM["number"][self._narrow]), self._dots(0.25)
+        wide = _face("Bold", size).getlength(text)
+        font = _face("Bold", min(size, int(size * self._inner / wide)))
+        left, top, right, bottom = font.getbbox(text, stroke_width=stroke)
+        self._y += self._dots(3)
+        at = ((self._width - (right - left)) / 2 - left, self._y - top)
+        self._pen.text(at, text, font=font, fill=0, stroke_width=stroke)
+        self._y += round(bottom - top) + self._dots(2)
+
+    def _heading(self, block: Line) -> None:
+        """On one line, a little smaller if need be; else on lines of like length."""
+        font = self._font(block.size, block.bold)
+        font = _shrunk(font, "Bold" if block.bold else "Regular", block.text, self._inner, LEAST_IN_HEADING)
+        lines = break_lines(block.text, self._inner, lambda part: _length(part, font))
+        if len(lines) > 1:
+            even = max(_length(block.text, font) / len(lines) + font.size, self._inner / 2)
+            lines = min(
+                (break_lines(block.text, room, lambda part: _length(part, font)) for room in (even, self._inner)),
+                key=len,
+            )
+        for text in lines:
+            self._text((self._width - _length(text, font)) / 2, text, font)
+        self._y += self._dots(0.6)
+
+    def _text(self, left: float, text: str, font: ImageFont.FreeTypeFont) -> None:
+        for part in _QUOTES.split(text):
+            left -= font.size / 2 if part == "“" else 0
+            self._pen.text((round(left), self._y), part, font=font, fill=0)
+            left += font.getlength(part) - (font.size / 2 if part == "”" else 0)
+        self._y += self._leading(font)
+
+    def _leading(self, font: ImageFont.FreeTypeFont) -> int:
+        return round(font.size * 1.36)
+
+    def _font(self, size: Size, bold: bool) -> ImageFont.FreeTypeFont:
+        return _face("Bold" if bold else "Regular", self._dots(_HEIGHT_MM[size][self._narrow]))
+
+    def _dots(self, mm: float) -> int:
+        return round(mm * self._mm)
+
+
+@cache
+def _face(weight: str, size_dots: int) -> ImageFont.FreeTypeFont:
+    path = FONTS / f"NotoSansCJK-{weight}.ttc"
+    try:
+        return ImageFont.truetype(path, size_dots, index=SIMPLIFIED, layout_engine=ImageFont.Layout.BASIC)
+    except OSError as wrong:
+        raise FontMissing(f"{path} cannot be read; install it with: apt-get install fonts-noto-cjk") from wrong

@@ -1,0 +1,53 @@
+"""What stands on a slip of paper, top to bottom, before anybody knows how wide it is.
+
+Pure: deciders make slips, `printers.render` draws them. Sizes are named, not measured in dots, because 58 mm and
+80 mm paper need different ones.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from hub.domain.hall import Value
+
+Size = Literal["small", "body", "code", "hall", "title", "number"]
+
+
+class Line(Value, frozen=True):
+    """Words that wrap to the paper; centred ones are headings, the others are read as sentences."""
+
+    text: str
+    size: Size = "body"
+    bold: bool = False
+    centred: bool = False
+
+
+class Field(Value, frozen=True):
+    """A label in bold and what belongs to it, which may take several lines."""
+
+    label: str
+    text: str
+    bold: bool = False
+
+
+class Stamp(Value, frozen=True):
+    """White on black across the paper: what nobody may overlook (补打)."""
+
+    text: str
+
+
+class Divider(Value, frozen=True):
+    """A broken line across the paper."""
+
+
+class Qr(Value, frozen=True):
+    """A QR code, error correction M, quiet zone of 4 modules."""
+
+    text: str
+
+
+Block = Line | Field | Stamp | Divider | Qr
+
+
+class Slip(Value, frozen=True):
+    blocks: tuple[Block, ...]
