@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 import structlog
 
-from tests import factories
-from tests.hub.desk import Desk, copy_database, make_database
+from tests.hub.desk import HALLS, Desk, copy_database, make_database
+
+AT_WORK = {
+    "window-3": "06",
+    "window-1": "07",
+    "department-real-estate": "31",
+    "department-tax": "32",
+    "supervisor": "90",
+}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,12 +34,12 @@ def _plain_logs() -> None:
 @pytest.fixture(scope="session")
 def shanting_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of 山亭 as `bancheng init` leaves it; copy it, do not write to it."""
-    return make_database(tmp_path_factory.mktemp("shanting") / "hall.db", factories.a_hall("shanting"))
+    return make_database(tmp_path_factory.mktemp("shanting") / "hall.db", HALLS["shanting"])
 
 
 @pytest.fixture(scope="session")
 def yueyang_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_database(tmp_path_factory.mktemp("yueyang") / "hall.db", factories.a_hall("yueyang"))
+    return make_database(tmp_path_factory.mktemp("yueyang") / "hall.db", HALLS["yueyang"])
 
 
 @pytest.fixture
@@ -49,26 +56,29 @@ def empty_desk(database: Path) -> Iterator[Desk]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def desk_at_work(shanting_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """What `desk` is a copy of; closed."""
+    made = Desk(copy_database(shanting_database, tmp_path_factory.mktemp("at-work") / "hall.db"))
+    for terminal, staff in AT_WORK.items():
+        made.log_in(terminal, staff)
+    made.later(minutes=1)
+    made.close()
+    return made
+
+
 @pytest.fixture
-def desk(empty_desk: Desk) -> Desk:
+def desk(desk_at_work: Desk, tmp_path: Path) -> Iterator[Desk]:
     """山亭 at work: 06 at the complaint window, 07 at window 1, 31 and 32 at their departments, 90 supervises."""
-    at_work = {
-        "window-3": "06",
-        "window-1": "07",
-        "department-real-estate": "31",
-        "department-tax": "32",
-        "supervisor": "90",
-    }
-    for terminal, staff in at_work.items():
-        empty_desk.log_in(terminal, staff)
-    empty_desk.later(minutes=1)
-    return empty_desk
+    made = desk_at_work.copied(tmp_path / "hall.db")
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def yueyang(yueyang_database: Path, tmp_path: Path) -> Iterator[Desk]:
     """岳阳 with its complaint window open."""
-    made = Desk(copy_database(yueyang_database, tmp_path / "hall.db"), factories.a_hall("yueyang"))
+    made = Desk(copy_database(yueyang_database, tmp_path / "hall.db"), "yueyang")
     made.log_in("window-3", "06")
     made.later(minutes=1)
     yield made

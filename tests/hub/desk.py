@@ -15,7 +15,6 @@ from sqlalchemy import Table, func, select
 
 from hub.domain.hall import Hall, Terminal
 from hub.domain.lookup import make_keys
-from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import reading
 from hub.service.books import Actor, Asked, Books
@@ -35,6 +34,9 @@ from hub.wire.picture import Picture
 from tests import factories
 
 EPOCH = "0123456789abcdef" * 2
+HALLS = {name: factories.a_hall(name) for name in ("shanting", "yueyang")}
+POLICIES = {name: factories.a_policy(name) for name in HALLS}
+CALENDAR = factories.a_calendar()
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 PIN_HASH = "not a PIN: the desk logs people in by itself"
 KEYS = b"data key of these tests, 32 byte", b"pepper of these tests"
@@ -63,14 +65,13 @@ class Desk:
     def __init__(
         self,
         database: Path,
-        hall: Hall | None = None,
+        hall: str = "shanting",
         *,
-        policy: Policy | None = None,
         at: dt.datetime = factories.FILED_AT,
     ) -> None:
-        self.hall = hall or factories.a_hall()
+        self.hall = HALLS[hall]
         self.at = at
-        self.policy = policy or factories.a_policy(self.hall.policy)
+        self.policy = POLICIES[hall]
         self.sealer = Sealer(*KEYS)
         self.store = Store(database)
         self.events: list[m.Numbered] = []
@@ -87,6 +88,13 @@ class Desk:
 
     def close(self) -> None:
         self.store.close()
+
+    def copied(self, database: Path) -> Desk:
+        """A desk of its own on a copy of this one's database, which must be closed."""
+        twin = Desk(copy_database(self.store.path, database), self.hall.policy, at=self.at)
+        twin.events, twin.staff = list(self.events), dict(self.staff)
+        twin._ids = itertools.count(1000)
+        return twin
 
     def later(self, **duration: float) -> None:
         self.at += dt.timedelta(**duration)
@@ -190,7 +198,7 @@ class Desk:
         return Job(asked, ask.command, self.sealer.fingerprint("command", frame))
 
     def _opened(self) -> Books:
-        books = Books(self.hall, self.policy, factories.a_calendar(), self.sealer)
+        books = Books(self.hall, self.policy, CALENDAR, self.sealer)
         with self.store.transaction() as tx:
             open_books(tx, books, self.at)
         return books
