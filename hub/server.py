@@ -169,6 +169,10 @@ class Hub:
 
     def _follow(self, job: Job) -> None:
         """What the loop itself remembers of a carried-out command."""
+        if isinstance(job.answer, m.Rejected):
+            log.info("command.rejected", command_id=job.asked.command_id, code=job.answer.code)
+        if not job.carried:
+            return  # an old answer told again must not undo what came after it
         name = job.asked.actor.terminal.name
         match job.command, job.answer:
             case PinVerified(), m.LoggedIn(staff=staff):
@@ -178,10 +182,8 @@ class Hub:
                 self._logins.pop(name, None)
             case m.ReportHealth(troubles=troubles), m.Done():
                 self._troubles[name] = troubles
-            case _, m.ComplaintAccepted(case_number=number) if job.carried:
+            case _, m.ComplaintAccepted(case_number=number):
                 log.info("complaint.filed", command_id=job.asked.command_id, case=number)
-            case _, m.Rejected(code=code):
-                log.info("command.rejected", command_id=job.asked.command_id, code=code)
 
     def _answer_queries(self, queries: list[tuple[bytes, Asked, reading.Query]]) -> None:
         with self._store.reading() as db:
