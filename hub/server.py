@@ -214,9 +214,13 @@ class Hub:
         self, reply_to: bytes, asked: Asked, member: windows.StaffMember | None, checking: Future[bool]
     ) -> None:
         """On the worker's thread: hands the outcome over and wakes the loop."""
-        right = checking.exception() is None and checking.result()
+        broken = checking.exception()
+        if broken is not None:
+            log.error("pin.unreadable", terminal=asked.actor.terminal.name, reason=type(broken).__name__)
+        right = broken is None and checking.result()
         command: Any = PinVerified(member) if right and member else None
-        self._verified.put((reply_to, Job(asked, command)))
+        digest = self._books.sealer.fingerprint("login", member.staff.encode()) if member else b""
+        self._verified.put((reply_to, Job(asked, command, digest)))
         self._waker.send(b"\0")
 
     def _verified_logins(self) -> list[Waiting]:
