@@ -68,6 +68,8 @@ class Hub:
         self._active = {name: clock() for name in self._logins}
         self._troubles: dict[str, tuple[str, ...]] = {}
         self._wrong_pins: dict[str, list[dt.datetime]] = {}
+        self._checking: dict[str, set[str]] = {}
+        """Terminal → ids of its logins that the worker is checking now."""
         self._gate = Gate(hall.hub, keys.load_pair(directory.keys, "hub"), enrolled)
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")
         self._verified: SimpleQueue[Waiting] = SimpleQueue()
@@ -201,12 +203,16 @@ class Hub:
         name = asked.actor.terminal.name
         recent = [at for at in self._wrong_pins.get(name, []) if asked.at - at < PIN_LOCK]
         self._wrong_pins[name] = recent
-        if len(recent) >= PIN_TRIES:
+        checked = self._checking.setdefault(name, set())
+        if asked.command_id in checked:
+            return  # a resend of the one that is being checked: both get its answer
+        if len(recent) + len(checked) >= PIN_TRIES:
             refusal = m.Rejected(code="pin_locked", text="too many wrong PINs here; try again in a minute")
             self._gate.answer(reply_to, asked.command_id, refusal)
             return
         with self._store.reading() as db:
             member = windows.staff_member(db, self._books.hall.code, wanted.staff)
+        checked.add(asked.command_id)
         checking = self._workers.submit(pins.is_right, member.pin_hash if member else None, wanted.pin)
         checking.add_done_callback(partial(self._checked, reply_to, asked, member))
 
@@ -234,8 +240,10 @@ class Hub:
                 reply_to, job = self._verified.get_nowait()
             except Empty:
                 return found
+            name = job.asked.actor.terminal.name
+            self._checking[name].discard(job.asked.command_id)
             if job.command is None:
-                self._wrong_pins.setdefault(job.asked.actor.terminal.name, []).append(job.asked.at)
+                self._wrong_pins[name].append(job.asked.at)
                 refusal = m.Rejected(code="wrong_pin", text="staff code or PIN is wrong")
                 self._gate.answer(reply_to, job.asked.command_id, refusal)
             else:
