@@ -84,9 +84,9 @@ class Hub:
         try:
             while not self._stopping:
                 self._gate.wait(max(0.0, self._beat_at - time.monotonic()))
-                self._serve(self._gate.drain())
                 if time.monotonic() >= self._beat_at:
-                    self._beat()
+                    self._beat()  # before serving: a hub started in the morning turns the day first
+                self._serve(self._gate.drain())
         finally:
             self._workers.shutdown()
             self._gate.close()
