@@ -68,6 +68,8 @@ class Hub:
         self._active = {name: clock() for name in self._logins}
         self._troubles: dict[str, tuple[str, ...]] = {}
         self._wrong_pins: dict[str, list[dt.datetime]] = {}
+        self._checking: dict[str, set[str]] = {}
+        """Terminal → ids of its logins that the worker is checking now."""
         self._gate = Gate(hall.hub, keys.load_pair(directory.keys, "hub"), enrolled)
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")
         self._verified: SimpleQueue[Waiting] = SimpleQueue()
@@ -82,9 +84,9 @@ class Hub:
         try:
             while not self._stopping:
                 self._gate.wait(max(0.0, self._beat_at - time.monotonic()))
-                self._serve(self._gate.drain())
                 if time.monotonic() >= self._beat_at:
-                    self._beat()
+                    self._beat()  # before serving: a hub started in the morning turns the day first
+                self._serve(self._gate.drain())
         finally:
             self._workers.shutdown()
             self._gate.close()
@@ -169,6 +171,10 @@ class Hub:
 
     def _follow(self, job: Job) -> None:
         """What the loop itself remembers of a carried-out command."""
+        if isinstance(job.answer, m.Rejected):
+            log.info("command.rejected", command_id=job.asked.command_id, code=job.answer.code)
+        if not job.carried:
+            return  # an old answer told again must not undo what came after it
         name = job.asked.actor.terminal.name
         match job.command, job.answer:
             case PinVerified(), m.LoggedIn(staff=staff):
@@ -178,10 +184,8 @@ class Hub:
                 self._logins.pop(name, None)
             case m.ReportHealth(troubles=troubles), m.Done():
                 self._troubles[name] = troubles
-            case _, m.ComplaintAccepted(case_number=number) if job.carried:
+            case _, m.ComplaintAccepted(case_number=number):
                 log.info("complaint.filed", command_id=job.asked.command_id, case=number)
-            case _, m.Rejected(code=code):
-                log.info("command.rejected", command_id=job.asked.command_id, code=code)
 
     def _answer_queries(self, queries: list[tuple[bytes, Asked, reading.Query]]) -> None:
         with self._store.reading() as db:
@@ -199,12 +203,16 @@ class Hub:
         name = asked.actor.terminal.name
         recent = [at for at in self._wrong_pins.get(name, []) if asked.at - at < PIN_LOCK]
         self._wrong_pins[name] = recent
-        if len(recent) >= PIN_TRIES:
+        checked = self._checking.setdefault(name, set())
+        if asked.command_id in checked:
+            return  # a resend of the one that is being checked: both get its answer
+        if len(recent) + len(checked) >= PIN_TRIES:
             refusal = m.Rejected(code="pin_locked", text="too many wrong PINs here; try again in a minute")
             self._gate.answer(reply_to, asked.command_id, refusal)
             return
         with self._store.reading() as db:
             member = windows.staff_member(db, self._books.hall.code, wanted.staff)
+        checked.add(asked.command_id)
         checking = self._workers.submit(pins.is_right, member.pin_hash if member else None, wanted.pin)
         checking.add_done_callback(partial(self._checked, reply_to, asked, member))
 
@@ -212,9 +220,13 @@ class Hub:
         self, reply_to: bytes, asked: Asked, member: windows.StaffMember | None, checking: Future[bool]
     ) -> None:
         """On the worker's thread: hands the outcome over and wakes the loop."""
-        right = checking.exception() is None and checking.result()
+        broken = checking.exception()
+        if broken is not None:
+            log.error("pin.unreadable", terminal=asked.actor.terminal.name, reason=type(broken).__name__)
+        right = broken is None and checking.result()
         command: Any = PinVerified(member) if right and member else None
-        self._verified.put((reply_to, Job(asked, command)))
+        digest = self._books.sealer.fingerprint("login", member.staff.encode()) if member else b""
+        self._verified.put((reply_to, Job(asked, command, digest)))
         self._waker.send(b"\0")
 
     def _verified_logins(self) -> list[Waiting]:
@@ -228,8 +240,10 @@ class Hub:
                 reply_to, job = self._verified.get_nowait()
             except Empty:
                 return found
+            name = job.asked.actor.terminal.name
+            self._checking[name].discard(job.asked.command_id)
             if job.command is None:
-                self._wrong_pins.setdefault(job.asked.actor.terminal.name, []).append(job.asked.at)
+                self._wrong_pins[name].append(job.asked.at)
                 refusal = m.Rejected(code="wrong_pin", text="staff code or PIN is wrong")
                 self._gate.answer(reply_to, job.asked.command_id, refusal)
             else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import secrets
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,6 @@ import typer
 from hub.config import BadHall, HallDirectory
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall, Screen, Terminal
-from hub.domain.lookup import make_keys
 from hub.errors import HubError
 from hub.keys import load_secret, make_secret
 
@@ -56,9 +54,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     from kiosk.outbox import Outbox, OutboxError
     from kiosk.screens.kit import Kit
     from kiosk.terminal import Terminal as KioskTerminal
-    from printers.connection import connector
     from printers.errors import SpoolUnusable
-    from printers.render import render
     from printers.spool import Spool
     from printers.station import Station, open_station
 
@@ -75,17 +71,8 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     try:
         outbox = Outbox(local / "outbox.db", key)
         if own.printer:
-            printer = hall.printer(own.printer)
-            station = open_station(
-                Spool(local / "spool.db", key),
-                connector(printer),
-                lambda receipt: render(receipt, printer),
-                lambda: make_keys(secrets.token_bytes),
-            )
-    except OutboxError as wrong:
-        _log.error("out of service: %s", wrong)
-        outbox, fault = None, wrong.code
-    except SpoolUnusable as wrong:
+            station = open_station(Spool(local / "spool.db", key), hall.printer(own.printer))
+    except (OutboxError, SpoolUnusable) as wrong:
         _log.error("out of service: %s", wrong)
         outbox, fault = None, wrong.code
     try:

@@ -20,6 +20,7 @@ from printers.typeset import break_lines
 FONTS = Path("/usr/share/fonts/opentype/noto")
 SIMPLIFIED = 2  # the collection's first face is Japanese
 QR_MM = 25.0
+QR_LEAST_MODULE_MM = 0.5
 QR_QUIET_MODULES = 4
 INK_LEVEL = 150
 WIDE_DOTS = 576
@@ -128,7 +129,7 @@ class _Sheet:
         code.make()
         matrix = code.get_matrix()
         side = len(matrix)
-        module = -(-self._dots(QR_MM) // side)
+        module = max(-(-self._dots(QR_MM) // side), self._dots(QR_LEAST_MODULE_MM))
         whole = module * (side + 2 * QR_QUIET_MODULES)
         if whole > self._width:
             raise PaperTooNarrow(f"the QR code needs {whole} dots, the paper has {self._width}; use a shorter page_url")

@@ -46,7 +46,7 @@ class Chosen(Value, frozen=True):
 
 
 class ComplaintReceipt(Value, frozen=True):
-    """One receipt, whole, so that it can be kept and printed again; `filed_at` is the hall's time."""
+    """One receipt, whole, so that it can be kept and printed again; `filed_at` is UTC, printed as the hall's time."""
 
     hall: str
     window_name: str
@@ -58,6 +58,7 @@ class ComplaintReceipt(Value, frozen=True):
     reasons: tuple[str, ...]
     visits: int
     filed_at: dt.datetime
+    timezone: str
     due: dt.date
     due_wd: int
     due_provisional: bool
@@ -102,7 +103,8 @@ def complaint_receipt(
         matter=words(own) if own in words else hall.matter(chosen.matter).name,
         reasons=tuple(policy.reason(code).text for code in chosen.reasons),
         visits=chosen.visits,
-        filed_at=accepted.filed_at.astimezone(ZoneInfo(hall.timezone)),
+        filed_at=accepted.filed_at,
+        timezone=hall.timezone,
         due=accepted.due.date,
         due_wd=accepted.due.wd,
         due_provisional=accepted.due.provisional,
@@ -133,7 +135,7 @@ def slip_of(receipt: ComplaintReceipt) -> Slip:
         Field(words("receipt.case_number"), receipt.case_number),
         Field(words("receipt.matter"), receipt.matter),
         Field(words("receipt.reasons"), _reasons(receipt, words)),
-        Field(words("receipt.filed_at"), f"{receipt.filed_at:%Y-%m-%d %H:%M}"),
+        Field(words("receipt.filed_at"), f"{_filed_at(receipt):%Y-%m-%d %H:%M}"),
         Field(words("receipt.due"), _due(receipt, words), bold=True),
     ]
     if receipt.confidential:
@@ -162,6 +164,10 @@ def _queue(receipt: ComplaintReceipt, words: Words) -> str:
     return f"{ahead} · {words('receipt.queue.window', n=receipt.window)}" if receipt.window else ahead
 
 
+def _filed_at(receipt: ComplaintReceipt) -> dt.datetime:
+    return receipt.filed_at.astimezone(ZoneInfo(receipt.timezone))
+
+
 def _reasons(receipt: ComplaintReceipt, words: Words) -> str:
     parts = list(receipt.reasons)
     if receipt.visits > 1:
@@ -172,7 +178,7 @@ def _reasons(receipt: ComplaintReceipt, words: Words) -> str:
 
 def _due(receipt: ComplaintReceipt, words: Words) -> str:
     day = receipt.due
-    key = "receipt.due.day" if day.year == receipt.filed_at.year else "receipt.due.day_of_year"
+    key = "receipt.due.day" if day.year == _filed_at(receipt).year else "receipt.due.day_of_year"
     date = words(key, year=day.year, month=day.month, day=day.day)
     if receipt.due_wd == 0:
         return date

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import logging
 import queue
+import secrets
 import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from hub.domain.lookup import LookupKeys
-from printers.connection import Connection
+from hub.domain.hall import Printer
+from hub.domain.lookup import LookupKeys, make_keys
+from printers.connection import connector
 from printers.driver import Outcome, PrinterDriver
 from printers.errors import CoverOpen, Interrupted, NotReady, PaperOut, PrinterError, PrinterFault
 from printers.receipt import ComplaintReceipt
+from printers.render import render
 from printers.spool import Job, Report, Spool
 from printers.status import Condition
 
@@ -38,7 +41,8 @@ _log = logging.getLogger(__name__)
 class JobPrinter(Protocol):
     """What a station needs of a printer; `printers.driver.PrinterDriver` is one."""
 
-    condition: Condition
+    @property
+    def condition(self) -> Condition: ...
 
     def check(self) -> None: ...
     def print_job(
@@ -83,7 +87,8 @@ class Station:
         """Ends the thread; a job under way stays `sent` and is settled by the next start."""
         self._stopping.set()
         self._work.set()
-        self._thread.join(timeout_s)
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
 
     @property
     def condition(self) -> Condition:
@@ -188,13 +193,14 @@ class Station:
         return self._pause
 
 
-def open_station(
-    spool: Spool,
-    connect: Callable[[], Connection],
-    render: Callable[[ComplaintReceipt], bytes],
-    fresh_keys: Callable[[], LookupKeys],
-) -> Station:
-    """A station with a driver of its own, not started yet."""
+def open_station(spool: Spool, printer: Printer) -> Station:
+    """The station of a hall's printer, everything in its place, not started yet."""
     stopping = threading.Event()
-    driver = PrinterDriver(connect, torn=bool(spool.sent()), stopping=stopping)
-    return Station(spool, driver, render, fresh_keys, stopping)
+    driver = PrinterDriver(connector(printer), torn=bool(spool.sent()), stopping=stopping)
+    return Station(
+        spool,
+        driver,
+        render=lambda receipt: render(receipt, printer),
+        fresh_keys=lambda: make_keys(secrets.token_bytes),
+        stopping=stopping,
+    )

@@ -6,6 +6,7 @@ import random
 import socket
 
 LOWEST, HIGHEST = 20000, 32000
+_chosen = random.SystemRandom()  # not the seeded one: every test would begin with the same port
 
 
 def free_port() -> int:
@@ -14,7 +15,7 @@ def free_port() -> int:
     Inside the kernel's own range a retrying client could connect to itself and block the port.
     """
     while True:
-        port = random.randint(LOWEST, HIGHEST)
+        port = _chosen.randint(LOWEST, HIGHEST)
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

@@ -110,6 +110,12 @@ class Policy(Value, frozen=True):
                 return known
         raise UnknownCode("reason", code, [known.code for known in self.reasons])
 
+    def exclusion(self, code: str) -> Exclusion:
+        for known in self.exclusions:
+            if known.code == code:
+                return known
+        raise UnknownCode("exclusion", code, [known.code for known in self.exclusions])
+
     def sends_back(self, level: str) -> bool:
         """Whether a rating of that level sends the case back (R33)."""
         return level in self.rework.value

@@ -26,8 +26,8 @@ Q = TypeVar("Q", bound=Queued)
 
 
 def order(waiting: Iterable[Q]) -> list[Q]:
-    """The waiting ones, first taken first; the number decides between two taken in the same moment."""
-    return sorted((t for t in waiting if t.state in WAITING), key=lambda t: (t.taken_at, t.number))
+    """The waiting ones, first taken first; the number decides between two taken in the same moment, 999 before 1000."""
+    return sorted((t for t in waiting if t.state in WAITING), key=lambda t: (t.taken_at, len(t.number), t.number))
 
 
 def next_for(services: Iterable[str], waiting: Iterable[Q]) -> Q | None:

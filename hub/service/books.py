@@ -6,6 +6,7 @@ The single writer holds this in memory; it changes only after the commit that ma
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -102,6 +103,12 @@ class Draft:
         self.next_notice = books.next_notice
         self.counts = books.picture.counts
         self.ahead: dict[str, int] = {}
+
+    def marked(self) -> Draft:
+        """A copy to go back to, should what is decided next fail."""
+        twin = copy(self)
+        twin.counters, twin.ahead = dict(self.counters), dict(self.ahead)
+        return twin
 
     def next_number(self, series: str) -> int:
         key = (self.books.business_date, series)

@@ -21,10 +21,15 @@ class TurnDay:
 
 
 def turn(tx: Connection, books: Books, draft: Draft, asked: Asked, wanted: TurnDay) -> Decision:
-    """Withdraws what nobody called, ends what nobody finished, and counts the month anew. Cases stay open."""
+    """Withdraws what nobody called, ends what nobody finished, and counts the month anew. Cases stay open.
+
+    A date that is not later changes nothing: a clock set back must not give a day's numbers a second time.
+    """
+    if wanted.date <= books.business_date:
+        return Decision(m.Done(), subject=f"{wanted.date}")
     for left in tickets.unended(tx, books.hall.code, wanted.date):
         state = "done" if left.state in ("called", "serving", "recalled") else "withdrawn"
         tickets.save(tx, books.hall.code, msgspec.structs.replace(left, state=state, ended_at=asked.at))
     feed.save_day(tx, books.hall.code, wanted.date)
-    draft.counts = cases.counts(tx, books.hall.code, wanted.date)
+    draft.counts = cases.counts(tx, books.hall.code, wanted.date, books.zone)
     return Decision(m.Done(), [m.DayTurned(business_date=wanted.date, counts=draft.counts)], f"{wanted.date}")

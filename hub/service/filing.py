@@ -17,7 +17,7 @@ from hub.wire import messages as m
 UNSURE = frozenset({"other", "unknown"})
 """Matters that stand behind every catalogue: 其他 and 我不清楚."""
 
-LIMITS = {"text": 4000, "name": 60, "phone": 40, "since": 40}
+LIMITS = {"text": 4000, "name": 60, "phone": 40, "since": 40, "language": 16}
 
 
 def file_complaint(books: Books, draft: Draft, asked: Asked, told: m.FileComplaint) -> Decision:
@@ -139,6 +139,8 @@ def _check(books: Books, told: m.FileComplaint) -> None:
         books.hall.matter(told.matter)
     for reason in told.reasons:
         books.policy.reason(reason)
+    if told.scope:
+        books.policy.exclusion(told.scope)
     for field, most in LIMITS.items():
         if len(getattr(told, field)) > most:
             raise Refused("too_long", f"{field} has at most {most} characters")

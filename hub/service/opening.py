@@ -48,7 +48,7 @@ def open_books(tx: Connection, books: Books, at: dt.datetime) -> None:
             tickets=tuple(tickets.of_day(tx, code, day)),
             windows=tuple(known.values()),
             cases=tuple(cases.public_cases(tx, code, WALL_CASES)),
-            counts=cases.counts(tx, code, day),
+            counts=cases.counts(tx, code, day, books.zone),
             bulletin=state.bulletin,
         )
     )

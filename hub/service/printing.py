@@ -16,9 +16,7 @@ def report_print(tx: Connection, books: Books, draft: Draft, asked: Asked, told:
     """Records an outcome; trouble with paper becomes a notice to the window."""
     if cases.find(tx, books.hall.code, told.case_number) is None:
         raise Refused("unknown_case", f"no case {told.case_number}")
-    receipts.add_outcome(
-        tx, books.hall.code, told, command_id=asked.command_id, terminal=asked.actor.terminal.name, at=asked.at
-    )
+    receipts.add_outcome(tx, books.hall.code, told, terminal=asked.actor.terminal.name, at=asked.at)
     events: list[m.Event] = []
     if told.detail or told.state in ("unknown", "failed"):
         detail = told.detail or told.state

@@ -71,9 +71,9 @@ def _move(tx: Connection, books: Books, asked: Asked, ticket_id: str, by: Ticket
 
 
 def _own(tx: Connection, books: Books, asked: Asked, ticket_id: str) -> m.TicketView:
-    found = tickets.find(tx, books.hall.code, ticket_id)
+    found = tickets.find(tx, books.hall.code, ticket_id, books.business_date)
     if found is None:
-        raise Refused("unknown_ticket", f"no ticket {ticket_id}")
+        raise Refused("unknown_ticket", f"no ticket {ticket_id} today")
     if found.window != asked.actor.terminal.window:
         raise Refused("not_permitted", f"{found.number} is not at this window")
     return found

@@ -7,7 +7,6 @@ are replayed singly. Contending commands run singly. Each has a savepoint of its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -138,14 +137,14 @@ class Round:
     def _add(self, jobs: list[Job]) -> None:
         if not jobs:
             return
-        before = copy(self._draft), dict(self._draft.counters), dict(self._draft.ahead)
+        before = self._draft.marked()
         decided = [(job, decision) for job in jobs if (decision := self._decide(job)) is not None]
         try:
             with self._tx.begin_nested():
                 self._write([decision for _, decision in decided], [job for job, _ in decided])
         except Exception:
             log.exception("batch.failed", commands=len(decided))
-            self._draft, self._draft.counters, self._draft.ahead = before
+            self._draft = before
             for job, _ in decided:
                 self._add_singly(job)
             return
@@ -153,6 +152,7 @@ class Round:
             self._carry(job, decision)
 
     def _add_singly(self, job: Job) -> None:
+        before = self._draft.marked()
         decision = self._decide(job)
         if decision is None:
             return
@@ -160,6 +160,7 @@ class Round:
             with self._tx.begin_nested():
                 self._write([decision], [job])
         except Exception:
+            self._draft = before
             job.answer = _internal(job)
             return
         self._carry(job, decision)
@@ -196,7 +197,7 @@ class Round:
     # --- contending commands
 
     def _contend(self, job: Job) -> None:
-        counts = self._draft.counts
+        before = self._draft.marked()
         try:
             with self._tx.begin_nested():
                 handler = CONTENDING[type(job.command)]
@@ -204,10 +205,10 @@ class Round:
                 if type(job.command) not in NOT_REMEMBERED:
                     self._remember([(job, decision)])
         except (Refused, DomainError) as refusal:
-            self._draft.counts = counts
+            self._draft = before
             job.answer = m.Rejected(code=refusal.code, text=str(refusal))
         except Exception:
-            self._draft.counts = counts
+            self._draft = before
             job.answer = _internal(job)
         else:
             self._carry(job, decision)

@@ -16,6 +16,8 @@ from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Step
 
 _due = msgspec.msgpack.Decoder(Due)
+_BY_ORDINAL = (func.length(work_order.c.work_order_id), work_order.c.work_order_id)
+"""Work orders as they were sent: two of one round have the same moment, and their ids end with their ordinal."""
 
 
 class OpenCase(msgspec.Struct, frozen=True):
@@ -123,9 +125,7 @@ def add_work_order(
 def work_orders(tx: Connection, hall: str, number: str) -> list[WorkOrder]:
     """All work orders of a case, oldest first."""
     rows = tx.execute(
-        select(work_order)
-        .where(work_order.c.hall == hall, work_order.c.case_number == number)
-        .order_by(work_order.c.sent_at)
+        select(work_order).where(work_order.c.hall == hall, work_order.c.case_number == number).order_by(*_BY_ORDINAL)
     )
     return [_order(row) for row in rows]
 
@@ -264,8 +264,8 @@ def progress(tx: Connection, hall: str, number: str) -> CaseProgress:
     )
 
 
-def counts(tx: Connection, hall: str, day: dt.date) -> Counts:
-    """Cases filed on that date and in its month, and how many of the month's are answered, in time."""
+def counts(tx: Connection, hall: str, day: dt.date, zone: dt.tzinfo) -> Counts:
+    """Cases filed on that date and in its month, and how many of those are answered, in time by the zone's days."""
     in_month = (case.c.hall == hall, case.c.business_date.between(day.replace(day=1), day))
     answered = tx.execute(
         select(case.c.answered_at, case.c.due_date).where(*in_month, case.c.answered_at.is_not(None))
@@ -274,7 +274,7 @@ def counts(tx: Connection, hall: str, day: dt.date) -> Counts:
         today=_count(tx, case.c.hall == hall, case.c.business_date == day),
         month=_count(tx, *in_month),
         answered_month=len(answered),
-        on_time_month=sum(row.answered_at.date() <= row.due_date for row in answered),
+        on_time_month=sum(row.answered_at.astimezone(zone).date() <= row.due_date for row in answered),
     )
 
 
@@ -286,7 +286,7 @@ def _line_select(hall: str) -> Select[Any]:
     newest = (
         select(work_order.c.work_order_id)
         .where(work_order.c.hall == case.c.hall, work_order.c.case_number == case.c.number)
-        .order_by(work_order.c.sent_at.desc())
+        .order_by(*(part.desc() for part in _BY_ORDINAL))
         .limit(1)
         .scalar_subquery()
         .label("work_order_id")
@@ -333,6 +333,6 @@ def _print_state(tx: Connection, hall: str, number: str) -> Any:
     return tx.execute(
         select(print_outcome.c.state)
         .where(print_outcome.c.hall == hall, print_outcome.c.case_number == number)
-        .order_by(print_outcome.c.at.desc())
+        .order_by(print_outcome.c.ordinal.desc())
         .limit(1)
     ).scalar_one_or_none()

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from hub.store.schema import lookup, print_outcome
 from hub.store.sealing import Sealer
 from hub.wire.messages import LookupSecrets, ReportPrint
 
 
-def add_outcome(
-    tx: Connection, hall: str, told: ReportPrint, *, command_id: str, terminal: str, at: dt.datetime
-) -> None:
+def add_outcome(tx: Connection, hall: str, told: ReportPrint, *, terminal: str, at: dt.datetime) -> None:
+    """Adds an outcome behind the case's earlier ones; several reports may arrive in one moment."""
+    of_case = (print_outcome.c.hall == hall, print_outcome.c.case_number == told.case_number)
+    ordinal = tx.execute(select(func.count()).select_from(print_outcome).where(*of_case)).scalar_one()
     tx.execute(
         insert(print_outcome).values(
             hall=hall,
-            command_id=command_id,
-            job_id=told.job_id,
             case_number=told.case_number,
+            ordinal=ordinal,
+            job_id=told.job_id,
             state=told.state,
             detail=told.detail,
             reprint=told.reprint,

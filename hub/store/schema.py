@@ -251,16 +251,15 @@ print_outcome = Table(
     "print_outcome",
     metadata,
     _hall(),
-    Column("command_id", String(32), primary_key=True),
+    Column("case_number", String(32), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
     Column("job_id", String(64), nullable=False),
-    Column("case_number", String(32), nullable=False),
     Column("state", String(16), nullable=False),
     Column("detail", String(48), nullable=False),
     Column("reprint", Boolean, nullable=False),
     Column("terminal", String(48), nullable=False),
     Column("at", Moment, nullable=False),
     _of_case(),
-    Index("ix_print_outcome_case", "hall", "case_number"),
 )
 
 window = Table(

@@ -13,8 +13,12 @@ from hub.store.schema import ticket
 from hub.wire.messages import TicketView
 
 
-def find(tx: Connection, hall: str, ticket_id: str) -> TicketView | None:
-    row = tx.execute(select(ticket).where(ticket.c.hall == hall, ticket.c.ticket_id == ticket_id)).one_or_none()
+def find(tx: Connection, hall: str, ticket_id: str, day: dt.date | None = None) -> TicketView | None:
+    """A ticket by its id, of any day or of one day only."""
+    wanted = select(ticket).where(ticket.c.hall == hall, ticket.c.ticket_id == ticket_id)
+    if day is not None:
+        wanted = wanted.where(ticket.c.business_date == day)
+    row = tx.execute(wanted).one_or_none()
     return None if row is None else view(row)
 
 

@@ -141,4 +141,6 @@ def test_a_reprint_is_the_same_number_marked_and_opened_by_other_keys() -> None:
 
 def test_a_receipt_can_be_kept_and_read_again() -> None:
     whole = factories.longest_receipt()
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(whole), type=ComplaintReceipt) == whole
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(whole), type=ComplaintReceipt)
+    assert kept == whole
+    assert slip_of(kept) == slip_of(whole)

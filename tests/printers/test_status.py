@@ -47,6 +47,20 @@ def test_a_frame_is_read_from_and_written_as_the_documented_bytes(golden: str, f
     assert frame.to_bytes() == bytes.fromhex(golden)
 
 
+@pytest.mark.parametrize(
+    ("block", "condition"),
+    [
+        ("10 00 00 00", "ready"),
+        ("10 00 03 00", "paper_near_end"),
+        ("18 00 0F 00", "paper_out"),
+        ("38 00 00 00", "cover_open"),
+        ("18 08 00 00", "fault"),
+    ],
+)
+def test_a_status_block_says_how_the_printer_is(block: str, condition: str) -> None:
+    assert AsbBlock.parse(bytes.fromhex(block)).condition == condition
+
+
 flags = st.booleans()
 frames = st.one_of(
     st.builds(AsbBlock, offline=flags, cover_open=flags, error=flags, near_end=flags, paper_out=flags),

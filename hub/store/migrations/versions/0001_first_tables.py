@@ -211,9 +211,9 @@ def upgrade() -> None:
     op.create_table(
         "print_outcome",
         sa.Column("hall", sa.String(length=6), nullable=False),
-        sa.Column("command_id", sa.String(length=32), nullable=False),
-        sa.Column("job_id", sa.String(length=64), nullable=False),
         sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("job_id", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("detail", sa.String(length=48), nullable=False),
         sa.Column("reprint", sa.Boolean(), nullable=False),
@@ -222,9 +222,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["hall", "case_number"], ["case.hall", "case.number"], name=op.f("fk_print_outcome_case")
         ),
-        sa.PrimaryKeyConstraint("hall", "command_id", name=op.f("pk_print_outcome")),
+        sa.PrimaryKeyConstraint("hall", "case_number", "ordinal", name=op.f("pk_print_outcome")),
     )
-    op.create_index("ix_print_outcome_case", "print_outcome", ["hall", "case_number"], unique=False)
     op.create_table(
         "step",
         sa.Column("hall", sa.String(length=6), nullable=False),

@@ -1,0 +1,85 @@
+"""A hall's database, migrated once a run and copied for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from tests.hub.desk import HALLS, Desk, copy_database, make_database
+
+AT_WORK = {
+    "window-3": "06",
+    "window-1": "07",
+    "department-real-estate": "31",
+    "department-tax": "32",
+    "supervisor": "90",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_logs() -> None:
+    """Mistakes are logged as the hub logs them, without the values of local variables."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    )
+
+
+@pytest.fixture(scope="session")
+def shanting_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of 山亭 as `bancheng init` leaves it; copy it, do not write to it."""
+    return make_database(tmp_path_factory.mktemp("shanting") / "hall.db", HALLS["shanting"])
+
+
+@pytest.fixture(scope="session")
+def yueyang_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_database(tmp_path_factory.mktemp("yueyang") / "hall.db", HALLS["yueyang"])
+
+
+@pytest.fixture
+def database(shanting_database: Path, tmp_path: Path) -> Path:
+    """A database of this test's own."""
+    return copy_database(shanting_database, tmp_path / "hall.db")
+
+
+@pytest.fixture
+def empty_desk(database: Path) -> Iterator[Desk]:
+    """山亭 before anybody has come to work: nobody logged in, every window closed."""
+    made = Desk(database)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def desk_at_work(shanting_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """What `desk` is a copy of; closed."""
+    made = Desk(copy_database(shanting_database, tmp_path_factory.mktemp("at-work") / "hall.db"))
+    for terminal, staff in AT_WORK.items():
+        made.log_in(terminal, staff)
+    made.later(minutes=1)
+    made.close()
+    return made
+
+
+@pytest.fixture
+def desk(desk_at_work: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """山亭 at work: 06 at the complaint window, 07 at window 1, 31 and 32 at their departments, 90 supervises."""
+    made = desk_at_work.copied(tmp_path / "hall.db")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def yueyang(yueyang_database: Path, tmp_path: Path) -> Iterator[Desk]:
+    """岳阳 with its complaint window open."""
+    made = Desk(copy_database(yueyang_database, tmp_path / "hall.db"), "yueyang")
+    made.log_in("window-3", "06")
+    made.later(minutes=1)
+    yield made
+    made.close()

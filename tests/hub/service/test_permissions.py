@@ -1,0 +1,146 @@
+"""Who may ask what."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from hub.domain.hall import Role, Terminal
+from hub.errors import Refused
+from hub.service.books import Actor
+from hub.service.permissions import ALLOWED, EVERYBODY, STAFF, WITHOUT_LOGIN, authorise
+from hub.service.reading import Query
+from hub.service.round import ADDITIVE, CONTENDING
+from hub.wire import messages as m
+from tests.hub.desk import Desk, secrets_of
+
+COMMANDS: tuple[type[m.Message], ...] = get_args(m.Command)
+EXAMPLES: dict[type[m.Message], m.Message] = {
+    m.FileComplaint: m.FileComplaint(matter="other", reasons=("other",), on_paper=secrets_of("paper")),
+    m.TakeTicket: m.TakeTicket(service="general"),
+    m.CallNext: m.CallNext(),
+    m.RecallTicket: m.RecallTicket(ticket_id="20261123-F001"),
+    m.ServeTicket: m.ServeTicket(ticket_id="20261123-F001"),
+    m.FinishTicket: m.FinishTicket(ticket_id="20261123-F001"),
+    m.MarkNoShow: m.MarkNoShow(ticket_id="20261123-F001"),
+    m.SetWindow: m.SetWindow(open=True),
+    m.AnswerOnTheSpot: m.AnswerOnTheSpot(case_number="370406-20261123-0001-6", text="已讲清。"),
+    m.DispatchCase: m.DispatchCase(case_number="370406-20261123-0001-6", department="tax", case_class="general"),
+    m.AcceptWorkOrder: m.AcceptWorkOrder(work_order_id="370406-20261123-0001-6/1"),
+    m.ReplyToWorkOrder: m.ReplyToWorkOrder(work_order_id="370406-20261123-0001-6/1", text="已办结。"),
+    m.PostBulletin: m.PostBulletin(text="停电。"),
+    m.AcknowledgeNotice: m.AcknowledgeNotice(notice_id=1),
+    m.ReportPrint: m.ReportPrint(job_id="job", case_number="370406-20261123-0001-6", state="sent"),
+    m.ReplacePaperCode: m.ReplacePaperCode(case_number="370406-20261123-0001-6", lost="", on_paper=secrets_of("fresh")),
+    m.LogIn: m.LogIn(staff="06", pin="480615"),
+    m.LogOut: m.LogOut(),
+    m.ReportHealth: m.ReportHealth(),
+    m.EventsSince: m.EventsSince(),
+    m.ListCases: m.ListCases(),
+    m.ReadCase: m.ReadCase(case_number="370406-20261123-0001-6"),
+    m.ListNotices: m.ListNotices(),
+    m.LookUp: m.LookUp(secret="nobody"),
+}
+
+FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]
+
+
+def actor(role: Role, staff: str = "06") -> Actor:
+    return Actor(Terminal(name=f"a {role}", role=role, window=3, department="tax"), staff if role in STAFF else "")
+
+
+def named(case: object) -> str:
+    return case.__name__ if isinstance(case, type) else str(case)
+
+
+def test_every_command_has_its_row_in_the_table() -> None:
+    assert set(ALLOWED) == set(COMMANDS) == set(EXAMPLES)
+
+
+def test_every_command_has_one_home() -> None:
+    homes = [*(k for k in ADDITIVE), *(k for k in CONTENDING), *get_args(Query), m.LogIn]
+    assert all(homes.count(kind) == 1 for kind in COMMANDS)
+
+
+def test_what_the_hub_does_by_itself_cannot_be_sent() -> None:
+    own = {kind.__name__ for kind in CONTENDING} - {kind.__name__ for kind in COMMANDS}
+    assert own == {"PinVerified", "TurnDay"}
+
+
+def test_every_role_is_known() -> None:
+    assert frozenset(get_args(Role)) == EVERYBODY
+
+
+@pytest.mark.rule("R4", "R71")
+@pytest.mark.parametrize(("role", "kind"), FORBIDDEN, ids=named)
+def test_what_the_table_does_not_list_is_refused(role: Role, kind: type[m.Message]) -> None:
+    with pytest.raises(Refused) as refused:
+        authorise(actor(role), EXAMPLES[kind])
+    assert refused.value.code == "not_permitted"
+
+
+@pytest.mark.parametrize("kind", COMMANDS, ids=named)
+def test_what_the_table_lists_is_let_through(kind: type[m.Message]) -> None:
+    for role in ALLOWED[kind]:
+        authorise(actor(role), EXAMPLES[kind])
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_nobody_logged_in_means_nothing_of_citizens_is_seen_or_done(role: Role) -> None:
+    for kind in COMMANDS:
+        if role not in ALLOWED[kind]:
+            continue
+        if kind in WITHOUT_LOGIN:
+            authorise(actor(role, staff=""), EXAMPLES[kind])
+        else:
+            with pytest.raises(Refused) as refused:
+                authorise(actor(role, staff=""), EXAMPLES[kind])
+            assert refused.value.code == "login_needed"
+
+
+def test_what_needs_no_login_is_a_short_list() -> None:
+    assert {m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ListNotices} == WITHOUT_LOGIN
+
+
+def test_a_refusal_leaves_no_trace_in_the_books(desk: Desk) -> None:
+    before = desk.kept()
+    for role, terminal in (("kiosk", "kiosk-1"), ("display", "wall"), ("web", "web"), ("window", "window-3")):
+        for kind in COMMANDS:
+            if role not in ALLOWED[kind]:
+                assert desk.ask(terminal, EXAMPLES[kind]).code == "not_permitted"
+    assert desk.kept() == before
+
+
+# --- logins
+
+
+def test_a_login_opens_the_window_and_is_bound_to_the_terminal(empty_desk: Desk) -> None:
+    answer = empty_desk.log_in("window-3", "06")
+    assert answer == m.LoggedIn(staff="06", name="name of 06", role="window")
+    assert empty_desk.ask("window-3", m.CallNext()).code == "queue_empty"
+    assert empty_desk.ask("window-1", m.CallNext()).code == "login_needed"
+
+
+@pytest.mark.rule("R7")
+@pytest.mark.parametrize(
+    ("terminal", "staff"),
+    [("window-3", "31"), ("department-tax", "31"), ("department-tax", "06"), ("supervisor", "06"), ("window-3", "90")],
+)
+def test_nobody_stands_in_where_they_do_not_work(empty_desk: Desk, terminal: str, staff: str) -> None:
+    assert empty_desk.log_in(terminal, staff).code == "wrong_role"
+    assert empty_desk.books.picture.windows == {}
+
+
+def test_a_logout_ends_the_login_and_closes_the_window(desk: Desk) -> None:
+    assert desk.ask("window-3", m.LogOut()) == m.Done()
+    assert desk.books.picture.windows[3].open is False
+    desk.staff.pop("window-3")
+    assert desk.ask("window-3", m.CallNext()).code == "login_needed"
+
+
+def test_who_logs_in_after_another_takes_the_terminal_over(desk: Desk) -> None:
+    desk.log_in("window-3", "07")
+    number = desk.file().case_number
+    desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已讲清。"))
+    assert desk.line(number).owner == "07"
