@@ -96,6 +96,15 @@ def load_calendar() -> Calendar:
     )
 
 
+def hall_template(name: str) -> bytes:
+    """A shipped hall to start from (`shanting`); raises `BadHall` naming those there are."""
+    try:
+        return (_OWN / "halls" / f"{name}.toml").read_bytes()
+    except OSError as wrong:
+        known = ", ".join(sorted(path.stem for path in (_OWN / "halls").glob("*.toml")))
+        raise BadHall(f"no hall template {name!r}; there are {known}") from wrong
+
+
 class _CalendarFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     years: tuple[int, ...]
     holidays: dict[str, tuple[dt.date, ...]]

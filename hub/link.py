@@ -19,12 +19,15 @@ from hub.config import HallDirectory
 from hub.domain.hall import HubAddress
 from hub.errors import HubError
 from hub.wire import codec
-from hub.wire.messages import Answer, Command, Events, EventsSince, Heartbeat, Numbered, Published, Snapshot
+from hub.wire.messages import Answer, Command, Events, EventsSince, Heartbeat, Numbered, Published, Rejected, Snapshot
 from hub.wire.picture import Picture
 
 STALE_AFTER_S = 3.0
 RESEND_FIRST_S = 0.5
 RESEND_MOST_S = 4.0
+
+TRY_LATER = frozenset({"store_failed"})
+"""Rejections that say nothing about the command, only that the hub's disk could not keep it just now."""
 
 OnAnswer = Callable[[Answer], None]
 
@@ -194,6 +197,8 @@ class Link:
                 command_id, answer = codec.decode_reply(frame)
             except codec.BadFrame:
                 continue  # a newer hub's answer; ours is resent and fails by its own time-out
+            if isinstance(answer, Rejected) and answer.code in TRY_LATER:
+                continue  # nothing was kept; the resend asks again
             pending = self._pending.pop(command_id, None)
             if pending is not None:
                 pending.then(answer)

@@ -7,11 +7,14 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Literal
 
+from msgspec.structs import replace
+
 from hub.domain.errors import CalendarNotPublished
 from hub.domain.hall import Value
 from hub.domain.policy import Policy
 
 Why = Literal["weekend", "holiday"]
+Provisional = Literal["clock_not_started", "calendar_not_published"]
 
 
 class DayOff(Value, frozen=True):
@@ -25,8 +28,7 @@ class DayOff(Value, frozen=True):
 class Due(Value, frozen=True):
     """A due date that explains itself: the working days that count, the days that do not, and why.
 
-    `provisional` when the clock has not started yet or a year's calendar is not published; `wd` working days
-    counted from `start`, which is day 0 and does not count.
+    `wd` working days counted from `start`, which is day 0 and does not count.
     """
 
     date: dt.date
@@ -34,9 +36,14 @@ class Due(Value, frozen=True):
     wd: int
     counted: tuple[dt.date, ...]
     skipped: tuple[DayOff, ...]
-    provisional: bool = False
+    provisional_because: tuple[Provisional, ...] = ()
     moved_workdays: tuple[dt.date, ...] = ()
     """Weekend days among `counted` that are worked because of 调休."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the date may still move: the clock has not started, or a year's calendar is not published."""
+        return bool(self.provisional_because)
 
 
 class Calendar:
@@ -84,7 +91,7 @@ class Calendar:
             wd=wd,
             counted=tuple(counted),
             skipped=tuple(skipped),
-            provisional=end.year not in self.years,
+            provisional_because=() if end.year in self.years else ("calendar_not_published",),
             moved_workdays=tuple(day for day in counted if day in self._moved),
         )
 
@@ -121,15 +128,7 @@ def due_at_filing(policy: Policy, calendar: Calendar, filed: dt.date) -> Due:
     if policy.clock_starts.value == "filing":
         return calendar.due(filed, policy.longest_wd)
     due = calendar.due(filed, policy.triage_limit_wd.value + policy.longest_wd)
-    return Due(
-        date=due.date,
-        start=due.start,
-        wd=due.wd,
-        counted=due.counted,
-        skipped=due.skipped,
-        provisional=True,
-        moved_workdays=due.moved_workdays,
-    )
+    return replace(due, provisional_because=("clock_not_started", *due.provisional_because))
 
 
 def due_at_dispatch(policy: Policy, calendar: Calendar, filed: dt.date, dispatched: dt.date, case_class: str) -> Due:

@@ -17,6 +17,8 @@ _CHECK = ALPHABET + "*~$=U"
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 TOKEN_BYTES = 16
 CODE_BYTES = 10
+TOKEN_LENGTH = 22
+"""Characters of a token: 128 bits in URL-safe base64 without padding."""
 
 
 class WrongCode(DomainError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_CASE = re.compile(r"(\d{6})-(\d{8})-(\d{4,})-(\d)")
+_CASE = re.compile(r"([0-9]{6})-([0-9]{8})-([0-9]{4,})-([0-9])")
 
 
 def ticket_number(letter: str, number: int) -> str:

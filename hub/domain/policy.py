@@ -15,6 +15,9 @@ from hub.domain.hall import Value
 
 T = TypeVar("T")
 
+ExtensionNeed = Literal["approval", "term_stated", "citizen_told", "window_told", "citizen_agrees", "written"]
+"""What an extension (延期) needs before it holds (R26)."""
+
 
 class Cited(Value, Generic[T], frozen=True):
     """A value with the article it comes from; `silent` when the document does not say and the default holds."""
@@ -58,11 +61,10 @@ class CaseClass(Value, frozen=True):
 
 
 class RatingLevel(Value, frozen=True):
-    """One level of 评价, best first; `rework` levels send the case back (R33)."""
+    """One level of 评价; a scale names its levels best first (R32)."""
 
     code: str
     name: str
-    rework: bool = False
 
 
 class Policy(Value, frozen=True):
@@ -80,14 +82,19 @@ class Policy(Value, frozen=True):
     extension_cap_wd: Cited[int]
     """Working days of an extension at most; 0 = the document names no cap."""
     extension_counts: Cited[Literal["total", "added"]]
-    extension_needs: Cited[tuple[Literal["approval", "citizen_told", "citizen_agrees", "written"], ...]]
+    extension_needs: Cited[tuple[ExtensionNeed, ...]]
     rating: Cited[tuple[RatingLevel, ...]]
+    rework: Cited[tuple[str, ...]]
+    """Codes of the rating levels that send a case back (退回重办, R33); apart from the scale, which a document may
+    give while it is silent on what a bad rating does."""
     follow_up_by: Cited[str]
     follow_up_wd: Cited[int]
     """Working days until 回访; 0 = the document names no time."""
     channels: Cited[tuple[str, ...]]
     titles: dict[str, str]
     """The hall's own word for each role (R4), such as receiver = 接诉人员."""
+    promise: Cited[str]
+    """What the citizen has by the due date, in the document's terms: 最迟11月30日 + this."""
     after_closing: Cited[str]
     """What the done screen and the receipt promise for after the answer, in the document's terms."""
 
@@ -103,6 +110,10 @@ class Policy(Value, frozen=True):
                 return known
         raise UnknownCode("reason", code, [known.code for known in self.reasons])
 
+    def sends_back(self, level: str) -> bool:
+        """Whether a rating of that level sends the case back (R33)."""
+        return level in self.rework.value
+
     @property
     def longest_wd(self) -> int:
         """The longest limit of any class, in working days."""
@@ -112,11 +123,15 @@ class Policy(Value, frozen=True):
 def parse_policy(text: bytes, default: bytes) -> Policy:
     """A policy from its TOML, with what it is silent on taken from the default and marked silent.
 
+    Titles are taken role by role: a document names some people and not others.
+
     Raises `msgspec.ValidationError` naming the path of a wrong or unknown value.
     """
     own = msgspec.toml.decode(text, type=dict)
     base = msgspec.toml.decode(default, type=dict)
     for key, value in base.items():
-        if key not in own:
-            own[key] = value | {"silent": True} if isinstance(value, dict) and "value" in value else value
+        if key == "titles":
+            own[key] = value | own.get(key, {})
+        elif key not in own:
+            own[key] = value | {"silent": True}
     return msgspec.convert(own, Policy)

@@ -62,6 +62,8 @@ _tag = msgspec.msgpack.Decoder(_Tag)
 _reply = msgspec.msgpack.Decoder(Reply)
 _answer: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
 _feed: msgspec.msgpack.Decoder[Published | Heartbeat] = msgspec.msgpack.Decoder(Published | Heartbeat)
+UNREADABLE = (msgspec.DecodeError, ValueError, RecursionError)
+"""What decoding raises: the library's own error, bytes that are no UTF-8, nesting without end."""
 KNOWN_COMMANDS = frozenset(kind.__name__ for kind in Command.__args__)
 
 
@@ -76,7 +78,7 @@ def decode_request(frame: bytes) -> tuple[str, Command]:
         raise BadFrame("frame_too_large", f"a frame has at most {MAX_FRAME_BYTES} bytes, this one {len(frame)}")
     try:
         request = _request.decode(frame)
-    except (msgspec.DecodeError, RecursionError) as wrong:
+    except UNREADABLE as wrong:
         raise BadFrame("malformed", f"not a request frame: {wrong}") from wrong
     if request.v != VERSION:
         raise BadFrame(
@@ -86,7 +88,7 @@ def decode_request(frame: bytes) -> tuple[str, Command]:
         raise BadFrame("bad_command_id", "a command id is 32 lowercase hexadecimal digits")
     try:
         return request.id, _command.decode(request.body)
-    except (msgspec.DecodeError, RecursionError) as wrong:
+    except UNREADABLE as wrong:
         raise _why(request, wrong) from wrong
 
 
@@ -98,7 +100,7 @@ def decode_reply(frame: bytes) -> tuple[str, Answer]:
     """Command id and answer; raises `BadFrame`."""
     try:
         reply = _reply.decode(frame)
-    except msgspec.DecodeError as wrong:
+    except UNREADABLE as wrong:
         raise BadFrame("malformed", f"not a reply frame: {wrong}") from wrong
     return reply.id, reply.body
 
@@ -121,7 +123,7 @@ def decode_feed(frames: list[bytes]) -> Published | Heartbeat:
     """An item of the feed; raises `BadFrame`."""
     try:
         return _feed.decode(frames[-1])
-    except msgspec.DecodeError as wrong:
+    except UNREADABLE as wrong:
         raise BadFrame("malformed", f"not a feed frame: {wrong}") from wrong
 
 
@@ -132,7 +134,7 @@ def _safe_id(text: str) -> str:
 def _why(request: Request, wrong: Exception) -> BadFrame:
     try:
         kind = _tag.decode(request.body).type
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         return BadFrame("malformed", f"the body is not a command: {wrong}", request.id)
     if kind not in KNOWN_COMMANDS:
         return BadFrame("unknown_command", f"no command is called {kind[:40]!r}", request.id)

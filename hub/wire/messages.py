@@ -362,9 +362,10 @@ class CaseProgress(Message, frozen=True):
 
 
 class WindowView(Message, frozen=True):
+    """A window as everybody may see it: paused ones are closed too (R8)."""
+
     number: int
     open: bool
-    staffed: bool = False
 
 
 class Counts(Message, frozen=True):
@@ -439,9 +440,10 @@ class NoticeAcknowledged(Message, frozen=True):
 
 
 class DayTurned(Message, frozen=True):
-    """A new business date: yesterday's waiting tickets are closed."""
+    """A new business date: yesterday's waiting tickets are closed, the counts begin anew."""
 
     business_date: dt.date
+    counts: Counts
 
 
 class Withheld(Message, frozen=True):

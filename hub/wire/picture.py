@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
+from hub.domain import queue
 from hub.domain.ticket import AT_WINDOW, WAITING
 from hub.wire.messages import (
     BulletinPosted,
@@ -31,6 +33,8 @@ class Picture:
         self.seq = 0
         self.business_date: dt.date | None = None
         self.tickets: dict[str, TicketView] = {}
+        self.waiting_count: Counter[str] = Counter()
+        """Waiting tickets by service, kept as tickets move: the hub asks for each complaint how many are ahead."""
         self.windows: dict[int, WindowView] = {}
         self.cases: dict[str, CaseProgress] = {}
         self.counts = Counts()
@@ -41,7 +45,9 @@ class Picture:
         self.epoch = snapshot.epoch
         self.seq = snapshot.seq
         self.business_date = snapshot.business_date
-        self.tickets = {ticket.ticket_id: ticket for ticket in snapshot.tickets}
+        self._clear_queue()
+        for ticket in snapshot.tickets:
+            self._put(ticket)
         self.windows = {window.number: window for window in snapshot.windows}
         self.cases = {case.case_number: case for case in snapshot.cases}
         self.counts = snapshot.counts
@@ -55,9 +61,9 @@ class Picture:
                 self.cases[case.case_number] = case
                 self.counts = counts
                 if ticket is not None:
-                    self.tickets[ticket.ticket_id] = ticket
+                    self._put(ticket)
             case TicketTaken(ticket=ticket) | TicketCalled(ticket=ticket) | TicketMoved(ticket=ticket):
-                self.tickets[ticket.ticket_id] = ticket
+                self._put(ticket)
             case CaseMoved(case=case, counts=counts):
                 self.cases[case.case_number] = case
                 self.counts = counts
@@ -65,18 +71,29 @@ class Picture:
                 self.windows[window.number] = window
             case BulletinPosted(text=text):
                 self.bulletin = text
-            case DayTurned(business_date=day):
+            case DayTurned(business_date=day, counts=counts):
                 self.business_date = day
-                self.tickets = {}
+                self.counts = counts
+                self._clear_queue()
             case _:
                 pass
 
     def waiting(self, service: str = "") -> list[TicketView]:
         """Waiting tickets of a service (or all), in the order they were taken."""
-        found = [t for t in self.tickets.values() if t.state in WAITING and service in ("", t.service)]
-        return sorted(found, key=lambda ticket: (ticket.taken_at, ticket.ticket_id))
+        return queue.order(t for t in self.tickets.values() if service in ("", t.service))
 
     def at_window(self, number: int) -> TicketView | None:
         """The ticket that a window has called or serves, if any: the newest."""
         found = [t for t in self.tickets.values() if t.window == number and t.state in AT_WINDOW]
         return max(found, key=lambda ticket: ticket.called_at or ticket.taken_at, default=None)
+
+    def _put(self, ticket: TicketView) -> None:
+        before = self.tickets.get(ticket.ticket_id)
+        self.waiting_count[ticket.service] += (ticket.state in WAITING) - (
+            before is not None and before.state in WAITING
+        )
+        self.tickets[ticket.ticket_id] = ticket
+
+    def _clear_queue(self) -> None:
+        self.tickets = {}
+        self.waiting_count = Counter()

@@ -1,0 +1,1 @@
+"""What docs/performance.md promises, measured: both sides in one run, ratios and medians."""

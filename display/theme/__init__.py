@@ -1,0 +1,1 @@
+"""How every screen of the hall looks: colours, fonts, sizes, the window and the widgets built from them."""

@@ -1,0 +1,131 @@
+"""Words on a screen: wrapped as Chinese is wrapped, each line centred on its characters, sharp on whole pixels."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.core.text import Label as Rendered
+from kivy.graphics import Color, Rectangle
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, OptionProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from display.theme import fonts, wrap
+from display.theme.palette import NORMAL, Palette
+
+# Noto Sans CJK, in parts of the font size: below the baseline, and the middle of a Chinese character above it.
+DESCENT, MIDDLE = 0.288, 0.38
+
+
+class Text(Widget):
+    """Words wrapped to the widget's width; its height follows them while `size_hint_y` is None (the default).
+
+    `hug=True` keeps every paragraph on one line and makes the width follow the words. `max_lines` with `min_px`
+    shrinks the font down to `min_px` until the words fit, then cuts with an ellipsis. `size_hint_y=1` uses `valign`
+    in the height given.
+    """
+
+    text = StringProperty("")
+    color = ColorProperty((0, 0, 0, 1))
+    font_px = NumericProperty(32)
+    face = StringProperty(fonts.SANS)
+    bold = BooleanProperty(False)
+    align = OptionProperty("left", options=["left", "center", "right"])
+    valign = OptionProperty("middle", options=["top", "middle", "bottom"])
+    hug = BooleanProperty(False)
+    pitch = NumericProperty(1.45)
+    """Distance of lines in parts of the font size."""
+    max_lines = NumericProperty(0)
+    min_px = NumericProperty(0)
+    used_px = NumericProperty(0)
+    """The font size in use, after shrinking."""
+
+    def __init__(self, text: str = "", *, palette: Palette = NORMAL, **settings: Any) -> None:
+        settings.setdefault("color", palette.ink)
+        if "size_hint_y" not in settings and "size_hint" not in settings:
+            settings["size_hint_y"] = None
+        if settings.get("hug") and "size_hint_x" not in settings and "size_hint" not in settings:
+            settings["size_hint_x"] = None
+        super().__init__(text=text, **settings)
+        self.lines: list[str] = []
+        self._placed: list[Rectangle] = []
+        with self.canvas:
+            self._tint = Color(*self.color)
+        self._changed = Clock.create_trigger(self._layout, -1)
+        # The other names are bound first: a change of width and of text in one frame lays out once.
+        self.fbind("text", self._changed)
+        for name in ("font_px", "face", "bold", "hug", "pitch", "max_lines", "min_px", "width"):
+            self.fbind(name, self._changed)
+        for name in ("pos", "height", "align", "valign"):
+            self.fbind(name, self._place)
+        self.fbind("color", self._recolour)
+        self._layout()
+
+    def _layout(self, *_: Any) -> None:
+        size = int(self.font_px)
+        self.lines = self._broken(size)
+        while self.max_lines and len(self.lines) > self.max_lines and size > max(self.min_px, 8):
+            size -= max(1, size // 24)
+            self.lines = self._broken(size)
+        if self.max_lines and len(self.lines) > self.max_lines:
+            self.lines = self._cut(size)
+        self.used_px = size
+        for old in self._placed:
+            self.canvas.remove(old)
+        self._placed = []
+        with self.canvas:
+            for line in self.lines:
+                texture = self._render(line, size)
+                self._placed.append(Rectangle(texture=texture, size=texture.size))
+        if self.hug and self.size_hint_x is None:
+            self.width = max((math.ceil(one.size[0]) for one in self._placed if one.texture), default=0)
+        if self.size_hint_y is None:
+            self.height = math.ceil(len(self.lines) * self.pitch * size)
+        self._place()
+
+    def _broken(self, size: int) -> list[str]:
+        if self.hug:
+            return str(self.text).split("\n")
+        return wrap.lines(self.text, max(self.width, size), lambda words: self._measure(words, size))
+
+    def _cut(self, size: int) -> list[str]:
+        kept = self.lines[: int(self.max_lines)]
+        last = kept[-1]
+        while last and self._measure(last + "…", size) > self.width:
+            last = last[:-1]
+        return [*kept[:-1], last + "…"]
+
+    def _measure(self, words: str, size: int) -> float:
+        return sum(_advance(one, self.face, self.bold, size) for one in words)
+
+    def _render(self, line: str, size: int) -> Any:
+        rendered = Rendered(text=line or " ", font_name=self.face, font_size=size, bold=self.bold)
+        rendered.refresh()
+        return rendered.texture
+
+    def _place(self, *_: Any) -> None:
+        pitch = self.pitch * self.used_px
+        spare = self.height - len(self._placed) * pitch
+        # y + height, since the alias `top` may still be of the size before
+        top = self.y + self.height - {"top": 0, "middle": spare / 2, "bottom": spare}[self.valign]
+        for number, one in enumerate(self._placed):
+            room = self.width - one.size[0]
+            x = self.x + {"left": 0, "center": room / 2, "right": room}[self.align]
+            baseline = top - (number + 0.5) * pitch - MIDDLE * self.used_px
+            one.pos = (round(x), round(baseline - DESCENT * self.used_px))
+
+    def _recolour(self, *_: Any) -> None:
+        self._tint.rgba = self.color
+
+
+@lru_cache(maxsize=8192)
+def _advance(one: str, face: str, bold: bool, size: int) -> float:
+    """Width of one character; single characters only, so that nobody's words stay in memory."""
+    return float(_measurer(face, bold, size).get_extents(one)[0])
+
+
+@lru_cache(maxsize=64)
+def _measurer(face: str, bold: bool, size: int) -> Any:
+    return Rendered(text="", font_name=face, font_size=size, bold=bold)

@@ -1,0 +1,146 @@
+"""What a finger or a mouse presses. One touch counts once, however often it is delivered."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.graphics import Color, Ellipse, Line
+from kivy.properties import BooleanProperty, NumericProperty, OptionProperty, StringProperty
+
+from display.theme import fonts
+from display.theme.palette import NORMAL, Colour, Palette
+from display.theme.widgets.panel import CLEAR, Panel
+from display.theme.widgets.text import Text
+
+SAME_PLACE_PX = 48
+
+
+def surface(palette: Palette, kind: str) -> tuple[Colour, Colour, Colour]:
+    """Fill, words and frame of a kind; a clear frame is none."""
+    return {
+        "primary": (palette.jade, palette.on_jade, CLEAR),
+        "secondary": (palette.card, palette.ink, palette.line),
+        "danger": (palette.seal, palette.on_seal, CLEAR),
+        "now": (palette.gold, palette.on_gold, CLEAR),
+        "quiet": (palette.paper, palette.ink, palette.line),
+        "chosen": (palette.chosen, palette.on_chosen, palette.jade),
+        "disabled": (palette.paper, palette.faint, palette.hair),
+    }[kind]
+
+
+class Touch(Panel):
+    """A panel that is pressed; dispatches `on_tap` when released inside.
+
+    `text` and, below it, `hint` fill it; further widgets may be added. `chosen` marks one of several, with a tick. A
+    second touch at the same place within `debounce_s` is the same one, also when another screen has come up under it;
+    keys of a keyboard want a shorter one.
+    """
+
+    __events__ = ("on_tap",)
+
+    text = StringProperty("")
+    hint = StringProperty("")
+    kind = OptionProperty("primary", options=["primary", "secondary", "danger", "now", "quiet"])
+    chosen = BooleanProperty(False)
+    debounce_s = NumericProperty(0.3)
+
+    _last: tuple[float, float, float] = (-math.inf, 0.0, 0.0)
+
+    def __init__(
+        self,
+        text: str = "",
+        hint: str = "",
+        *,
+        palette: Palette = NORMAL,
+        font_px: float = 40,
+        hint_px: float = 0,
+        align: str = "",
+        face: str = fonts.SANS,
+        **settings: Any,
+    ) -> None:
+        align = align or ("left" if hint else "center")
+        settings.setdefault("orientation", "vertical")
+        settings.setdefault("padding", (24, 12) if align == "center" else (40, 16))
+        settings.setdefault("frame_px", 3)
+        super().__init__(text=text, hint=hint, **settings)
+        self.palette = palette
+        self._finger: Any = None
+        self.title = Text(text, font_px=font_px, bold=True, align=align, pitch=1.25, face=face, size_hint_y=1)
+        self.subtitle = Text(hint, font_px=hint_px or font_px * 0.62, align=align, pitch=1.3, face=face, size_hint_y=1)
+        if text:
+            self.title.valign = "bottom" if hint else "middle"
+            self.add_widget(self.title)
+        if hint:
+            self.subtitle.valign = "top"
+            self.subtitle.size_hint_y = 0.8
+            self.add_widget(self.subtitle)
+        with self.canvas.after:
+            self._tick_ground = Color(*CLEAR)
+            self._tick_round = Ellipse()
+            self._tick_tint = Color(*CLEAR)
+            self._tick = Line(width=2.5, cap="round", joint="round")
+        self.fbind("text", lambda _w, words: setattr(self.title, "text", words))
+        self.fbind("hint", lambda _w, words: setattr(self.subtitle, "text", words))
+        for name in ("kind", "chosen", "disabled", "pos", "size"):
+            self.fbind(name, self._look)
+        self._look()
+
+    def on_tap(self) -> None:
+        """Pressed and released inside."""
+
+    def on_touch_down(self, touch: Any) -> bool:
+        if touch.is_mouse_scrolling or not self.collide_point(*touch.pos):
+            return False
+        if self.disabled or self._finger is not None or self._again(touch):
+            return True
+        if super().on_touch_down(touch):
+            return True
+        touch.grab(self)
+        self._finger = touch
+        self._look()
+        return True
+
+    def on_touch_move(self, touch: Any) -> bool:
+        return touch.grab_current is self or bool(super().on_touch_move(touch))
+
+    def on_touch_up(self, touch: Any) -> bool:
+        if touch.grab_current is not self:
+            return bool(super().on_touch_up(touch))
+        touch.ungrab(self)
+        self._finger = None
+        self._look()
+        if self.collide_point(*touch.pos) and not self.disabled:
+            Touch._last = (Clock.get_time(), touch.x, touch.y)
+            self.dispatch("on_tap")
+        return True
+
+    def _again(self, touch: Any) -> bool:
+        at, x, y = Touch._last
+        return Clock.get_time() - at < self.debounce_s and math.hypot(touch.x - x, touch.y - y) < SAME_PLACE_PX
+
+    def _look(self, *_: Any) -> None:
+        kind = "disabled" if self.disabled else "chosen" if self.chosen else self.kind
+        fill, words, frame = surface(self.palette, kind)
+        if self._finger is not None:
+            fill = _mix(fill, words, 0.18)
+        self.fill, self.frame = fill, frame
+        self.title.color = words
+        self.subtitle.color = self.palette.ink_2 if kind in ("secondary", "quiet") else words
+        ticked = self.chosen and not self.disabled
+        self._tick_ground.rgba = words if ticked else CLEAR
+        self._tick_tint.rgba = fill if ticked else CLEAR
+        size = min(44.0, self.height * 0.4)
+        x, y = self.x + self.width - size - 16, self.y + self.height - size - 16
+        self._tick_round.pos, self._tick_round.size = (x, y), (size, size)
+        self._tick.points = [
+            *(x + size * 0.28, y + size * 0.50),
+            *(x + size * 0.44, y + size * 0.34),
+            *(x + size * 0.73, y + size * 0.66),
+        ]
+
+
+def _mix(one: Colour, other: Colour, part: float) -> Colour:
+    red, green, blue = (a + (b - a) * part for a, b in zip(one[:3], other[:3], strict=True))
+    return red, green, blue, 1.0

@@ -1,0 +1,128 @@
+"""`bancheng`: what the person who installs and looks after a hall types."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from hub import calendar_seed, founding
+from hub.config import HallDirectory, hall_template
+from hub.errors import HubError
+from hub.link import Link
+from hub.store import commands
+from hub.store.transaction import engine
+from hub.wire import messages as m
+
+app = typer.Typer(help="Bancheng 办成: sets up and looks after a hall.", no_args_is_help=True)
+staff_app = typer.Typer(help="Staff and their PINs.", no_args_is_help=True)
+terminal_app = typer.Typer(help="Terminals and their keys.", no_args_is_help=True)
+audit_app = typer.Typer(help="The audit chain.", no_args_is_help=True)
+app.add_typer(staff_app, name="staff")
+app.add_typer(terminal_app, name="terminal")
+app.add_typer(audit_app, name="audit")
+app.add_typer(calendar_seed.app, name="calendar")
+
+HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory.")]
+screen = Console()
+
+
+@app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(help="Where the hall's files shall be; made when missing.")],
+    hall: Annotated[str, typer.Option("--hall", help="The template to start from: shanting or yueyang.")],
+) -> None:
+    """Write everything a hall is: hall.toml, keys, data key, database. Then edit hall.toml and add staff."""
+    found = founding.found(HallDirectory(directory), hall_template(hall))
+    screen.print(f"{found.name}: {len(found.terminals)} terminals, {len(found.matters)} matters, policy {found.policy}")
+    screen.print(f"Next: look through {directory}/hall.toml, then add staff:")
+    screen.print(f"  bancheng staff add CODE --name NAME --role window --hall {directory}")
+
+
+@staff_app.command("add")
+def staff_add(
+    code: Annotated[str, typer.Argument(help="What they log in with, such as 06.")],
+    name: Annotated[str, typer.Option(help="Their name, for colleagues.")],
+    role: Annotated[str, typer.Option(help="window, department or supervisor.")],
+    department: Annotated[str, typer.Option(help="The department's code, for role department.")] = "",
+    pin_stdin: Annotated[bool, typer.Option(help="Read the PIN from standard input instead of making one.")] = False,
+    hall: HallOption = None,
+) -> None:
+    """Add a member of staff, or give one a new PIN; the PIN is shown once and kept only as a hash."""
+    pin = sys.stdin.readline().strip() if pin_stdin else f"{secrets.randbelow(1_000_000):06d}"
+    if len(pin) < 6:
+        raise typer.BadParameter("a PIN has at least six characters")
+    founding.add_staff(HallDirectory(hall), code, name, role, department, pin)
+    screen.print(f"{code} {name}: {role} {department}".rstrip())
+    if not pin_stdin:
+        screen.print(f"PIN {pin} - write it down, it is shown only now")
+
+
+@terminal_app.command("list")
+def terminal_list(hall: HallOption = None) -> None:
+    """Show the hall's terminals and whether their keys are on this machine."""
+    place = HallDirectory(hall)
+    table = Table("terminal", "role", "window", "department", "key here")
+    for one in place.hall().terminals:
+        here = "yes" if (place.keys / f"{one.name}.secret").exists() else "no"
+        table.add_row(one.name, one.role, str(one.window or ""), one.department, here)
+    screen.print(table)
+
+
+@terminal_app.command("enroll")
+def terminal_enroll(name: str, hall: HallOption = None) -> None:
+    """Make a key for a terminal that hall.toml lists and enroll it; restart the hub afterwards."""
+    founding.enroll(HallDirectory(hall), name)
+    screen.print(f"{name} enrolled; copy hall.toml, keys/hub.public and keys/{name}.* to its machine")
+
+
+@audit_app.command("verify")
+def audit_verify(hall: HallOption = None) -> None:
+    """Check the audit chain; names the first broken link."""
+    place = HallDirectory(hall)
+    made = engine(place.database, read_only=True)
+    with made.begin() as db:
+        broken = commands.verify_audit(db, place.hall().code)
+        length, _ = commands.audit_tail(db, place.hall().code)
+    made.dispose()
+    if broken is not None:
+        screen.print(f"the audit chain is broken at link {broken}")
+        raise typer.Exit(1)
+    screen.print(f"the audit chain is whole: {length} links")
+
+
+@app.command()
+def bulletin(
+    text: Annotated[str, typer.Argument(help="What wall and board shall show; empty takes it down.")],
+    staff: Annotated[str, typer.Option(help="Your staff code; the PIN is read from standard input.")],
+    terminal: Annotated[str, typer.Option(help="The supervisor terminal whose key is on this machine.")] = "supervisor",
+    hall: HallOption = None,
+) -> None:
+    """Put the hall's notice on wall and board."""
+    link = Link.of_terminal(HallDirectory(hall), terminal, feed=False)
+    pin = typer.prompt("PIN", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().strip()
+    try:
+        for command in (m.LogIn(staff=staff, pin=pin), m.PostBulletin(text=text), m.LogOut()):
+            answer = link.ask(command)
+            if isinstance(answer, m.Rejected):
+                screen.print(f"{answer.code}: {answer.text}")
+                raise typer.Exit(1)
+    finally:
+        link.close()
+
+
+def main() -> None:
+    try:
+        app()
+    except HubError as wrong:
+        screen.print(f"bancheng: {wrong}", style="red", highlight=False)
+        raise SystemExit(1) from wrong
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The hub's two sockets: commands in (ROUTER), feed out (PUB), both CURVE, both only for enrolled keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import structlog
+import zmq
+from zmq.auth.thread import ThreadAuthenticator
+
+from hub.domain.hall import HubAddress, Terminal
+from hub.errors import HubError
+from hub.keys import CurvePair
+from hub.wire import codec
+from hub.wire.messages import Answer, Heartbeat, Published
+
+log = structlog.get_logger()
+
+ZAP_DOMAIN = "bancheng"
+DRAIN_AT_MOST = 512
+"""Frames taken in one round: enough to share a commit, few enough to answer within some milliseconds."""
+
+
+class PortTaken(HubError):
+    """Another program listens where the hub should."""
+
+    code = "port_taken"
+
+
+class Letter(NamedTuple):
+    """A frame as it came: the connection to answer, the terminal whose key it carried, the bytes."""
+
+    reply_to: bytes
+    terminal: Terminal
+    frame: bytes
+
+
+class Gate:
+    """Bound sockets. Authority is the CURVE key of the frame, never a name that a client chose."""
+
+    def __init__(self, address: HubAddress, own: CurvePair, enrolled: Mapping[bytes, Terminal]) -> None:
+        self._enrolled = enrolled
+        self._context = zmq.Context()
+        self._authenticator = ThreadAuthenticator(self._context)
+        self._authenticator.start()
+        self._authenticator.configure_curve_callback(ZAP_DOMAIN, self)
+        self._router = self._bind(zmq.ROUTER, address.commands, own)
+        self._feed = self._bind(zmq.PUB, address.feed, own)
+        self._poller = zmq.Poller()
+        self._poller.register(self._router, zmq.POLLIN)
+
+    def callback(self, domain: str, key: bytes) -> bool:
+        """Whether a key may connect; asked by the authenticator for each new connection."""
+        return key in self._enrolled
+
+    def wake_on(self, descriptor: int) -> None:
+        """Also wakes `wait` when that descriptor becomes readable."""
+        self._poller.register(descriptor, zmq.POLLIN)
+
+    def wait(self, timeout_s: float) -> None:
+        self._poller.poll(max(0, int(timeout_s * 1000)))
+
+    def drain(self) -> list[Letter]:
+        """Everything that waits, up to `DRAIN_AT_MOST`; what is not a letter is logged and dropped."""
+        letters: list[Letter] = []
+        while len(letters) < DRAIN_AT_MOST:
+            try:
+                frames = self._router.recv_multipart(zmq.NOBLOCK, copy=False)
+            except zmq.Again:
+                break
+            terminal = self._sender(frames[-1])
+            if terminal is None or len(frames) != 2:
+                log.warning("frame.dropped", frames=len(frames), known=terminal is not None)
+                continue
+            letters.append(Letter(frames[0].bytes, terminal, frames[1].bytes))
+        return letters
+
+    def answer(self, reply_to: bytes, command_id: str, answer: Answer) -> None:
+        """Sends an answer; a terminal that is gone will ask again."""
+        try:
+            self._router.send_multipart([reply_to, codec.encode_reply(command_id, answer)], zmq.NOBLOCK)
+        except zmq.ZMQError as wrong:
+            log.info("answer.undelivered", command_id=command_id, reason=str(wrong))
+
+    def publish(self, item: Published | Heartbeat) -> None:
+        self._feed.send_multipart(codec.encode_feed(item), zmq.NOBLOCK)
+
+    def close(self) -> None:
+        self._router.close(linger=200)
+        self._feed.close(linger=200)
+        self._authenticator.stop()
+        self._context.term()
+
+    def _bind(self, kind: int, address: str, own: CurvePair) -> zmq.Socket[bytes]:
+        socket: zmq.Socket[bytes] = self._context.socket(kind)
+        socket.curve_server = True
+        socket.curve_publickey, socket.curve_secretkey = own.public, own.secret
+        socket.zap_domain = ZAP_DOMAIN.encode()
+        socket.maxmsgsize = codec.MAX_FRAME_BYTES
+        socket.backlog = 1024
+        socket.heartbeat_ivl, socket.heartbeat_timeout = 1000, 5000
+        if kind == zmq.ROUTER:
+            socket.router_mandatory = True
+        try:
+            socket.bind(address)
+        except zmq.ZMQError as wrong:
+            raise PortTaken(f"{address} cannot be opened ({wrong}); is another hub running?") from wrong
+        return socket
+
+    def _sender(self, frame: zmq.Frame) -> Terminal | None:
+        try:
+            key = frame.get("User-Id")
+        except zmq.ZMQError:
+            return None
+        return self._enrolled.get(str(key).encode())

@@ -1,0 +1,265 @@
+"""The hub's loop: poll, drain what waits, decode, authorise and decide, one commit, answer all, publish.
+
+One thread. Draining is the group commit: one terminal is answered after one sync of the disk, fifty share one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import socket
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import structlog
+
+from hub import keys, pins
+from hub.config import HallDirectory, load_calendar
+from hub.domain.hall import Terminal
+from hub.errors import Refused
+from hub.gate import Gate, Letter
+from hub.service import reading
+from hub.service.books import Actor, Asked, Books
+from hub.service.day import TurnDay
+from hub.service.opening import open_books
+from hub.service.people import PinVerified
+from hub.service.permissions import STAFF, authorise
+from hub.service.round import Job, Round
+from hub.store import windows
+from hub.store.enrolment import enrolled_terminals
+from hub.store.migrate import migrate
+from hub.store.sealing import Sealer
+from hub.store.transaction import Store, StoreFailed
+from hub.wire import codec
+from hub.wire import messages as m
+
+log = structlog.get_logger()
+
+HEARTBEAT_S = 1.0
+IDLE_LOGOUT = dt.timedelta(minutes=30)
+PIN_TRIES = 5
+PIN_LOCK = dt.timedelta(minutes=1)
+HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
+
+Waiting = tuple[bytes, Job]
+"""A connection to answer and the job whose answer it waits for."""
+
+
+class Hub:
+    """One hall's hub. `run` serves until `stop` is called; `clock` gives UTC."""
+
+    def __init__(
+        self, directory: HallDirectory, *, clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+    ) -> None:
+        self._clock = clock
+        hall, policy = directory.hall(), directory.policy()
+        sealer = Sealer(keys.load_secret(directory.data_key), keys.load_secret(directory.pepper))
+        self._store = Store(directory.database)
+        migrate(directory.database)
+        self._books = Books(hall, policy, load_calendar(), sealer)
+        with self._store.transaction() as tx:
+            open_books(tx, self._books, clock())
+            enrolled = enrolled_terminals(tx, hall)
+            self._logins = windows.logins(tx, hall.code)
+        self._active = {name: clock() for name in self._logins}
+        self._troubles: dict[str, tuple[str, ...]] = {}
+        self._wrong_pins: dict[str, list[dt.datetime]] = {}
+        self._gate = Gate(hall.hub, keys.load_pair(directory.keys, "hub"), enrolled)
+        self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")
+        self._verified: SimpleQueue[Waiting] = SimpleQueue()
+        self._woken, self._waker = socket.socketpair()
+        self._woken.setblocking(False)
+        self._gate.wake_on(self._woken.fileno())
+        self._stopping = False
+        self._beat_at = time.monotonic()
+
+    def run(self) -> None:
+        log.info("hub.ready", hall=self._books.hall.code, epoch=self._books.picture.epoch, seq=self._books.picture.seq)
+        try:
+            while not self._stopping:
+                self._gate.wait(max(0.0, self._beat_at - time.monotonic()))
+                self._serve(self._gate.drain())
+                if time.monotonic() >= self._beat_at:
+                    self._beat()
+        finally:
+            self._workers.shutdown()
+            self._gate.close()
+            self._store.close()
+            log.info("hub.stopped")
+
+    def stop(self) -> None:
+        """Ends `run` after the round at hand; may be called from a signal handler."""
+        self._stopping = True
+        self._waker.send(b"\0")
+
+    # --- one round
+
+    def _serve(self, letters: list[Letter]) -> None:
+        now = self._clock()
+        jobs: list[Waiting] = []
+        queries: list[tuple[bytes, Asked, reading.Query]] = []
+        for letter in letters:
+            self._sort(letter, now, jobs, queries)
+        jobs += self._verified_logins()
+        if jobs:
+            self._commit(jobs)
+        if queries:
+            self._answer_queries(queries)
+
+    def _sort(
+        self,
+        letter: Letter,
+        now: dt.datetime,
+        jobs: list[Waiting],
+        queries: list[tuple[bytes, Asked, reading.Query]],
+    ) -> None:
+        """Decodes and authorises one frame, and puts it where it belongs; what is refused is answered at once."""
+        try:
+            command_id, command = codec.decode_request(letter.frame)
+        except codec.BadFrame as bad:
+            log.warning("frame.rejected", terminal=letter.terminal.name, code=bad.code)
+            self._gate.answer(letter.reply_to, bad.command_id, bad.rejection())
+            return
+        actor = Actor(letter.terminal, self._logins.get(letter.terminal.name, ""))
+        asked = Asked(command_id, actor, now)
+        try:
+            authorise(actor, command)
+        except Refused as refusal:
+            log.warning(
+                "command.refused", terminal=actor.terminal.name, command=type(command).__name__, code=refusal.code
+            )
+            self._gate.answer(letter.reply_to, command_id, m.Rejected(code=refusal.code, text=refusal.text))
+            return
+        if actor.role in STAFF and not isinstance(command, m.ReportHealth | m.EventsSince | m.ListNotices):
+            self._active[actor.terminal.name] = now
+        if isinstance(command, reading.Query):
+            queries.append((letter.reply_to, asked, command))
+        elif isinstance(command, m.LogIn):
+            self._verify(letter.reply_to, asked, command)
+        elif isinstance(command, m.ReportHealth) and self._troubles.get(actor.terminal.name, ()) == command.troubles:
+            self._gate.answer(letter.reply_to, command_id, m.Done())
+        else:
+            digest = self._books.sealer.fingerprint("command", letter.frame)
+            jobs.append((letter.reply_to, Job(asked, command, digest)))
+
+    def _commit(self, jobs: list[Waiting]) -> None:
+        """One transaction for all; answers and events leave only after it is durable."""
+        try:
+            with self._store.transaction() as tx:
+                deciding = Round(tx, self._books)
+                deciding.run([job for _, job in jobs])
+        except StoreFailed as wrong:
+            log.error("store.failed", reason=str(wrong), commands=len(jobs))
+            for reply_to, job in jobs:
+                refusal = m.Rejected(code=wrong.code, text="the hub's disk could not keep this; nothing was changed")
+                self._gate.answer(reply_to, job.asked.command_id, refusal)
+            return
+        outcome = deciding.settle()
+        for reply_to, job in jobs:
+            assert job.answer is not None, "a round answers every job"
+            self._follow(job)
+            if reply_to:
+                self._gate.answer(reply_to, job.asked.command_id, job.answer)
+        for numbered in outcome.events:
+            self._gate.publish(m.Published(epoch=self._books.picture.epoch, numbered=numbered))
+
+    def _follow(self, job: Job) -> None:
+        """What the loop itself remembers of a carried-out command."""
+        name = job.asked.actor.terminal.name
+        match job.command, job.answer:
+            case PinVerified(), m.LoggedIn(staff=staff):
+                self._logins[name] = staff
+                self._active[name] = job.asked.at
+            case m.LogOut(), m.Done():
+                self._logins.pop(name, None)
+            case m.ReportHealth(troubles=troubles), m.Done():
+                self._troubles[name] = troubles
+            case _, m.ComplaintAccepted(case_number=number) if job.carried:
+                log.info("complaint.filed", command_id=job.asked.command_id, case=number)
+            case _, m.Rejected(code=code):
+                log.info("command.rejected", command_id=job.asked.command_id, code=code)
+
+    def _answer_queries(self, queries: list[tuple[bytes, Asked, reading.Query]]) -> None:
+        with self._store.reading() as db:
+            for reply_to, asked, query in queries:
+                try:
+                    answer = reading.answer(db, self._books, asked, query)
+                except Exception:
+                    log.exception("query.failed", kind=type(query).__name__, command_id=asked.command_id)
+                    answer = m.Rejected(code="internal", text="the hub could not read this; its log says why")
+                self._gate.answer(reply_to, asked.command_id, answer)
+
+    # --- logins: the PIN is checked by a worker, the login joins the next round
+
+    def _verify(self, reply_to: bytes, asked: Asked, wanted: m.LogIn) -> None:
+        name = asked.actor.terminal.name
+        recent = [at for at in self._wrong_pins.get(name, []) if asked.at - at < PIN_LOCK]
+        self._wrong_pins[name] = recent
+        if len(recent) >= PIN_TRIES:
+            refusal = m.Rejected(code="pin_locked", text="too many wrong PINs here; try again in a minute")
+            self._gate.answer(reply_to, asked.command_id, refusal)
+            return
+        with self._store.reading() as db:
+            member = windows.staff_member(db, self._books.hall.code, wanted.staff)
+        checking = self._workers.submit(pins.is_right, member.pin_hash if member else None, wanted.pin)
+        checking.add_done_callback(partial(self._checked, reply_to, asked, member))
+
+    def _checked(
+        self, reply_to: bytes, asked: Asked, member: windows.StaffMember | None, checking: Future[bool]
+    ) -> None:
+        """On the worker's thread: hands the outcome over and wakes the loop."""
+        right = checking.exception() is None and checking.result()
+        command: Any = PinVerified(member) if right and member else None
+        self._verified.put((reply_to, Job(asked, command)))
+        self._waker.send(b"\0")
+
+    def _verified_logins(self) -> list[Waiting]:
+        try:
+            self._woken.recv(4096)
+        except BlockingIOError:
+            return []
+        found: list[Waiting] = []
+        while True:
+            try:
+                reply_to, job = self._verified.get_nowait()
+            except Empty:
+                return found
+            if job.command is None:
+                self._wrong_pins.setdefault(job.asked.actor.terminal.name, []).append(job.asked.at)
+                refusal = m.Rejected(code="wrong_pin", text="staff code or PIN is wrong")
+                self._gate.answer(reply_to, job.asked.command_id, refusal)
+            else:
+                found.append((reply_to, job))
+
+    # --- once a second
+
+    def _beat(self) -> None:
+        self._beat_at = time.monotonic() + HEARTBEAT_S
+        now = self._clock()
+        self._commit_own(now)
+        picture = self._books.picture
+        beat = m.Heartbeat(epoch=picture.epoch, seq=picture.seq, at=now, business_date=self._books.business_date)
+        self._gate.publish(beat)
+        self._store.tidy(idle=True)
+
+    def _commit_own(self, now: dt.datetime) -> None:
+        """What the hub does by itself: the turn of the day, the end of idle logins."""
+        own: list[Waiting] = []
+        today = self._books.local_date(now)
+        if today > self._books.business_date:
+            own.append((b"", _own_job(HUB_ITSELF, TurnDay(today), now)))
+        for name, staff in self._logins.items():
+            if now - self._active.get(name, now) > IDLE_LOGOUT:
+                log.info("login.idle", terminal=name)
+                actor = Actor(self._books.hall.terminal(name), staff)
+                own.append((b"", _own_job(actor, m.LogOut(), now)))
+        if own:
+            self._commit(own)
+
+
+def _own_job(actor: Actor, command: object, now: dt.datetime) -> Job:
+    return Job(Asked(secrets.token_hex(16), actor, now), command)

@@ -1,0 +1,122 @@
+"""What the hub knows while it decides: the hall, its policy, and the public picture with the counters behind it.
+
+The single writer holds this in memory; it changes only after the commit that made it true.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from hub.domain.deadline import Calendar
+from hub.domain.hall import Department, Hall, Role, Terminal
+from hub.domain.policy import Policy
+from hub.store.sealing import Sealer
+from hub.wire.messages import Answer, Event, Snapshot
+from hub.wire.picture import Picture
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: the terminal whose key the frame carries, and the staff member logged in there, if any."""
+
+    terminal: Terminal
+    staff: str = ""
+
+    @property
+    def role(self) -> Role:
+        return self.terminal.role
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One command as it reached the hub: its id, who asks, and when (UTC)."""
+
+    command_id: str
+    actor: Actor
+    at: dt.datetime
+
+
+@dataclass
+class Decision:
+    """What a command came to: the answer, the events it caused, what it was about, and rows still to be written."""
+
+    answer: Answer
+    events: list[Event] = field(default_factory=list)
+    subject: str = ""
+    rows: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+
+
+class Books:
+    """One hall's books. `counters` maps (date, series) to the last number given, for the current date."""
+
+    def __init__(self, hall: Hall, policy: Policy, calendar: Calendar, sealer: Sealer) -> None:
+        self.hall = hall
+        self.policy = policy
+        self.calendar = calendar
+        self.sealer = sealer
+        self.picture = Picture()
+        self.counters: dict[tuple[dt.date, str], int] = {}
+        self.next_notice = 1
+        self.audit_ordinal = 0
+        self.audit_hash = b""
+        self.zone = ZoneInfo(hall.timezone)
+
+    @property
+    def business_date(self) -> dt.date:
+        day = self.picture.business_date
+        assert day is not None, "the books are opened before anything is decided"
+        return day
+
+    def local_date(self, at: dt.datetime) -> dt.date:
+        """The hall's own date at a moment."""
+        return at.astimezone(self.zone).date()
+
+    def snapshot(self, at: dt.datetime) -> Snapshot:
+        picture = self.picture
+        return Snapshot(
+            epoch=picture.epoch,
+            seq=picture.seq,
+            at=at,
+            business_date=self.business_date,
+            tickets=tuple(picture.tickets.values()),
+            windows=tuple(picture.windows.values()),
+            cases=tuple(picture.cases.values()),
+            counts=picture.counts,
+            bulletin=picture.bulletin,
+        )
+
+    def department_of(self, matter: str) -> Department | None:
+        """The department that usually handles a matter; None for matters the citizen could not name."""
+        known = {m.code: m.department for m in self.hall.matters}.get(matter, "")
+        return self.hall.department(known) if known else None
+
+
+class Draft:
+    """What one round has given out and not yet committed: numbers, notice ids, counts. Dropped when it fails."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+        self.counters: dict[tuple[dt.date, str], int] = {}
+        self.next_notice = books.next_notice
+        self.counts = books.picture.counts
+        self.ahead: dict[str, int] = {}
+
+    def next_number(self, series: str) -> int:
+        key = (self.books.business_date, series)
+        number = self.counters.get(key, self.books.counters.get(key, 0)) + 1
+        self.counters[key] = number
+        return number
+
+    def take_notice_id(self) -> int:
+        self.next_notice += 1
+        return self.next_notice - 1
+
+    def stand_in_line(self, service: str) -> int:
+        """How many wait before the one who joins now, this round's earlier ones included."""
+        ahead = self.ahead.get(service)
+        if ahead is None:
+            ahead = self.books.picture.waiting_count[service]
+        self.ahead[service] = ahead + 1
+        return ahead

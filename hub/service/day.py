@@ -1,0 +1,30 @@
+"""The turn of the business date: yesterday's queue is closed, today's begins at 001."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from hub.service.books import Asked, Books, Decision, Draft
+from hub.store import cases, feed, tickets
+from hub.wire import messages as m
+
+
+@dataclass(frozen=True)
+class TurnDay:
+    """The hall's clock has reached a new date; made by the hub itself."""
+
+    date: dt.date
+
+
+def turn(tx: Connection, books: Books, draft: Draft, asked: Asked, wanted: TurnDay) -> Decision:
+    """Withdraws what nobody called, ends what nobody finished, and counts the month anew. Cases stay open."""
+    for left in tickets.unended(tx, books.hall.code, wanted.date):
+        state = "done" if left.state in ("called", "serving", "recalled") else "withdrawn"
+        tickets.save(tx, books.hall.code, msgspec.structs.replace(left, state=state, ended_at=asked.at))
+    feed.save_day(tx, books.hall.code, wanted.date)
+    draft.counts = cases.counts(tx, books.hall.code, wanted.date)
+    return Decision(m.Done(), [m.DayTurned(business_date=wanted.date, counts=draft.counts)], f"{wanted.date}")

@@ -1,0 +1,153 @@
+"""Commands that only add: decided in memory, written for a whole round at once."""
+
+from __future__ import annotations
+
+import msgspec
+
+from hub.domain import lookup
+from hub.domain.deadline import due_at_filing
+from hub.domain.numbers import case_number, ticket_number
+from hub.errors import Refused
+from hub.service import notices
+from hub.service.books import Asked, Books, Decision, Draft
+from hub.store import receipts
+from hub.store.sealing import Person
+from hub.wire import messages as m
+
+UNSURE = frozenset({"other", "unknown"})
+"""Matters that stand behind every catalogue: 其他 and 我不清楚."""
+
+LIMITS = {"text": 4000, "name": 60, "phone": 40, "since": 40}
+
+
+def file_complaint(books: Books, draft: Draft, asked: Asked, told: m.FileComplaint) -> Decision:
+    """Opens a case (登记) and, when its window is open, a ticket; nothing else can turn a citizen away.
+
+    Refuses `unknown_code`, `too_long` and `bad_secret`: mistakes of a terminal, never of a citizen.
+    """
+    _check(books, told)
+    hall, picture = books.hall, books.picture
+    number = case_number(hall.code, books.business_date, draft.next_number("case"))
+    due = due_at_filing(books.policy, books.calendar, books.local_date(asked.at))
+    service = hall.service(hall.service_for_cases)
+    serving = [w.number for w in hall.windows if service.code in w.services]
+    open_windows = [n for n in serving if n in picture.windows and picture.windows[n].open]
+    ticket: m.TicketView | None = None
+    ahead = 0
+    rows: dict[str, list[dict[str, object]]] = {}
+    if open_windows:
+        ahead = draft.stand_in_line(service.code)
+        ticket, rows["ticket"] = _ticket(books, draft, asked, service.code, number)
+    rows["case"] = [
+        {
+            "number": number,
+            "command_id": asked.command_id,
+            "business_date": books.business_date,
+            "filed_at": asked.at,
+            "stage": "filed",
+            "matter": told.matter,
+            "reasons": ",".join(told.reasons),
+            "visits": told.visits,
+            "confidential": told.confidential,
+            "channel": told.channel,
+            "language": told.language,
+            "scope": told.scope,
+            "policy_code": books.policy.code,
+            "policy_version": books.policy.version,
+            "due_date": due.date,
+            "due": msgspec.msgpack.encode(due),
+            "ticket_id": ticket.ticket_id if ticket else "",
+        }
+    ]
+    person = Person(name=told.name, phone=told.phone, text=told.text)
+    rows["person"] = [{"case_number": number, "sealed": books.sealer.seal_person(person, number)}]
+    rows["lookup"] = receipts.secret_rows(books.sealer, number, "paper", told.on_paper)
+    if told.on_screen is not None:
+        rows["lookup"] += receipts.secret_rows(books.sealer, number, "screen", told.on_screen)
+    rows["step"] = [
+        {
+            "case_number": number,
+            "ordinal": 0,
+            "at": asked.at,
+            "move": "file",
+            "sealed": books.sealer.seal_text(told.since, f"step/{number}/0"),
+        }
+    ]
+    draft.counts = msgspec.structs.replace(draft.counts, today=draft.counts.today + 1, month=draft.counts.month + 1)
+    progress = m.CaseProgress(case_number=number, stage="filed", filed_at=asked.at, due_date=due.date)
+    notice_row, notice_event = notices.raised(draft, asked.at, kind="new_complaint", roles=("window",), subject=number)
+    rows["notice"] = [notice_row]
+    return Decision(
+        answer=m.ComplaintAccepted(
+            case_number=number,
+            filed_at=asked.at,
+            due=due,
+            ticket_number=ticket.number if ticket else "",
+            ticket_id=ticket.ticket_id if ticket else "",
+            ahead=ahead,
+            window=serving[0] if len(serving) == 1 else 0,
+        ),
+        events=[m.ComplaintFiled(case=progress, ticket=ticket, counts=draft.counts), notice_event],
+        subject=number,
+        rows=rows,
+    )
+
+
+def take_ticket(books: Books, draft: Draft, asked: Asked, wanted: m.TakeTicket) -> Decision:
+    """A number of a service's own series (R55)."""
+    service = books.hall.service(wanted.service)
+    ahead = draft.stand_in_line(service.code)
+    ticket, row = _ticket(books, draft, asked, service.code, "")
+    return Decision(
+        answer=m.TicketIssued(ticket_id=ticket.ticket_id, number=ticket.number, service=service.code, ahead=ahead),
+        events=[m.TicketTaken(ticket=ticket)],
+        subject=ticket.ticket_id,
+        rows={"ticket": row},
+    )
+
+
+def _ticket(
+    books: Books, draft: Draft, asked: Asked, service_code: str, case: str
+) -> tuple[m.TicketView, list[dict[str, object]]]:
+    service = books.hall.service(service_code)
+    place = draft.next_number(service.letter)
+    number = ticket_number(service.letter, place)
+    view = m.TicketView(
+        ticket_id=f"{books.business_date:%Y%m%d}-{number}",
+        number=number,
+        service=service.code,
+        state="waiting",
+        taken_at=asked.at,
+        case_number=case,
+    )
+    row: dict[str, object] = {
+        "ticket_id": view.ticket_id,
+        "command_id": asked.command_id,
+        "business_date": books.business_date,
+        "series": service.letter,
+        "number": place,
+        "service": service.code,
+        "state": view.state,
+        "taken_at": asked.at,
+        "case_number": case,
+    }
+    return view, [row]
+
+
+def _check(books: Books, told: m.FileComplaint) -> None:
+    if told.matter not in UNSURE:
+        books.hall.matter(told.matter)
+    for reason in told.reasons:
+        books.policy.reason(reason)
+    for field, most in LIMITS.items():
+        if len(getattr(told, field)) > most:
+            raise Refused("too_long", f"{field} has at most {most} characters")
+    check_secrets(told.on_paper)
+    if told.on_screen is not None:
+        check_secrets(told.on_screen)
+
+
+def check_secrets(keys: m.LookupSecrets) -> None:
+    """Refuses `bad_secret`: keys that are not as `hub.domain.lookup` makes them."""
+    if len(keys.token) != lookup.TOKEN_LENGTH or lookup.read_typed(keys.typed) != keys.typed:
+        raise Refused("bad_secret", "a look-up secret is 128 random bits, its typed form 16 characters and a check")

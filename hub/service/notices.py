@@ -1,0 +1,69 @@
+"""Notices: what a person must react to; a durable row, told to roles by the feed, acknowledged by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection
+
+from hub.domain.hall import Role
+from hub.errors import Refused
+from hub.service.books import Asked, Books, Decision, Draft
+from hub.store import notices as stored
+from hub.wire import messages as m
+
+
+def raised(
+    draft: Draft,
+    at: dt.datetime,
+    *,
+    kind: m.NoticeKind,
+    roles: tuple[Role, ...],
+    subject: str,
+    detail: str = "",
+    department: str = "",
+) -> tuple[dict[str, object], m.NoticeRaised]:
+    """A notice's row and its event; the event names no subject, for the feed is heard by every terminal."""
+    notice_id = draft.take_notice_id()
+    row: dict[str, object] = {
+        "notice_id": notice_id,
+        "kind": kind,
+        "roles": ",".join(roles),
+        "department": department,
+        "subject": subject,
+        "detail": detail,
+        "raised_at": at,
+    }
+    return row, m.NoticeRaised(notice_id=notice_id, kind=kind, roles=roles, department=department)
+
+
+def acknowledge(tx: Connection, books: Books, _draft: Draft, asked: Asked, wanted: m.AcknowledgeNotice) -> Decision:
+    """Takes a notice off everybody's screen, in the name of who acknowledged it; a second time changes nothing."""
+    notice = stored.find(tx, books.hall.code, wanted.notice_id)
+    if notice is None:
+        raise Refused("unknown_notice", f"no notice {wanted.notice_id}")
+    if asked.actor.role not in notice.roles or notice.department not in ("", asked.actor.terminal.department):
+        raise Refused("not_permitted", "this notice is for others")
+    answer = m.Done()
+    if notice.acknowledged:
+        return Decision(answer, subject=str(wanted.notice_id))
+    stored.acknowledge(tx, books.hall.code, wanted.notice_id, asked.actor.staff, asked.at)
+    return Decision(answer, [m.NoticeAcknowledged(notice_id=wanted.notice_id)], subject=str(wanted.notice_id))
+
+
+def trouble(
+    tx: Connection,
+    books: Books,
+    draft: Draft,
+    at: dt.datetime,
+    *,
+    kind: m.NoticeKind,
+    subject: str,
+    detail: str,
+) -> list[m.Event]:
+    """Tells windows and supervisors of a device's trouble, once until it is acknowledged."""
+    if stored.is_waiting(tx, books.hall.code, kind, subject, detail):
+        return []
+    row, event = raised(draft, at, kind=kind, roles=("window", "supervisor"), subject=subject, detail=detail)
+    stored.add(tx, books.hall.code, [row])
+    return [event]

@@ -1,0 +1,54 @@
+"""Opens the books: what the hub must know before its first round, read from the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection, func, select
+
+from hub.errors import HubError
+from hub.service.books import Books
+from hub.store import cases, commands, feed, policies, schema, tickets, windows
+from hub.wire.messages import Snapshot
+
+WALL_CASES = 60
+"""How many of the newest cases the public picture carries."""
+
+
+class NoSuchHall(HubError):
+    """The database was made for another hall, or for none."""
+
+    code = "no_such_hall"
+
+
+def open_books(tx: Connection, books: Books, at: dt.datetime) -> None:
+    """Fills the books; keeps the policy's version. Raises `NoSuchHall`, `PolicyChanged`."""
+    code = books.hall.code
+    state = feed.state(tx, code)
+    if state is None:
+        raise NoSuchHall(f"the database has no hall {code}; was hall.toml's code changed after bancheng init?")
+    policies.keep(tx, code, books.policy)
+    day = state.business_date
+    books.counters = {
+        (day, row.series): row.last
+        for row in tx.execute(
+            select(schema.counter).where(schema.counter.c.hall == code, schema.counter.c.business_date == day)
+        )
+    }
+    newest = tx.execute(select(func.max(schema.notice.c.notice_id)).where(schema.notice.c.hall == code)).scalar_one()
+    books.next_notice = (newest or 0) + 1
+    books.audit_ordinal, books.audit_hash = commands.audit_tail(tx, code)
+    known = {view.number: view for view in windows.all_windows(tx, code)}
+    books.picture.take(
+        Snapshot(
+            epoch=state.epoch,
+            seq=state.seq,
+            at=at,
+            business_date=day,
+            tickets=tuple(tickets.of_day(tx, code, day)),
+            windows=tuple(known.values()),
+            cases=tuple(cases.public_cases(tx, code, WALL_CASES)),
+            counts=cases.counts(tx, code, day),
+            bulletin=state.bulletin,
+        )
+    )

@@ -1,0 +1,50 @@
+"""Who may ask what: one table, role × command. What it does not list is refused."""
+
+from __future__ import annotations
+
+from hub.domain.hall import Role
+from hub.errors import Refused
+from hub.service.books import Actor
+from hub.wire import messages as m
+
+STAFF: frozenset[Role] = frozenset({"window", "department", "supervisor"})
+EVERYBODY: frozenset[Role] = frozenset({"kiosk", "window", "department", "supervisor", "display", "web"})
+
+ALLOWED: dict[type[m.Message], frozenset[Role]] = {
+    m.FileComplaint: frozenset({"kiosk", "window"}),
+    m.TakeTicket: frozenset({"kiosk", "window"}),
+    m.CallNext: frozenset({"window"}),
+    m.RecallTicket: frozenset({"window"}),
+    m.ServeTicket: frozenset({"window"}),
+    m.FinishTicket: frozenset({"window"}),
+    m.MarkNoShow: frozenset({"window"}),
+    m.SetWindow: frozenset({"window"}),
+    m.AnswerOnTheSpot: frozenset({"window"}),
+    m.DispatchCase: frozenset({"window"}),
+    m.AcceptWorkOrder: frozenset({"department"}),
+    m.ReplyToWorkOrder: frozenset({"department"}),
+    m.PostBulletin: frozenset({"supervisor"}),
+    m.AcknowledgeNotice: STAFF,
+    m.ReportPrint: frozenset({"kiosk", "window"}),
+    m.ReplacePaperCode: frozenset({"kiosk", "window"}),
+    m.LogIn: STAFF,
+    m.LogOut: STAFF,
+    m.ReportHealth: EVERYBODY,
+    m.EventsSince: EVERYBODY,
+    m.ListCases: STAFF,
+    m.ReadCase: STAFF,
+    m.ListNotices: STAFF,
+    m.LookUp: frozenset({"web", "kiosk"}),
+}
+
+WITHOUT_LOGIN: frozenset[type[m.Message]] = frozenset({m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ListNotices})
+"""What a staff terminal may ask before anybody is logged in there; other roles have no logins."""
+
+
+def authorise(actor: Actor, command: m.Message) -> None:
+    """Raises `Refused` with `not_permitted` or `login_needed`."""
+    kind = type(command)
+    if actor.role not in ALLOWED[kind]:
+        raise Refused("not_permitted", f"a {actor.role} terminal may not {kind.__name__}")
+    if actor.role in STAFF and kind not in WITHOUT_LOGIN and not actor.staff:
+        raise Refused("login_needed", f"log in at {actor.terminal.name} first")

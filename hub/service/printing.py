@@ -1,0 +1,38 @@
+"""What became of receipts, as far as printers said so."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from hub.errors import Refused
+from hub.service import notices
+from hub.service.books import Asked, Books, Decision, Draft
+from hub.service.filing import check_secrets
+from hub.store import cases, receipts
+from hub.wire import messages as m
+
+
+def report_print(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.ReportPrint) -> Decision:
+    """Records an outcome; trouble with paper becomes a notice to the window."""
+    if cases.find(tx, books.hall.code, told.case_number) is None:
+        raise Refused("unknown_case", f"no case {told.case_number}")
+    receipts.add_outcome(
+        tx, books.hall.code, told, command_id=asked.command_id, terminal=asked.actor.terminal.name, at=asked.at
+    )
+    events: list[m.Event] = []
+    if told.detail or told.state in ("unknown", "failed"):
+        detail = told.detail or told.state
+        events = notices.trouble(
+            tx, books, draft, asked.at, kind="print_trouble", subject=told.case_number, detail=detail
+        )
+    return Decision(m.Done(), events, told.case_number)
+
+
+def replace_paper_code(tx: Connection, books: Books, _draft: Draft, asked: Asked, told: m.ReplacePaperCode) -> Decision:
+    """A reprint's fresh code; the lost paper's keys open nothing from now on, the screen's live on."""
+    check_secrets(told.on_paper)
+    if cases.find(tx, books.hall.code, told.case_number) is None:
+        raise Refused("unknown_case", f"no case {told.case_number}")
+    receipts.revoke_paper(tx, books.hall.code, told.case_number, asked.at)
+    receipts.add_secrets(tx, books.hall.code, books.sealer, told.case_number, told.on_paper)
+    return Decision(m.Done(), subject=told.case_number)

@@ -1,0 +1,88 @@
+"""Questions: nothing is changed; a look into personal data is logged by the round that carries it (R47)."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection
+
+from hub.domain import case as case_table
+from hub.domain import lookup
+from hub.errors import Refused
+from hub.service.books import Asked, Books, Decision, Draft
+from hub.store import cases, feed, notices, tickets
+from hub.wire import messages as m
+
+CATCH_UP_AT_MOST = 500
+"""Events a terminal may be behind and still be told one by one; further behind, a snapshot is shorter."""
+
+Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp
+
+
+def answer(db: Connection, books: Books, asked: Asked, query: Query) -> m.Answer:
+    match query:
+        case m.EventsSince():
+            return _events_since(db, books, asked, query)
+        case m.ListCases(only_open=only_open):
+            department = asked.actor.terminal.department
+            return m.CaseList(cases=tuple(cases.lines(db, books.hall.code, department=department, only_open=only_open)))
+        case m.ListNotices():
+            terminal = asked.actor.terminal
+            return m.NoticeList(notices=tuple(notices.waiting(db, books.hall.code, terminal.role, terminal.department)))
+        case m.LookUp(secret=secret):
+            return _look_up(db, books, secret)
+
+
+def read_case(tx: Connection, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:
+    """One case whole, for who handles it; a department sees its own, and no name where secrecy was asked for (R13)."""
+    found = cases.detail(tx, books.hall.code, books.sealer, wanted.case_number)
+    department = asked.actor.terminal.department
+    if found is None or (department and found.line.department != department):
+        raise Refused("unknown_case", f"no case {wanted.case_number} here")
+    if department and found.line.confidential:
+        found = msgspec.structs.replace(found, name="", phone="")
+    return Decision(found, subject=wanted.case_number)
+
+
+def _events_since(db: Connection, books: Books, asked: Asked, query: m.EventsSince) -> m.Answer:
+    picture = books.picture
+    if query.epoch != picture.epoch or not 0 <= picture.seq - query.seq <= CATCH_UP_AT_MOST:
+        return books.snapshot(asked.at)
+    events = feed.since(db, books.hall.code, query.epoch, query.seq)
+    return m.Events(epoch=picture.epoch, events=tuple(events), last=picture.seq)
+
+
+def _look_up(db: Connection, books: Books, secret: str) -> m.Answer:
+    hall = books.hall.code
+    number = cases.by_secret(db, hall, books.sealer.fingerprint("lookup", _as_kept(secret).encode()))
+    if not number:
+        return m.Rejected(code="not_found", text="no case opens with this code")
+    row = cases.line(db, hall, number)
+    steps = cases.steps(db, hall, books.sealer, number)
+    answers = [one.text for one in steps if one.move in ("answer_on_the_spot", "reply", "refer_out", "decline")]
+    ticket = tickets.find(db, hall, row.ticket_id) if row.ticket_id else None
+    ahead = 0
+    if ticket is not None and ticket.state == "waiting":
+        line = [waiting.ticket_id for waiting in books.picture.waiting(ticket.service)]
+        ahead = line.index(ticket.ticket_id) if ticket.ticket_id in line else 0
+    return m.Progress(
+        case_number=number,
+        stage=row.line.stage,
+        matter=row.line.matter,
+        filed_at=row.line.filed_at,
+        due=row.line.due,
+        department=row.line.department,
+        steps=tuple(msgspec.structs.replace(one, who="", text="") for one in steps),
+        answer=answers[-1] if answers and row.line.stage not in case_table.OPEN else "",
+        ticket=ticket,
+        ahead=ahead,
+    )
+
+
+def _as_kept(secret: str) -> str:
+    """A token as it is; a typed code however it was typed."""
+    if len(secret) == lookup.TOKEN_LENGTH:
+        return secret
+    try:
+        return lookup.read_typed(secret)
+    except lookup.WrongCode:
+        return secret

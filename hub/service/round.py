@@ -1,0 +1,271 @@
+"""One round of the hub: what waits is decided, written in one commit, and only then answered and published.
+
+Commands that only add are decided in memory and written together, one `executemany` a table; should that fail they
+are replayed singly. Contending commands run singly. Each has a savepoint of its own: a failure takes back only itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection, insert
+from sqlalchemy.dialects import sqlite
+
+from hub.domain.errors import DomainError
+from hub.errors import Refused
+from hub.service import casework, day, filing, notices, people, printing, queue, reading
+from hub.service.books import Asked, Books, Decision, Draft
+from hub.store import commands, feed, schema
+from hub.store.commands import AuditRecord
+from hub.wire import codec
+from hub.wire import messages as m
+
+log = structlog.get_logger()
+
+ADDITIVE: dict[type, Callable[[Books, Draft, Asked, Any], Decision]] = {
+    m.FileComplaint: filing.file_complaint,
+    m.TakeTicket: filing.take_ticket,
+}
+
+CONTENDING: dict[type, Callable[[Connection, Books, Draft, Asked, Any], Decision]] = {
+    m.CallNext: queue.call_next,
+    m.RecallTicket: queue.recall,
+    m.ServeTicket: queue.serve,
+    m.FinishTicket: queue.finish,
+    m.MarkNoShow: queue.mark_no_show,
+    m.SetWindow: queue.set_window,
+    m.AnswerOnTheSpot: casework.answer_on_the_spot,
+    m.DispatchCase: casework.dispatch,
+    m.AcceptWorkOrder: casework.accept,
+    m.ReplyToWorkOrder: casework.reply,
+    m.PostBulletin: people.post_bulletin,
+    m.AcknowledgeNotice: notices.acknowledge,
+    m.ReportPrint: printing.report_print,
+    m.ReplacePaperCode: printing.replace_paper_code,
+    m.ReportHealth: people.report_health,
+    m.ReadCase: reading.read_case,
+    m.LogOut: people.log_out,
+    people.PinVerified: people.log_in,
+    day.TurnDay: day.turn,
+}
+
+NOT_REMEMBERED = frozenset({m.ReadCase, m.ReportHealth})
+"""Carried out each time they are asked: a look is logged each time, health is only ever the newest."""
+
+
+@dataclass
+class Job:
+    """A command in a round. `digest` recognises a resend of the same bytes; `answer` is there after the round.
+
+    `carried` says that this round carried it out: not refused, and no resend of an earlier one.
+    """
+
+    asked: Asked
+    command: Any
+    digest: bytes = b""
+    answer: m.Answer | None = None
+    carried: bool = False
+
+
+@dataclass
+class Outcome:
+    """What a committed round changed: its events, numbered, in order."""
+
+    events: list[m.Numbered] = field(default_factory=list)
+
+
+class Round:
+    """Decides and writes one round inside a transaction that the caller commits; `settle` then changes the books."""
+
+    def __init__(self, tx: Connection, books: Books) -> None:
+        self._tx = tx
+        self._books = books
+        self._draft = Draft(books)
+        self._carried: list[tuple[Job, Decision]] = []
+        self._events: list[m.Numbered] = []
+        self._audit: list[tuple[AuditRecord, bytes]] = []
+
+    def run(self, jobs: list[Job]) -> None:
+        """Gives every job its answer; raises nothing but what makes the whole transaction impossible."""
+        fresh = self._without_resends(jobs)
+        self._add([job for job in fresh if type(job.command) in ADDITIVE])
+        for job in fresh:
+            if type(job.command) in CONTENDING:
+                self._contend(job)
+        self._write_feed_and_chain()
+        self._answer_twins(jobs)
+
+    def settle(self) -> Outcome:
+        """After the commit: what was given out is given out, what happened is in the picture."""
+        books = self._books
+        books.counters.update(self._draft.counters)
+        books.next_notice = self._draft.next_notice
+        for numbered in self._events:
+            books.picture.apply(numbered.seq, numbered.event)
+        if self._audit:
+            books.audit_ordinal, books.audit_hash = self._audit[-1][0].ordinal, self._audit[-1][1]
+        return Outcome(self._events)
+
+    # --- exactly once
+
+    def _without_resends(self, jobs: list[Job]) -> list[Job]:
+        known = commands.remembered(self._tx, self._books.hall.code, [job.asked.command_id for job in jobs])
+        fresh: dict[str, Job] = {}
+        for job in jobs:
+            first = known.get(job.asked.command_id)
+            if first is not None:
+                same = (first.terminal, first.digest) == (job.asked.actor.terminal.name, job.digest)
+                job.answer = codec.decode_answer(first.answer) if same else _reused(job)
+            else:
+                fresh.setdefault(job.asked.command_id, job)
+        return list(fresh.values())
+
+    def _answer_twins(self, jobs: list[Job]) -> None:
+        """The same command twice in one round: the second gets the first's answer."""
+        first: dict[str, Job] = {}
+        for job in jobs:
+            twin = first.setdefault(job.asked.command_id, job)
+            if job.answer is None:
+                same = (twin.asked.actor, twin.digest) == (job.asked.actor, job.digest)
+                job.answer = twin.answer if same else _reused(job)
+
+    # --- commands that only add
+
+    def _add(self, jobs: list[Job]) -> None:
+        if not jobs:
+            return
+        before = copy(self._draft), dict(self._draft.counters), dict(self._draft.ahead)
+        decided = [(job, decision) for job in jobs if (decision := self._decide(job)) is not None]
+        try:
+            with self._tx.begin_nested():
+                self._write([decision for _, decision in decided], [job for job, _ in decided])
+        except Exception:
+            log.exception("batch.failed", commands=len(decided))
+            self._draft, self._draft.counters, self._draft.ahead = before
+            for job, _ in decided:
+                self._add_singly(job)
+            return
+        for job, decision in decided:
+            self._carry(job, decision)
+
+    def _add_singly(self, job: Job) -> None:
+        decision = self._decide(job)
+        if decision is None:
+            return
+        try:
+            with self._tx.begin_nested():
+                self._write([decision], [job])
+        except Exception:
+            job.answer = _internal(job)
+            return
+        self._carry(job, decision)
+
+    def _decide(self, job: Job) -> Decision | None:
+        try:
+            return ADDITIVE[type(job.command)](self._books, self._draft, job.asked, job.command)
+        except (Refused, DomainError) as refusal:
+            job.answer = m.Rejected(code=refusal.code, text=str(refusal))
+        except Exception:
+            job.answer = _internal(job)
+        return None
+
+    def _write(self, decisions: list[Decision], jobs: list[Job]) -> None:
+        """All rows of these decisions, table by table in the order their keys need, and the counters behind them."""
+        code = self._books.hall.code
+        for name in ("case", "ticket", "person", "lookup", "step", "notice"):
+            rows = [{"hall": code, **row} for decision in decisions for row in decision.rows.get(name, ())]
+            if rows:
+                self._tx.execute(insert(schema.metadata.tables[name]), rows)
+        self._remember(zip(jobs, decisions, strict=True))
+        if self._draft.counters:
+            upsert = sqlite.insert(schema.counter)
+            self._tx.execute(
+                upsert.on_conflict_do_update(
+                    index_elements=["hall", "business_date", "series"], set_={"last": upsert.excluded.last}
+                ),
+                [
+                    {"hall": code, "business_date": date, "series": series, "last": last}
+                    for (date, series), last in self._draft.counters.items()
+                ],
+            )
+
+    # --- contending commands
+
+    def _contend(self, job: Job) -> None:
+        counts = self._draft.counts
+        try:
+            with self._tx.begin_nested():
+                handler = CONTENDING[type(job.command)]
+                decision = handler(self._tx, self._books, self._draft, job.asked, job.command)
+                if type(job.command) not in NOT_REMEMBERED:
+                    self._remember([(job, decision)])
+        except (Refused, DomainError) as refusal:
+            self._draft.counts = counts
+            job.answer = m.Rejected(code=refusal.code, text=str(refusal))
+        except Exception:
+            self._draft.counts = counts
+            job.answer = _internal(job)
+        else:
+            self._carry(job, decision)
+
+    # --- what every command leaves behind
+
+    def _remember(self, carried: Iterable[tuple[Job, Decision]]) -> None:
+        rows = [
+            {
+                "command_id": job.asked.command_id,
+                "terminal": job.asked.actor.terminal.name,
+                "kind": type(job.command).__name__,
+                "digest": job.digest,
+                "answer": codec.encode_answer(decision.answer),
+                "at": job.asked.at,
+            }
+            for job, decision in carried
+        ]
+        if rows:
+            commands.remember(self._tx, self._books.hall.code, rows)
+
+    def _carry(self, job: Job, decision: Decision) -> None:
+        job.answer, job.carried = decision.answer, True
+        self._carried.append((job, decision))
+
+    def _write_feed_and_chain(self) -> None:
+        books = self._books
+        seq, ordinal, previous = books.picture.seq, books.audit_ordinal, books.audit_hash
+        for job, decision in self._carried:
+            asked = job.asked
+            for happened in decision.events:
+                seq += 1
+                self._events.append(m.Numbered(seq=seq, at=asked.at, event=happened))
+            ordinal += 1
+            record = AuditRecord(
+                ordinal=ordinal,
+                at=asked.at,
+                terminal=asked.actor.terminal.name,
+                staff=asked.actor.staff,
+                kind=type(job.command).__name__,
+                subject=decision.subject,
+                command_id=asked.command_id,
+            )
+            previous = record.chained(previous)
+            self._audit.append((record, previous))
+        if self._events:
+            feed.append(self._tx, books.hall.code, books.picture.epoch, self._events)
+        if self._audit:
+            commands.append_audit(self._tx, books.hall.code, self._audit)
+
+
+def _reused(job: Job) -> m.Rejected:
+    return m.Rejected(
+        code="command_id_reused", text="this command id was used for something else; make a fresh one for each command"
+    )
+
+
+def _internal(job: Job) -> m.Rejected:
+    """An unknown mistake: logged whole, nothing of the command kept, and the hub goes on."""
+    log.exception("command.failed", kind=type(job.command).__name__, command_id=job.asked.command_id)
+    return m.Rejected(code="internal", text="the hub could not do this and kept nothing of it; its log says why")

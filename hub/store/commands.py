@@ -1,0 +1,77 @@
+"""Commands that were carried out, each remembered with its answer, and the audit chain over them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, desc, insert, select
+
+from hub.store.schema import audit, command
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A command that was carried out before."""
+
+    terminal: str
+    digest: bytes
+    answer: bytes
+
+
+@dataclass(frozen=True)
+class AuditRecord:
+    """One link of the chain: who did what to what. No personal data; `subject` is a number or name of the hall's."""
+
+    ordinal: int
+    at: dt.datetime
+    terminal: str
+    staff: str
+    kind: str
+    subject: str
+    command_id: str
+
+    def chained(self, previous: bytes) -> bytes:
+        """This link's hash over the one before and the canonical record."""
+        canonical = msgspec.msgpack.encode(
+            (self.ordinal, self.at, self.terminal, self.staff, self.kind, self.subject, self.command_id)
+        )
+        return hashlib.sha256(previous + canonical).digest()
+
+
+def remembered(tx: Connection, hall: str, ids: list[str]) -> dict[str, Remembered]:
+    rows = tx.execute(
+        select(command.c.command_id, command.c.terminal, command.c.digest, command.c.answer).where(
+            command.c.hall == hall, command.c.command_id.in_(ids)
+        )
+    )
+    return {row.command_id: Remembered(row.terminal, row.digest, row.answer) for row in rows}
+
+
+def remember(tx: Connection, hall: str, rows: list[dict[str, object]]) -> None:
+    tx.execute(insert(command), [{"hall": hall, **row} for row in rows])
+
+
+def append_audit(tx: Connection, hall: str, records: list[tuple[AuditRecord, bytes]]) -> None:
+    tx.execute(insert(audit), [{"hall": hall, **vars(record), "hash": digest} for record, digest in records])
+
+
+def audit_tail(db: Connection, hall: str) -> tuple[int, bytes]:
+    """Ordinal and hash of the newest link; (0, b"") before the first."""
+    row = db.execute(
+        select(audit.c.ordinal, audit.c.hash).where(audit.c.hall == hall).order_by(desc(audit.c.ordinal)).limit(1)
+    ).one_or_none()
+    return (row.ordinal, row.hash) if row else (0, b"")
+
+
+def verify_audit(db: Connection, hall: str) -> int | None:
+    """The ordinal of the first broken link, or None when the chain is whole."""
+    previous, expected = b"", 1
+    for row in db.execute(select(audit).where(audit.c.hall == hall).order_by(audit.c.ordinal)):
+        record = AuditRecord(row.ordinal, row.at, row.terminal, row.staff, row.kind, row.subject, row.command_id)
+        if row.ordinal != expected or record.chained(previous) != row.hash:
+            return expected
+        previous, expected = row.hash, expected + 1
+    return None

@@ -1,0 +1,65 @@
+"""Notice rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from hub.store.schema import notice
+from hub.wire.messages import Notice
+
+
+@dataclass(frozen=True)
+class StoredNotice:
+    roles: tuple[str, ...]
+    department: str
+    acknowledged: bool
+
+
+def add(tx: Connection, hall: str, rows: list[dict[str, object]]) -> None:
+    tx.execute(insert(notice), [{"hall": hall, **row} for row in rows])
+
+
+def find(tx: Connection, hall: str, notice_id: int) -> StoredNotice | None:
+    row = tx.execute(select(notice).where(notice.c.hall == hall, notice.c.notice_id == notice_id)).one_or_none()
+    if row is None:
+        return None
+    return StoredNotice(tuple(row.roles.split(",")), row.department, row.acknowledged_at is not None)
+
+
+def acknowledge(tx: Connection, hall: str, notice_id: int, staff: str, at: dt.datetime) -> None:
+    tx.execute(
+        update(notice)
+        .where(notice.c.hall == hall, notice.c.notice_id == notice_id)
+        .values(acknowledged_at=at, acknowledged_by=staff)
+    )
+
+
+def is_waiting(tx: Connection, hall: str, kind: str, subject: str, detail: str) -> bool:
+    found = select(notice.c.notice_id).where(
+        notice.c.hall == hall,
+        notice.c.acknowledged_at.is_(None),
+        notice.c.kind == kind,
+        notice.c.subject == subject,
+        notice.c.detail == detail,
+    )
+    return tx.execute(found).first() is not None
+
+
+def waiting(tx: Connection, hall: str, role: str, department: str) -> list[Notice]:
+    """Unacknowledged notices of a role (and department), oldest first."""
+    rows = tx.execute(
+        select(notice)
+        .where(notice.c.hall == hall, notice.c.acknowledged_at.is_(None), notice.c.department.in_(("", department)))
+        .order_by(notice.c.notice_id)
+    )
+    return [_notice(row) for row in rows if role in row.roles.split(",")]
+
+
+def _notice(row: Any) -> Notice:
+    return Notice(
+        notice_id=row.notice_id, kind=row.kind, subject=row.subject, raised_at=row.raised_at, detail=row.detail
+    )

@@ -1,0 +1,46 @@
+"""Policy versions, kept for ever: a case is decided by the version it was opened under."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, insert, select
+
+from hub.domain.policy import Policy
+from hub.errors import HubError
+from hub.store.schema import policy as table
+
+
+class PolicyChanged(HubError):
+    """A policy was edited under a version that is in use already."""
+
+    code = "policy_changed"
+
+
+def keep(tx: Connection, hall: str, policy: Policy) -> None:
+    """Stores a version once; raises `PolicyChanged` when the same version said something else before."""
+    body = msgspec.json.encode(policy)
+    digest = hashlib.sha256(body).digest()
+    known = tx.execute(_where(hall, policy.code, policy.version)).one_or_none()
+    if known is None:
+        tx.execute(insert(table).values(hall=hall, code=policy.code, version=policy.version, digest=digest, body=body))
+    elif known.digest != digest:
+        raise PolicyChanged(
+            f"policy {policy.code} version {policy.version} differs from the one in use; raise its version number"
+        )
+
+
+def find(tx: Connection, hall: str, code: str, version: int) -> Policy:
+    return _decode(tx.execute(_where(hall, code, version)).one().body)
+
+
+def _where(hall: str, code: str, version: int) -> Select[Any]:
+    return select(table).where(table.c.hall == hall, table.c.code == code, table.c.version == version)
+
+
+@lru_cache(maxsize=16)
+def _decode(body: bytes) -> Policy:
+    return msgspec.json.decode(body, type=Policy)

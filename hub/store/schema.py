@@ -1,0 +1,318 @@
+"""The tables. Every key begins with the hall, so that many halls can share one database.
+
+Times are UTC microseconds, dates ISO text. Columns named `sealed` are AES-GCM under the data key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A moment in UTC, stored as whole microseconds since 1970."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> int | None:
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Any) -> dt.datetime | None:
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _hall() -> Column[str]:
+    return Column("hall", String(6), primary_key=True)
+
+
+def _of_case() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["hall", "case_number"], ["case.hall", "case.number"])
+
+
+hall = Table(
+    "hall",
+    metadata,
+    _hall(),
+    Column("name", Text, nullable=False),
+    Column("epoch", String(32), nullable=False),
+    Column("seq", BigInteger, nullable=False, server_default="0"),
+    Column("business_date", Date, nullable=False),
+    Column("bulletin", Text, nullable=False, server_default=""),
+)
+
+policy = Table(
+    "policy",
+    metadata,
+    _hall(),
+    Column("code", String(32), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    _hall(),
+    Column("business_date", Date, primary_key=True),
+    Column("series", String(8), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+case = Table(
+    "case",
+    metadata,
+    _hall(),
+    Column("number", String(32), primary_key=True),
+    Column("command_id", String(32), nullable=False),
+    Column("business_date", Date, nullable=False),
+    Column("filed_at", Moment, nullable=False),
+    Column("stage", String(24), nullable=False),
+    Column("matter", String(48), nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("visits", Integer, nullable=False),
+    Column("confidential", Boolean, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("scope", String(48), nullable=False),
+    Column("policy_code", String(32), nullable=False),
+    Column("policy_version", Integer, nullable=False),
+    Column("due_date", Date, nullable=False),
+    Column("due", LargeBinary, nullable=False),
+    Column("case_class", String(24), nullable=False, server_default=""),
+    Column("department", String(48), nullable=False, server_default=""),
+    Column("owner", String(48), nullable=False, server_default=""),
+    Column("ticket_id", String(24), nullable=False, server_default=""),
+    Column("answered_at", Moment),
+    UniqueConstraint("command_id"),
+    ForeignKeyConstraint(["hall", "policy_code", "policy_version"], ["policy.hall", "policy.code", "policy.version"]),
+    Index(
+        "ix_case_open_due",
+        "hall",
+        "due_date",
+        sqlite_where=text("answered_at IS NULL"),
+        postgresql_where=text("answered_at IS NULL"),
+    ),
+    Index("ix_case_filed", "hall", "business_date"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _hall(),
+    Column("case_number", String(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    _of_case(),
+)
+
+lookup = Table(
+    "lookup",
+    metadata,
+    _hall(),
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("case_number", String(32), nullable=False),
+    Column("medium", String(8), nullable=False),
+    Column("revoked_at", Moment),
+    _of_case(),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    _hall(),
+    Column("ticket_id", String(24), primary_key=True),
+    Column("command_id", String(32), nullable=False),
+    Column("business_date", Date, nullable=False),
+    Column("series", String(8), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("service", String(48), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    Column("window", Integer, nullable=False, server_default="0"),
+    Column("called_at", Moment),
+    Column("ended_at", Moment),
+    Column("calls", Integer, nullable=False, server_default="0"),
+    Column("case_number", String(32), nullable=False, server_default=""),
+    UniqueConstraint("command_id"),
+    UniqueConstraint("hall", "business_date", "series", "number"),
+)
+
+step = Table(
+    "step",
+    metadata,
+    _hall(),
+    Column("case_number", String(32), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("move", String(24), nullable=False),
+    Column("department", String(48), nullable=False, server_default=""),
+    Column("staff", String(48), nullable=False, server_default=""),
+    Column("sealed", LargeBinary),
+    _of_case(),
+)
+
+work_order = Table(
+    "work_order",
+    metadata,
+    _hall(),
+    Column("work_order_id", String(40), primary_key=True),
+    Column("case_number", String(32), nullable=False),
+    Column("department", String(48), nullable=False),
+    Column("case_class", String(24), nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("sent_by", String(48), nullable=False),
+    Column("due_date", Date, nullable=False),
+    Column("due", LargeBinary, nullable=False),
+    Column("sealed_note", LargeBinary),
+    Column("accepted_at", Moment),
+    Column("accepted_by", String(48), nullable=False, server_default=""),
+    Column("replied_at", Moment),
+    _of_case(),
+    Index("ix_work_order_case", "hall", "case_number"),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    _hall(),
+    Column("notice_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(24), nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("department", String(48), nullable=False, server_default=""),
+    Column("subject", String(48), nullable=False),
+    Column("detail", String(48), nullable=False, server_default=""),
+    Column("raised_at", Moment, nullable=False),
+    Column("acknowledged_at", Moment),
+    Column("acknowledged_by", String(48), nullable=False, server_default=""),
+    Index(
+        "ix_notice_waiting",
+        "hall",
+        "notice_id",
+        sqlite_where=text("acknowledged_at IS NULL"),
+        postgresql_where=text("acknowledged_at IS NULL"),
+    ),
+)
+
+event = Table(
+    "event",
+    metadata,
+    _hall(),
+    Column("epoch", String(32), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+command = Table(
+    "command",
+    metadata,
+    _hall(),
+    Column("command_id", String(32), primary_key=True),
+    Column("terminal", String(48), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+print_outcome = Table(
+    "print_outcome",
+    metadata,
+    _hall(),
+    Column("command_id", String(32), primary_key=True),
+    Column("job_id", String(64), nullable=False),
+    Column("case_number", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("detail", String(48), nullable=False),
+    Column("reprint", Boolean, nullable=False),
+    Column("terminal", String(48), nullable=False),
+    Column("at", Moment, nullable=False),
+    _of_case(),
+    Index("ix_print_outcome_case", "hall", "case_number"),
+)
+
+window = Table(
+    "window",
+    metadata,
+    _hall(),
+    Column("number", Integer, primary_key=True),
+    Column("open", Boolean, nullable=False),
+)
+
+terminal = Table(
+    "terminal",
+    metadata,
+    _hall(),
+    Column("name", String(48), primary_key=True),
+    Column("public_key", LargeBinary(40), nullable=False, unique=True),
+    Column("enrolled_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    _hall(),
+    Column("staff", String(48), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("department", String(48), nullable=False, server_default=""),
+    Column("pin_hash", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+login = Table(
+    "login",
+    metadata,
+    _hall(),
+    Column("terminal", String(48), primary_key=True),
+    Column("staff", String(48), nullable=False),
+    Column("at", Moment, nullable=False),
+    ForeignKeyConstraint(["hall", "staff"], ["staff.hall", "staff.staff"]),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _hall(),
+    Column("ordinal", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("terminal", String(48), nullable=False),
+    Column("staff", String(48), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("command_id", String(32), nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+)

@@ -1,0 +1,83 @@
+"""Ticket rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from hub.domain.numbers import ticket_number
+from hub.domain.ticket import AT_WINDOW, WAITING
+from hub.store.schema import ticket
+from hub.wire.messages import TicketView
+
+
+def find(tx: Connection, hall: str, ticket_id: str) -> TicketView | None:
+    row = tx.execute(select(ticket).where(ticket.c.hall == hall, ticket.c.ticket_id == ticket_id)).one_or_none()
+    return None if row is None else view(row)
+
+
+def waiting(tx: Connection, hall: str, day: dt.date, services: tuple[str, ...]) -> list[TicketView]:
+    """The day's waiting tickets of these services, in no order."""
+    return _views(tx, hall, day, ticket.c.state.in_(WAITING), ticket.c.service.in_(services))
+
+
+def at_window(tx: Connection, hall: str, day: dt.date, number: int) -> list[TicketView]:
+    """The tickets that a window has called or serves."""
+    return _views(tx, hall, day, ticket.c.state.in_(AT_WINDOW), ticket.c.window == number)
+
+
+def of_day(tx: Connection, hall: str, day: dt.date) -> list[TicketView]:
+    return _views(tx, hall, day)
+
+
+def unended(tx: Connection, hall: str, before: dt.date) -> list[TicketView]:
+    """Tickets of earlier days that nobody ended."""
+    rows = tx.execute(
+        select(ticket).where(
+            ticket.c.hall == hall,
+            ticket.c.business_date < before,
+            ticket.c.state.not_in(("done", "withdrawn", "no_show")),
+        )
+    )
+    return [view(row) for row in rows]
+
+
+def save(tx: Connection, hall: str, changed: TicketView) -> None:
+    """Writes what a move changed."""
+    tx.execute(
+        update(ticket)
+        .where(ticket.c.hall == hall, ticket.c.ticket_id == changed.ticket_id)
+        .values(
+            state=changed.state,
+            window=changed.window,
+            called_at=changed.called_at,
+            ended_at=changed.ended_at,
+            calls=changed.calls,
+        )
+    )
+
+
+def view(row: Any) -> TicketView:
+    return TicketView(
+        ticket_id=row.ticket_id,
+        number=ticket_number(row.series, row.number),
+        service=row.service,
+        state=row.state,
+        taken_at=row.taken_at,
+        window=row.window,
+        called_at=row.called_at,
+        ended_at=row.ended_at,
+        calls=row.calls,
+        case_number=row.case_number,
+    )
+
+
+def _views(tx: Connection, hall: str, day: dt.date, *where: Any) -> list[TicketView]:
+    rows = tx.execute(
+        select(ticket)
+        .where(ticket.c.hall == hall, ticket.c.business_date == day, *where)
+        .order_by(ticket.c.taken_at, ticket.c.number)
+    )
+    return [view(row) for row in rows]

@@ -1,0 +1,77 @@
+"""Windows that are open, and who is logged in where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from hub.store.schema import hall as hall_table
+from hub.store.schema import login, staff, window
+from hub.wire.messages import WindowView
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """A member of staff with the hash of their PIN (argon2)."""
+
+    staff: str
+    name: str
+    role: str
+    department: str
+    pin_hash: str
+
+
+def save(tx: Connection, hall: str, number: int, is_open: bool) -> None:
+    key = (window.c.hall == hall, window.c.number == number)
+    if tx.execute(update(window).where(*key).values(open=is_open)).rowcount == 0:
+        tx.execute(insert(window).values(hall=hall, number=number, open=is_open))
+
+
+def all_windows(tx: Connection, hall: str) -> list[WindowView]:
+    rows = tx.execute(select(window).where(window.c.hall == hall).order_by(window.c.number))
+    return [WindowView(number=row.number, open=row.open) for row in rows]
+
+
+def staff_member(tx: Connection, hall: str, code: str) -> StaffMember | None:
+    row = tx.execute(
+        select(staff).where(staff.c.hall == hall, staff.c.staff == code, staff.c.active.is_(True))
+    ).one_or_none()
+    return StaffMember(row.staff, row.name, row.role, row.department, row.pin_hash) if row else None
+
+
+def add_staff(tx: Connection, hall: str, member: StaffMember) -> None:
+    """Adds a member of staff, or gives one a new name, role and PIN."""
+    tx.execute(delete(login).where(login.c.hall == hall, login.c.staff == member.staff))
+    tx.execute(delete(staff).where(staff.c.hall == hall, staff.c.staff == member.staff))
+    tx.execute(
+        insert(staff).values(
+            hall=hall,
+            staff=member.staff,
+            name=member.name,
+            role=member.role,
+            department=member.department,
+            pin_hash=member.pin_hash,
+            active=True,
+        )
+    )
+
+
+def bind(tx: Connection, hall: str, terminal: str, code: str, at: dt.datetime) -> None:
+    """Binds a login to a terminal, ending an earlier one there."""
+    unbind(tx, hall, terminal)
+    tx.execute(insert(login).values(hall=hall, terminal=terminal, staff=code, at=at))
+
+
+def unbind(tx: Connection, hall: str, terminal: str) -> None:
+    tx.execute(delete(login).where(login.c.hall == hall, login.c.terminal == terminal))
+
+
+def logins(tx: Connection, hall: str) -> dict[str, str]:
+    """Terminal → staff code, for all who are logged in."""
+    return {row.terminal: row.staff for row in tx.execute(select(login).where(login.c.hall == hall))}
+
+
+def save_bulletin(tx: Connection, hall: str, text: str) -> None:
+    tx.execute(update(hall_table).where(hall_table.c.hall == hall).values(bulletin=text))

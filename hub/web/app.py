@@ -1,0 +1,175 @@
+"""The site's addresses: `GET /p/{secret}` shows a case, `GET /` asks for the typed code, `POST /code` leads there."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import datetime as dt
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from urllib.parse import parse_qs, quote
+
+import jinja2
+import structlog
+from markupsafe import Markup
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from hub.domain.hall import Hall
+from hub.domain.lookup import WrongCode, read_typed
+from hub.domain.policy import Policy
+from hub.domain.words import Words
+from hub.link import NoAnswer
+from hub.web.asking import Asks
+from hub.web.page import Shows
+from hub.wire.messages import LookUp, Progress, Rejected
+
+MAX_SECRET = 64
+MAX_FORM_BYTES = 1024
+RETRY_AFTER_S = 10
+
+log = structlog.get_logger()
+
+
+def make_app(
+    hall: Hall,
+    policy: Policy,
+    hub: Asks,
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    lifespan: Callable[[], contextlib.AbstractAsyncContextManager[None]] = contextlib.nullcontext,
+) -> ASGIApp:
+    """The application; `hub` is what it asks, `lifespan` what lives as long as it."""
+    site = _Site(hall, policy, hub, now)
+
+    @contextlib.asynccontextmanager
+    async def living(_app: Starlette) -> AsyncIterator[None]:
+        async with lifespan():
+            yield
+
+    app = Starlette(
+        routes=[
+            Route("/", site.home),
+            Route("/p/{secret}", site.progress),
+            Route("/code", site.code, methods=["POST"]),
+            Route("/robots.txt", _robots),
+        ],
+        exception_handlers={HTTPException: site.refused, NoAnswer: site.away, Exception: site.broken},
+        lifespan=living,
+    )
+    return _Headers(app, site.content_policy)
+
+
+class _Site:
+    def __init__(self, hall: Hall, policy: Policy, hub: Asks, now: Callable[[], dt.datetime]) -> None:
+        self._shows = Shows(hall, policy)
+        self._hub = hub
+        self._now = now
+        self._templates = jinja2.Environment(
+            loader=jinja2.PackageLoader("hub.web"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            auto_reload=False,
+        )
+        style, script = self._source("style.css"), self._source("live.js")
+        self.content_policy = (
+            f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; connect-src 'self'; "
+            "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+        self._templates.globals.update(
+            hall=hall,
+            language={"zh_Hans": "zh-Hans", "zh_Hant": "zh-Hant"}.get(hall.language, hall.language),
+            w=Words("hub.web", hall.language),
+            style=Markup(style),  # noqa: S704 our own file
+            script=Markup(script),  # noqa: S704 our own file
+        )
+
+    async def home(self, _request: Request) -> Response:
+        return self._html("home.html")
+
+    async def code(self, request: Request) -> Response:
+        """From what was typed to the page's address. A code that cannot be one takes the same way as a wrong one."""
+        typed = await _typed(request)
+        try:
+            secret = read_typed(typed)
+        except WrongCode:
+            secret = "".join(one for one in typed if one.isascii() and one.isalnum())[:MAX_SECRET] or "0"
+        return RedirectResponse(f"/p/{quote(secret, safe='')}", status_code=303)
+
+    async def progress(self, request: Request) -> Response:
+        answer = await self._hub.ask(LookUp(secret=request.path_params["secret"][:MAX_SECRET]))
+        match answer:
+            case Progress():
+                return self._html("progress.html", page=self._shows.page(answer, self._now()))
+            case Rejected(code="not_found"):
+                return self._html("missing.html", 404)
+        log.error("look_up_refused", answer=answer)
+        return self._away()
+
+    async def refused(self, _request: Request, wrong: Exception) -> Response:
+        """No such address, or a method it does not have."""
+        status = wrong.status_code if isinstance(wrong, HTTPException) else 400
+        return self._html("missing.html", status)
+
+    async def away(self, _request: Request, _wrong: Exception) -> Response:
+        log.warning("hub_silent")
+        return self._away()
+
+    async def broken(self, _request: Request, wrong: Exception) -> Response:
+        log.error("page_failed", exc_info=wrong)
+        return self._html("broken.html", 500)
+
+    def _away(self) -> Response:
+        return self._html("away.html", 503, headers={"Retry-After": str(RETRY_AFTER_S)})
+
+    def _html(
+        self, template: str, status: int = 200, headers: dict[str, str] | None = None, **shown: object
+    ) -> Response:
+        return HTMLResponse(self._templates.get_template(template).render(**shown), status, headers)
+
+    def _source(self, name: str) -> str:
+        assert self._templates.loader is not None
+        return self._templates.loader.get_source(self._templates, name)[0]
+
+
+class _Headers:
+    """Puts on every answer what keeps it private: nothing stored, nothing passed on, nothing foreign loaded."""
+
+    def __init__(self, app: ASGIApp, policy: str) -> None:
+        self._app = app
+        self._lines = [
+            (b"content-security-policy", policy.encode()),
+            (b"cache-control", b"no-store"),
+            (b"referrer-policy", b"no-referrer"),
+            (b"x-robots-tag", b"noindex, nofollow"),
+            (b"x-content-type-options", b"nosniff"),
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *self._lines]}
+            await send(message)
+
+        await self._app(scope, receive, send_with)
+
+
+async def _robots(_request: Request) -> Response:
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+async def _typed(request: Request) -> str:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_FORM_BYTES:
+            raise HTTPException(413)
+    return parse_qs(body.decode("utf-8", "replace")).get("code", [""])[0]
+
+
+def _hash(source: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"

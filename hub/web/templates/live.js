@@ -1,0 +1,1 @@
+setInterval(async()=>{if(document.hidden)return;try{const r=await fetch(location.href,{cache:"no-store"});if(!r.ok)return;const d=new DOMParser().parseFromString(await r.text(),"text/html");for(const i of["ticket","now","answer","steps","at"]){const o=document.getElementById(i),n=d.getElementById(i);if(o&&n&&o.innerHTML!==n.innerHTML)o.innerHTML=n.innerHTML}}catch{}},15000)

@@ -1,0 +1,117 @@
+"""`bancheng-kiosk --hall DIR --terminal kiosk-1`: the citizen's touchscreen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hub.config import BadHall, HallDirectory
+from hub.domain.errors import UnknownCode
+from hub.domain.hall import Hall, Screen, Terminal
+from hub.domain.lookup import make_keys
+from hub.errors import HubError
+from hub.keys import load_secret, make_secret
+
+UPRIGHT_27_INCH = Screen(width_px=1080, height_px=1920, width_mm=336.0, height_mm=598.0)
+_log = logging.getLogger("kiosk")
+
+
+def run(
+    hall: Annotated[Path | None, typer.Option(help="The hall's directory.", show_default="the platform's own")] = None,
+    terminal: Annotated[str, typer.Option(help="This kiosk's name in hall.toml.")] = "kiosk-1",
+    left: Annotated[int, typer.Option(help="Where the window stands, in px.")] = 0,
+    top: Annotated[int, typer.Option(help="Where the window stands, in px.")] = 0,
+) -> None:
+    """Shows the kiosk until it is stopped. What a citizen confirmed is kept and filed, hub or no hub."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    directory = HallDirectory(hall)
+    try:
+        found = directory.hall()
+        own = found.terminal(terminal)
+        if own.role != "kiosk":
+            raise BadHall(f"{terminal} is a {own.role} in {directory.file}; give a terminal with the role kiosk")
+        _show(directory, found, own, left, top)
+    except (HubError, UnknownCode) as wrong:
+        typer.echo(f"bancheng-kiosk: {wrong}", err=True)
+        raise typer.Exit(1) from wrong
+
+
+def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: int) -> None:
+    from display.theme import window
+
+    screen = own.screen or UPRIGHT_27_INCH
+    window.prepare(screen.width_px, screen.height_px, f"{hall.name} {own.name}", left, top, cursor=False)
+
+    from kivy.clock import Clock
+
+    from display.theme.scale import Scale
+    from hub.link import Link
+    from kiosk.app import Kiosk
+    from kiosk.input.pinyin import Pinyin, PinyinMissing
+    from kiosk.outbox import Outbox, OutboxError
+    from kiosk.screens.kit import Kit
+    from kiosk.terminal import Terminal as KioskTerminal
+    from printers.connection import connector
+    from printers.errors import SpoolUnusable
+    from printers.render import render
+    from printers.spool import Spool
+    from printers.station import Station, open_station
+
+    policy = directory.policy()
+    link = Link.of_terminal(directory, own.name)
+    local = directory.local(own.name)
+    key_file = local / "outbox.key"
+    make_secret(key_file)
+    key = load_secret(key_file)
+
+    outbox: Outbox | None = None
+    station: Station | None = None
+    fault = ""
+    try:
+        outbox = Outbox(local / "outbox.db", key)
+        if own.printer:
+            printer = hall.printer(own.printer)
+            station = open_station(
+                Spool(local / "spool.db", key),
+                connector(printer),
+                lambda receipt: render(receipt, printer),
+                lambda: make_keys(secrets.token_bytes),
+            )
+    except OutboxError as wrong:
+        _log.error("out of service: %s", wrong)
+        outbox, fault = None, wrong.code
+    except SpoolUnusable as wrong:
+        _log.error("out of service: %s", wrong)
+        outbox, fault = None, wrong.code
+    try:
+        pinyin: Pinyin | None = Pinyin()
+    except PinyinMissing as wrong:
+        _log.warning("%s; digits, signs and Latin letters remain", wrong)
+        pinyin = None
+
+    terminal = KioskTerminal(
+        hall, policy, link, outbox, station, clock=lambda: dt.datetime.now(dt.UTC), now_s=Clock.get_time, fault=fault
+    )
+    if station is not None:
+        station.start()
+    try:
+        Kiosk(terminal, Kit(hall, policy, Scale(screen), hall.language), pinyin).run()
+    finally:
+        if station is not None:
+            station.stop()
+        if pinyin is not None:
+            pinyin.close()
+        link.close()
+
+
+def main() -> None:
+    typer.run(run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""The kiosk's window: shows the step the session is at, takes touches, and polls the terminal from Kivy's clock.
+
+What a citizen chose or typed is in one session and on one screen; both are thrown away when the session ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk import touchmap
+from kiosk.input.pinyin import Pinyin
+from kiosk.outbox import OutboxError
+from kiosk.screens.check import CheckScreen
+from kiosk.screens.contact import ContactScreen
+from kiosk.screens.cover import Cover, Fault
+from kiosk.screens.done import DoneScreen
+from kiosk.screens.home import Home
+from kiosk.screens.kit import Kit, Screen, StepScreen
+from kiosk.screens.matter import MatterScreen
+from kiosk.screens.reason import ReasonScreen
+from kiosk.screens.scope import ScopeScreen
+from kiosk.screens.words import WordsScreen
+from kiosk.session import Incomplete, Move, Session
+from kiosk.terminal import Terminal
+
+POLL_S, LOOK_S = 0.01, 0.25
+
+
+class Kiosk(App):
+    """Shows one terminal's session. `pinyin` is None where its library is missing."""
+
+    def __init__(self, terminal: Terminal, kit: Kit, pinyin: Pinyin | None) -> None:
+        super().__init__()
+        self._terminal, self._kit, self._pinyin = terminal, kit, pinyin
+        self._root = FloatLayout()
+        self._screen: Any = None
+        self._cover: Cover | None = None
+        self._map = touchmap.from_environment(kit.scale.screen.height_px)
+
+    @property
+    def session(self) -> Session:
+        return self._terminal.session
+
+    def build(self) -> FloatLayout:
+        self._terminal.changed = self._refresh
+        self._terminal.start()
+        self._show()
+        Window.bind(on_touch_down=self._touched)
+        Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
+        Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
+        if self._map is not None:
+            Window.bind(on_flip=self._write_map)
+        return self._root
+
+    # --- what screens ask
+
+    def move(self, by: Move) -> None:
+        """The next step, or the sentence that says what is missing."""
+        try:
+            self.session.move(by)
+        except Incomplete as lacking:
+            if isinstance(self._screen, StepScreen):
+                self._screen.complain(lacking.missing)
+            return
+        if self.session.step == "home":
+            self.finish()
+        else:
+            self._show()
+
+    def submit(self) -> None:
+        try:
+            self._terminal.submit()
+        except OutboxError:
+            self._lay("unsaved", [("stay", "primary", self.finish)])
+            return
+        self._show()
+
+    def abandon(self) -> None:
+        self._lay("abandon", [("leave", "secondary", self.finish), ("stay", "primary", self._lift)])
+
+    def finish(self) -> None:
+        """Ends the session: everything personal is wiped from fields, screens, decoder and memory of ours."""
+        self._lift()
+        if isinstance(self._screen, Screen):
+            self._screen.wipe()
+        self._terminal.begin()
+        if self._pinyin is not None:
+            self._pinyin.fresh()
+        self._show()
+
+    def call_staff(self) -> None:
+        """Says that it is being told, and that it was told only when the hub has it."""
+        self._lay("calling", [("stay", "primary", self._lift)])
+        self._terminal.call_staff(self._called)
+
+    # --- showing
+
+    def _show(self) -> None:
+        """A fresh screen for the session's step."""
+        screen = Fault(self._kit) if self._terminal.fault else self._made()
+        self._root.clear_widgets()
+        if isinstance(self._screen, Screen):
+            self._screen.wipe()
+        self._screen = screen
+        self._root.add_widget(screen)
+
+    def _made(self) -> Screen:
+        kit, terminal = self._kit, self._terminal
+        search = self._pinyin.search if self._pinyin else None
+        makers: dict[str, Callable[[], Screen]] = {
+            "home": lambda: Home(kit, self, terminal.strip()),
+            "matter": lambda: MatterScreen(kit, self),
+            "reason": lambda: ReasonScreen(kit, self, terminal.since()),
+            "scope": lambda: ScopeScreen(kit, self),
+            "words": lambda: WordsScreen(kit, self, search),
+            "contact": lambda: ContactScreen(kit, self, search),
+            "check": lambda: CheckScreen(kit, self),
+            "done": lambda: DoneScreen(kit, self, terminal.today, paper=terminal.paper is not None),
+        }
+        return makers[self.session.step]()
+
+    def _refresh(self) -> None:
+        if isinstance(self._screen, DoneScreen):
+            self._screen.refresh()
+
+    def _look(self) -> None:
+        """Four times a second: the waiting numbers, and the citizen's patience."""
+        terminal = self._terminal
+        if terminal.fault and not isinstance(self._screen, Fault) and self._cover is None:
+            self._show()
+        if isinstance(self._screen, Home):
+            self._screen.show(terminal.strip())
+        elif isinstance(self._screen, Screen):
+            self._wait()
+
+    def _wait(self) -> None:
+        patience, now = self._terminal.patience, Clock.get_time()
+        mood, left = patience.mood(now), patience.left_s(now)
+        if mood == "over":
+            self.finish()
+        elif isinstance(self._screen, DoneScreen):
+            self._screen.count(left)
+        elif mood == "warning":
+            if self._cover is None or self._cover.name != "warning":
+                self._lay("warning", [("leave", "secondary", self.finish), ("stay", "primary", self._lift)])
+            assert self._cover is not None
+            self._cover.count(left)
+
+    def _touched(self, *_: Any) -> bool:
+        """Any touch anywhere extends the time; the warning goes away by itself."""
+        self._terminal.touched()
+        return False
+
+    def _called(self) -> None:
+        if self._cover is not None and self._cover.name == "calling":
+            self._lay("called", [("stay", "primary", self._lift)])
+
+    def _lay(self, name: str, answers: list[tuple[str, str, Callable[[], None]]]) -> None:
+        self._lift()
+        hall = self._kit.hall
+        self._cover = Cover(self._kit, name, answers, window=hall.window_name, place=hall.place)
+        self._root.add_widget(self._cover)
+
+    def _lift(self) -> None:
+        if self._cover is not None:
+            self._root.remove_widget(self._cover)
+            self._cover = None
+
+    def _write_map(self, *_: Any) -> None:
+        assert self._map is not None
+        if self._screen is not None:
+            over = f"{self._cover.name}." if self._cover else ""
+            state = self._screen.state() if isinstance(self._screen, Screen) else ""
+            self._map.write(f"{over}{self._screen.name}", state, self._cover or self._screen)

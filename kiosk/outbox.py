@@ -1,0 +1,143 @@
+"""Confirmed complaints, kept encrypted on the kiosk's own disk until the hub answered and the receipt is in the spool.
+
+A row is durable before anything is sent. Killed at any moment, the kiosk sends it again under the same command id, and
+the hub gives its first answer again. Answered rows stay seven days: a hub restored from its backup may lack them.
+Rejected ones stay until a person has seen to them: no complaint is dropped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from hub.domain.hall import Value
+from hub.wire.messages import FileComplaint
+
+KEPT = dt.timedelta(days=7)
+_NONCE_BYTES = 12
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS outbox (
+    command_id TEXT PRIMARY KEY,
+    confirmed_at TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'answered', 'rejected')),
+    code TEXT NOT NULL DEFAULT '',
+    sealed BLOB NOT NULL
+) STRICT
+"""
+
+State = Literal["waiting", "answered", "rejected"]
+
+
+class OutboxError(Exception):
+    """The outbox cannot be opened, read or written; nothing may be promised to a citizen. The text names the file."""
+
+    code = "outbox_error"
+
+
+class Entry(Value, frozen=True):
+    """A confirmed complaint, all that sending it again and printing its receipt needs."""
+
+    command_id: str
+    complaint: FileComplaint
+
+
+class Outbox:
+    """The rows of one kiosk. `key` is 32 random bytes that lie in the terminal's own folder, readable by it alone."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path = path
+        self._cipher = AESGCM(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # before SQLite makes it for everybody to read
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute("PRAGMA secure_delete=ON")
+            self._db.execute(_SCHEMA)
+        except (OSError, sqlite3.Error) as wrong:
+            raise self._failed(wrong) from wrong
+
+    def put(self, entry: Entry, at: dt.datetime) -> None:
+        """Durable when this returns; raises `OutboxError`."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = nonce + self._cipher.encrypt(nonce, msgspec.msgpack.encode(entry), entry.command_id.encode())
+        self._change(
+            "INSERT INTO outbox (command_id, confirmed_at, state, sealed) VALUES (?, ?, 'waiting', ?)",
+            entry.command_id,
+            _utc(at),
+            sealed,
+        )
+
+    def waiting(self) -> list[Entry]:
+        """What the hub has not answered yet, oldest first."""
+        return self._entries("WHERE state = 'waiting'")
+
+    def kept(self) -> list[Entry]:
+        """What the hub has answered, oldest first."""
+        return self._entries("WHERE state = 'answered'")
+
+    def count(self, state: State) -> int:
+        return int(self._read("SELECT count(*) FROM outbox WHERE state = ?", state)[0][0])
+
+    def rejections(self) -> dict[str, str]:
+        """Command id and code of every complaint the hub refused."""
+        return {
+            str(one): str(code)
+            for one, code in self._read("SELECT command_id, code FROM outbox WHERE state='rejected'")
+        }
+
+    def answered(self, command_id: str) -> None:
+        """The hub has it and the receipt is in the spool."""
+        self._change("UPDATE outbox SET state = 'answered' WHERE command_id = ?", command_id)
+
+    def rejected(self, command_id: str, code: str) -> None:
+        """The hub refused it: kept, with the hub's code, for the staff."""
+        self._change("UPDATE outbox SET state = 'rejected', code = ? WHERE command_id = ?", code, command_id)
+
+    def forget_old(self, now: dt.datetime) -> None:
+        """Removes answered rows after seven days."""
+        self._change("DELETE FROM outbox WHERE state = 'answered' AND confirmed_at < ?", _utc(now - KEPT))
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _entries(self, where: str) -> list[Entry]:
+        rows = self._read(f"SELECT command_id, sealed FROM outbox {where} ORDER BY confirmed_at, rowid")  # noqa: S608
+        return [self._open(command_id, sealed) for command_id, sealed in rows]
+
+    def _open(self, command_id: str, sealed: bytes) -> Entry:
+        nonce, text = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+        try:
+            return msgspec.msgpack.decode(self._cipher.decrypt(nonce, text, command_id.encode()), type=Entry)
+        except (InvalidTag, msgspec.DecodeError) as wrong:
+            raise OutboxError(
+                f"{self._path}: {command_id} cannot be opened with this key; put the terminal's own outbox.key back"
+            ) from wrong
+
+    def _read(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(statement, values).fetchall()
+        except sqlite3.Error as wrong:
+            raise self._failed(wrong) from wrong
+
+    def _change(self, statement: str, *values: object) -> None:
+        try:
+            self._db.execute(statement, values)
+        except sqlite3.Error as wrong:
+            raise self._failed(wrong) from wrong
+
+    def _failed(self, wrong: Exception) -> OutboxError:
+        return OutboxError(f"{self._path}: {wrong}; free the disk or mend its rights, then start the kiosk again")
+
+
+def _utc(at: dt.datetime) -> str:
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,243 @@
+"""What became of it: the number, the code, what happens next, and the true state of the paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from display.theme import fonts
+from display.theme.widgets import Divider, Panel, QrCode, Text
+from hub.domain.due_words import explain, say_date
+from hub.domain.lookup import grouped, page_address
+from hub.domain.numbers import case_serial
+from hub.wire.messages import ComplaintAccepted, Rejected
+from kiosk.screens.kit import EDGE_PX, Asks, Ground, Kit, Screen
+from kiosk.session import Filed
+
+_PRINTED = {
+    None: "printing",
+    "queued": "printing",
+    "sent": "printing",
+    "confirmed": "taken",
+    "unknown": "none",
+    "failed": "none",
+}
+
+
+class DoneScreen(Screen):
+    """Says only what is so: saved here, registered by the hub, printed by the printer. `count` shows the seconds left."""
+
+    name = "done"
+
+    def __init__(self, kit: Kit, asks: Asks, today: dt.date, *, paper: bool) -> None:
+        super().__init__(kit, asks)
+        self._today, self._paper = today, paper
+        self._body = BoxLayout(orientation="vertical")
+        self._left = kit.note("", px=31, size_hint_y=1, valign="middle")
+        self.add_widget(self._body)
+        self.add_widget(self._foot())
+        self._shown: object = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        filed = self.asks.session.filed
+        if filed is None or (filed.answer, filed.printed, filed.trouble) == self._shown:
+            return
+        self._shown = (filed.answer, filed.printed, filed.trouble)
+        self._body.clear_widgets()
+        if isinstance(filed.answer, Rejected):
+            self._show_rejected()
+        else:
+            self._show_filed(filed)
+
+    def count(self, seconds: int) -> None:
+        self._left.text = self.kit.words("done.left", n=seconds)
+
+    def state(self) -> str:
+        filed = self.asks.session.filed
+        if filed is None or filed.answer is None:
+            return "waiting"
+        return "rejected" if isinstance(filed.answer, Rejected) else f"answered.{filed.printed or 'none'}"
+
+    def wipe(self) -> None:
+        self._body.clear_widgets()
+
+    # --- the three cases
+
+    def _show_filed(self, filed: Filed) -> None:
+        kit = self.kit
+        answer = filed.answer if isinstance(filed.answer, ComplaintAccepted) else None
+        self._head("done.title" if answer else "done.saved", "done.sub" if answer else "done.saved.sub")
+        body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 32, EDGE_PX, 0), spacing=26)
+        body.add_widget(self._number(answer))
+        body.add_widget(self._code(filed))
+        body.add_widget(self._next(answer))
+        body.add_widget(Widget())
+        body.add_widget(self._printing(filed))
+        self._body.add_widget(body)
+
+    def _show_rejected(self) -> None:
+        """The hub would not have it: honest, and with the way on; the complaint is kept for the staff."""
+        kit = self.kit
+        self._head("rejected.title", "rejected.sub", alarm=True)
+        body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 64), spacing=40)
+        where = kit.words("rejected.where", window=kit.hall.window_name, place=kit.hall.place)
+        body.add_widget(
+            kit.card(
+                kit.text(where, px=48, bold=True), kit.text(kit.words("rejected.kept"), px=40), frame=True, spacing=28
+            )
+        )
+        body.add_widget(Widget())
+        self._body.add_widget(body)
+
+    # --- pieces
+
+    def _head(self, title: str, sub: str, *, alarm: bool = False) -> None:
+        kit = self.kit
+        ground, words = (kit.palette.seal, kit.palette.on_seal) if alarm else (kit.palette.jade, kit.palette.on_jade)
+        head = Ground(
+            ground,
+            orientation="vertical",
+            padding=(EDGE_PX, 56, EDGE_PX, 44),
+            spacing=8,
+            size_hint_y=None,
+            height=270,
+        )
+        head.add_widget(
+            kit.title(kit.words(title), px=70, color=words, align="center", max_lines=1, min_px=kit.main_px(44))
+        )
+        head.add_widget(kit.text(kit.words(sub), px=38, color=words, align="center"))
+        self._body.add_widget(head)
+
+    def _number(self, answer: ComplaintAccepted | None) -> Widget:
+        kit = self.kit
+        box = BoxLayout(orientation="vertical", size_hint_y=None, height=340)
+        if answer is None:
+            box.add_widget(kit.text(kit.words("done.registering"), px=54, bold=True, align="center", size_hint_y=1))
+            box.add_widget(
+                kit.text(kit.words("done.registering.hint"), px=36, align="center", size_hint_y=1, valign="top")
+            )
+            return box
+        word = "done.number" if answer.ticket_number else "done.serial"
+        box.add_widget(kit.text(kit.words(word), px=38, align="center", color=kit.palette.ink_2, pitch=1.2))
+        number = answer.ticket_number or case_serial(answer.case_number)
+        box.add_widget(
+            Text(
+                number,
+                font_px=210,
+                min_px=120,
+                max_lines=1,
+                face=fonts.BLACK,
+                align="center",
+                pitch=1.05,
+                color=kit.palette.jade,
+            )
+        )
+        box.add_widget(
+            kit.text(kit.words("done.case_number", number=answer.case_number), px=40, align="center", pitch=1.3)
+        )
+        return box
+
+    def _code(self, filed: Filed) -> Widget:
+        kit = self.kit
+        card = Panel(
+            fill=kit.palette.card,
+            frame=kit.palette.line,
+            frame_px=3,
+            padding=(24, 24, 40, 24),
+            spacing=24,
+            size_hint_y=None,
+            height=404,
+        )
+        address = page_address(kit.hall.page_url, filed.on_screen.token)
+        card.add_widget(QrCode(address, size_hint_x=None, width=356))
+        beside = BoxLayout(orientation="vertical", spacing=6)
+        beside.add_widget(Widget())
+        beside.add_widget(kit.title(kit.words("done.scan"), px=46))
+        beside.add_widget(kit.text(kit.words("done.scan.hint"), px=36))
+        code = Text(
+            grouped(filed.on_screen.typed),
+            font_px=38,
+            min_px=kit.main_px(32),
+            max_lines=1,
+            bold=True,
+            palette=kit.palette,
+        )
+        beside.add_widget(code)
+        beside.add_widget(Widget())
+        card.add_widget(beside)
+        return card
+
+    def _next(self, answer: ComplaintAccepted | None) -> Widget:
+        """What happens next, and by when with the day it counts to; promises are the hall's own policy's."""
+        kit = self.kit
+        lines: list[tuple[str, str]] = []
+        if answer is None:
+            lines.append((kit.words("next.now"), kit.words("next.now.saved")))
+        else:
+            lines.append((kit.words("next.today"), self._today_line(answer)))
+            date = say_date(answer.due.date, kit.shared, self._today)
+            promise = f"{kit.policy.promise.value}\n{explain(answer.due, kit.shared)}"
+            lines.append((kit.words("next.due", date=date), promise))
+        lines.append((kit.words("next.after"), kit.policy.after_closing.value))
+        if self.asks.session.choices.confidential:
+            lines.append((kit.words("next.secret"), kit.words("next.secret.text")))
+        table = BoxLayout(orientation="vertical", size_hint_y=None, spacing=12)
+        for label, text in lines:
+            table.add_widget(self._row(label, text))
+            table.add_widget(Divider(palette=kit.palette))
+        table.bind(minimum_height=table.setter("height"))
+        return table
+
+    def _today_line(self, answer: ComplaintAccepted) -> str:
+        words = self.kit.words
+        if not answer.ticket_number:
+            return words("next.closed")
+        ahead = words("next.ahead", n=answer.ahead) if answer.ahead else words("next.first")
+        return words("next.window", window=answer.window, ahead=ahead) if answer.window else ahead
+
+    def _row(self, label: str, text: str) -> Widget:
+        kit = self.kit
+        row = BoxLayout(spacing=24, size_hint_y=None)
+        left = kit.text(label, px=34, bold=True, color=kit.palette.jade, size_hint_x=None, width=356, pitch=1.35)
+        right = kit.text(text, px=34, pitch=1.35)
+        for one in (left, right):
+            one.bind(height=lambda *_: setattr(row, "height", max(left.height, right.height)))
+            one.pos_hint = {"top": 1}
+            row.add_widget(one)
+        row.height = max(left.height, right.height)
+        return row
+
+    def _printing(self, filed: Filed) -> Widget:
+        """The printer's own word for it: printing, take it (only when it said so), or no paper."""
+        kit = self.kit
+        state = _PRINTED[filed.printed] if self._paper and not filed.trouble else "none"
+        if filed.answer is None:
+            state = "later" if self._paper else "none"
+        alarm = state == "none"
+        panel = Panel(
+            fill=kit.palette.gold if alarm else kit.palette.gold_soft,
+            frame=kit.palette.ink,
+            frame_px=3 if alarm else 0,
+            padding=(44, 12),
+            size_hint_y=None,
+            height=124,
+        )
+        panel.add_widget(
+            kit.text(
+                kit.words(f"print.{state}"), px=42, bold=True, size_hint_y=1, valign="middle", max_lines=2, min_px=32
+            )
+        )
+        return panel
+
+    def _foot(self) -> Widget:
+        kit = self.kit
+        finish = kit.key("finish", kit.words("done.finish"), kind="primary", px=52, then=self.asks.finish)
+        row = kit.row(kit.target_px(136), self.staff_key(), self._left, finish, gap_px=24)
+        row.size_hint_y = 1
+        self._left.size_hint_x, self._left.width = None, 300
+        frame = BoxLayout(padding=(EDGE_PX, 20, EDGE_PX, 44), size_hint_y=None, height=kit.target_px(136) + 64)
+        frame.add_widget(row)
+        return frame

@@ -1,0 +1,162 @@
+"""The kiosk without its window: one session after another, complaints on their way, paper, health. No kivy in here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from hub.domain.hall import Hall
+from hub.domain.lookup import make_keys
+from hub.domain.policy import Policy
+from hub.domain.words import Words
+from hub.wire.messages import Answer, Command, ReportPrint
+from hub.wire.picture import Picture
+from kiosk.filing import Filing
+from kiosk.health import Health
+from kiosk.outbox import Outbox, OutboxError
+from kiosk.patience import Patience
+from kiosk.session import Session, since_months
+from kiosk.strip import Strip, strip_of
+from printers.receipt import ComplaintReceipt
+from printers.spool import Report
+
+_log = logging.getLogger(__name__)
+
+
+class Hub(Protocol):
+    """The link to the hub; `hub.link.Link` is one."""
+
+    picture: Picture
+    heard_at: dt.datetime | None
+
+    @property
+    def live(self) -> bool: ...
+    def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str: ...
+    def poll(self) -> None: ...
+
+
+class Paper(Protocol):
+    """The receipt printer; `printers.station.Station` is one."""
+
+    def print(self, job_id: str, receipt: ComplaintReceipt) -> None: ...
+    def reports(self, timeout_s: float = 0.0) -> list[Report]: ...
+    def delivered(self, report: Report) -> None: ...
+
+
+class Terminal:
+    """`changed` is called when something on screen may have: an answer, the printer's word. `fault` puts it out of service.
+
+    `outbox` is None when it cannot be used; a hall may have a kiosk without a printer (`paper` None).
+    """
+
+    def __init__(
+        self,
+        hall: Hall,
+        policy: Policy,
+        hub: Hub,
+        outbox: Outbox | None,
+        paper: Paper | None,
+        *,
+        clock: Callable[[], dt.datetime],
+        now_s: Callable[[], float],
+        random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+        fault: str = "",
+    ) -> None:
+        self.hall, self.policy, self.paper = hall, policy, paper
+        self.fault = fault
+        self.changed: Callable[[], None] = lambda: None
+        self._hub, self._clock, self._now_s, self._random_bytes = hub, clock, now_s, random_bytes
+        self._health = Health(lambda command, then: hub.send(command, then))
+        self._filing = Filing(outbox, hub.send, paper, hall, policy, self._answered) if outbox else None
+        self.session = Session(hall, policy, hall.language)
+        self.patience = Patience(now_s())
+
+    def start(self) -> None:
+        """Sends again what an earlier run left; an outbox that cannot be read puts the kiosk out of service."""
+        if self._filing is None:
+            return
+        try:
+            self._filing.start(self._clock())
+        except OutboxError:
+            _log.exception("the outbox cannot be read")
+            self.fault = "outbox_failed"
+
+    def poll(self) -> None:
+        """Everything that waits: answers, the printer's word, a report of health that is due. Never blocks."""
+        self._hub.poll()
+        self._take_reports()
+        troubles = frozenset(self._filing.troubles if self._filing else ()) | {self.fault} - {""}
+        waiting = self._filing.waiting if self._filing and not self.fault else 0
+        self._health.poll(self._now_s(), troubles, waiting)
+
+    # --- one citizen
+
+    def begin(self) -> Session:
+        """Throws the session away and makes a new one."""
+        self.session = Session(self.hall, self.policy, self.hall.language)
+        self.patience = Patience(self._now_s())
+        return self.session
+
+    def touched(self) -> None:
+        self.patience.touched(self._now_s())
+
+    def submit(self) -> None:
+        """Files the session's complaint, once; raises `OutboxError` when it could not be made durable."""
+        assert self._filing is not None
+        command_id = self._random_bytes(16).hex()
+        on_screen, on_paper = make_keys(self._random_bytes), make_keys(self._random_bytes)
+        complaint = self.session.submit(command_id, on_screen, on_paper)
+        try:
+            self._filing.file(command_id, complaint, self._clock())
+        except OutboxError:
+            self.fault = "outbox_failed"
+            raise
+
+    def call_staff(self, heard: Callable[[], None]) -> None:
+        """呼叫工作人员; `heard` when the hub has told the windows."""
+        self._health.call_staff(self._now_s(), heard)
+
+    # --- what screens show
+
+    def strip(self) -> Strip:
+        return strip_of(self._hub.picture, self._hub.live, self._hub.heard_at, self.hall.timezone)
+
+    @property
+    def today(self) -> dt.date:
+        """The hall's date."""
+        return self._clock().astimezone(ZoneInfo(self.hall.timezone)).date()
+
+    def since(self) -> tuple[tuple[str, str], ...]:
+        """When they came first: what the key says, and what staff will read, in the hall's language."""
+        words = Words("kiosk", self.hall.language)
+        months = since_months(self.today)
+        year, month = months[-1]
+        return (
+            (words("since.today"), words("since.today")),
+            *((words("since.month", month=m), words("since.month_of_year", year=y, month=m)) for y, m in months),
+            (words("since.earlier"), words("since.earlier.said", year=year, month=month)),
+        )
+
+    # --- what arrives
+
+    def _answered(self, command_id: str, answer: Answer) -> None:
+        if self.session.answered(command_id, answer):
+            self.changed()
+
+    def _take_reports(self) -> None:
+        """The printer's word goes to the hub until it is answered, and to the citizen who still stands here."""
+        if self.paper is None:
+            return
+        for report in self.paper.reports():
+            self._hub.send(report.command, lambda _answer, one=report: self._delivered(one), report.command_id)
+            told = report.command
+            if isinstance(told, ReportPrint) and self.session.printed(told.job_id, told.state, told.detail):
+                self.changed()
+
+    def _delivered(self, report: Report) -> None:
+        assert self.paper is not None
+        self.paper.delivered(report)

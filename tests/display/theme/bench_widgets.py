@@ -1,0 +1,63 @@
+"""A window with one of each widget; tells on standard output what is tapped and how the widgets came out."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+
+from display.theme import window
+from display.theme.palette import NORMAL
+
+
+def tell(**what: object) -> None:
+    print(json.dumps(what, ensure_ascii=False), flush=True)
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    opened = window.prepare(800, 600, "widgets", background=NORMAL.paper)
+    from kivy.app import App
+    from kivy.uix.floatlayout import FloatLayout
+
+    from display.theme import fonts
+    from display.theme.widgets import Badge, QrCode, Steps, Text, Touch
+
+    root = FloatLayout()
+    settings = {"size_hint": (None, None), "size": (200, 100)}
+    go = Touch("提交", pos=(0, 0), on_tap=lambda _: tell(tap="go"), **settings)
+    off = Touch("提交", pos=(220, 0), disabled=True, on_tap=lambda _: tell(tap="off"), **settings)
+    key = Touch("a", pos=(440, 0), debounce_s=0, on_tap=lambda _: tell(tap="key"), **settings)
+    capital = Text("H", font_px=100, hug=True, pos=(20, 400), size_hint=(None, None))
+    long = Text(
+        "不动产登记综合受理（含抵押、查封）", font_px=60, max_lines=2, min_px=20, width=300, size_hint=(None, None)
+    )
+    code = QrCode(
+        "https://hall.example/p/abcdefghijklmnopqrstuv", pos=(500, 250), size_hint=(None, None), size=(290, 290)
+    )
+    badge = Badge("剩 5 个工作日", pos=(0, 200))
+    steps = Steps(count=4, at=1, word="股室办理", pos=(0, 150), size_hint=(None, None), size=(400, 40))
+    for widget in (go, off, key, capital, long, code, badge, steps):
+        root.add_widget(widget)
+
+    def ready() -> None:
+        tell(
+            ready=True,
+            size=list(opened.size),
+            at=[opened.left, opened.top],
+            long=[long.lines, long.used_px, long.width],
+            modules=code.modules,
+            badge=badge.width >= badge.words.width,
+            black=fonts.BLACK,
+        )
+
+    class Bench(App):
+        def build(self) -> FloatLayout:
+            return root
+
+    window.when_shown(opened, ready)
+    Bench(title="widgets").run()
+
+
+if __name__ == "__main__":
+    main()

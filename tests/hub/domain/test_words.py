@@ -1,0 +1,32 @@
+import pytest
+
+from hub.domain.words import UnknownWord, Words
+
+
+def test_words_come_from_the_packages_catalogue_with_values_filled_in():
+    words = Words("hub", "zh_Hans")
+    assert words("due.counted", wd=5) == "5 个工作日。"
+    assert "due.counted" in words
+    assert "due.nothing" not in words
+    assert words.keys() >= {"due.counted", "due.weekdays"}
+
+
+def test_an_unknown_word_names_catalogue_and_key():
+    with pytest.raises(UnknownWord, match=r"hub/words/zh_Hans\.po: .*due\.nothing"):
+        Words("hub", "zh_Hans")("due.nothing")
+
+
+def test_a_value_that_is_missing_names_catalogue_and_key():
+    with pytest.raises(UnknownWord, match=r"wd for 'due\.counted'"):
+        Words("hub", "zh_Hans")("due.counted", days=5)
+
+
+def test_a_language_without_catalogue_raises():
+    with pytest.raises(FileNotFoundError):
+        Words("hub", "tlh")
+
+
+@pytest.mark.parametrize("package", ["hub", "hub.web"])
+def test_every_key_has_its_chinese(package):
+    words = Words(package, "zh_Hans")
+    assert all(words(key) for key in sorted(words.keys()))

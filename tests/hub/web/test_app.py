@@ -1,0 +1,112 @@
+import asyncio
+import datetime as dt
+
+import pytest
+from starlette.types import ASGIApp
+
+from hub.domain.lookup import grouped
+from hub.web.app import make_app
+from hub.wire.messages import LookUp, Rejected
+from tests.factories import CASE_NUMBER, FILED_AT, a_hall, a_policy, a_progress, lookup_keys
+from tests.hub.web.client import Got, get, post, request
+from tests.hub.web.fakes import HubThatKnows
+
+KEYS = lookup_keys()
+NOW = FILED_AT + dt.timedelta(hours=2)
+
+
+def site(hub: HubThatKnows) -> ASGIApp:
+    return make_app(a_hall(), a_policy(), hub, now=lambda: NOW)
+
+
+@pytest.fixture
+def hub() -> HubThatKnows:
+    return HubThatKnows({KEYS.token: a_progress(), KEYS.typed: a_progress()})
+
+
+def test_the_token_of_the_qr_code_opens_the_case(hub):
+    got = get(site(hub), f"/p/{KEYS.token}")
+    assert got.status == 200
+    assert CASE_NUMBER in got.text
+    assert "不动产登记中心正在办理" in got.text
+    assert "11月30日（周一）" in got.text
+    assert hub.asked == [LookUp(secret=KEYS.token)]
+
+
+def test_the_typed_code_leads_to_the_case_however_it_was_typed(hub):
+    for typed in (KEYS.typed, grouped(KEYS.typed), grouped(KEYS.typed).lower(), f"  {KEYS.typed} ".replace("0", "O")):
+        got = post(site(hub), "/code", {"code": typed})
+        assert (got.status, got.headers["location"]) == (303, f"/p/{KEYS.typed}")
+    assert get(site(hub), got.headers["location"]).status == 200
+
+
+def test_a_code_that_cannot_be_one_and_an_unknown_one_look_the_same_and_both_ask_the_hub(hub):
+    impossible = post(site(hub), "/code", {"code": "../12?#三"})
+    unknown = post(site(hub), "/code", {"code": lookup_keys(9).typed})
+    pages = [get(site(hub), got.headers["location"]) for got in (impossible, unknown)]
+    assert pages[0] == pages[1]
+    assert pages[0].status == 404
+    assert len(hub.asked) == 2
+
+
+@pytest.mark.parametrize("body", [b"", b"code=", b"\xff\xfe=%%%", b"other=1"])
+def test_any_body_of_the_form_leads_somewhere(hub, body):
+    assert post(site(hub), "/code", body).status == 303
+
+
+def test_a_body_too_large_is_refused(hub):
+    assert post(site(hub), "/code", b"code=" + b"A" * 5000).status == 413
+
+
+def test_a_silent_hub_gives_a_calm_page_that_tries_again():
+    got = get(site(HubThatKnows({}, silent=True)), "/p/whatever")
+    assert got.status == 503
+    assert got.headers["retry-after"] == "10"
+    assert '<meta http-equiv="refresh" content="10">' in got.text
+
+
+def test_a_refusing_hub_is_not_taken_for_an_unknown_code():
+    hub = HubThatKnows({"x": Rejected(code="internal", text="a secret of the machine")})
+    got = get(site(hub), "/p/x")
+    assert got.status == 503
+    assert "secret of the machine" not in got.text
+
+
+@pytest.mark.parametrize("path", ["/", "/p/x", f"/p/{KEYS.token}", "/nowhere", "/robots.txt", "/code"])
+def test_every_answer_is_private(hub, path):
+    headers = get(site(hub), path).headers
+    assert headers["cache-control"] == "no-store"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-robots-tag"] == "noindex, nofollow"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in headers["content-security-policy"]
+
+
+def test_the_answer_is_text_and_not_markup(hub):
+    hub.known["evil"] = a_progress(stage="replied", answer="<script>alert(1)</script>")
+    got = get(site(hub), "/p/evil")
+    assert "<script>alert" not in got.text
+    assert "&lt;script&gt;alert" in got.text
+
+
+def test_the_longest_page_stays_small(hub):
+    step = a_progress().steps[-1]
+    hub.known["long"] = a_progress(stage="replied", answer="答" * 2000, steps=(step,) * 40)
+    assert len(get(site(hub), "/p/long").body) < 30_000
+
+
+def test_the_page_of_a_failure_says_so_and_is_private(hub):
+    hub.known["broken"] = a_progress(case_number="not a case number")
+    got = Got()
+    with pytest.raises(IndexError):
+        asyncio.run(request(site(hub), "GET", "/p/broken", got=got))
+    assert got.status == 500
+    assert "您的事项不受影响" in got.text
+    assert got.headers["cache-control"] == "no-store"
+
+
+def test_a_hall_without_a_telephone_offers_no_call(hub):
+    app = make_app(a_hall("yueyang"), a_policy("yueyang"), hub, now=lambda: NOW)
+    assert "tel:" not in get(app, "/").text
+    assert 'href="tel:0632-8836760"' in get(site(hub), "/").text

@@ -1,0 +1,67 @@
+"""The pinyin decoder itself: sentences, rare characters in names, and what kills the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.input import pinyin
+from kiosk.input.composition import Composition
+from kiosk.input.pinyin import Pinyin, PinyinMissing
+
+KILLS_THE_LIBRARY = "szh" * 12
+"""libgooglepinyin ends its process by `assert` on this."""
+
+
+@pytest.fixture
+def decoder() -> Iterator[Pinyin]:
+    decoder = Pinyin()
+    yield decoder
+    decoder.close()
+
+
+def texts(decoder: Pinyin, letters: str) -> list[str]:
+    return [candidate.text for candidate in decoder.search(letters)]
+
+
+def test_a_whole_phrase_is_the_likeliest_candidate(decoder: Pinyin) -> None:
+    assert texts(decoder, "fuwutaiducha")[0] == "服务态度差"
+    assert texts(decoder, "xi'an")[0] == "西安"
+    assert texts(decoder, "nvren")[0] == "女人"
+
+
+@pytest.mark.parametrize(("letters", "character"), [("kun", "堃"), ("yan", "䶮"), ("ling", "〇"), ("fu", "㕮")])
+def test_characters_that_the_library_lacks_are_offered(decoder: Pinyin, letters: str, character: str) -> None:
+    assert character in texts(decoder, letters)[:60]
+
+
+def test_a_sentence_is_composed_piece_by_piece(decoder: Pinyin) -> None:
+    composition = Composition(decoder.search)
+    for letter in "queqishui":
+        composition.type(letter)
+    picked = composition.pick([one.text for one in composition.candidates].index("缺"))
+    picked += composition.pick_first()
+    assert picked == "缺契税"
+    assert composition.empty
+
+
+def test_letters_that_kill_the_library_cost_one_search_and_nothing_else(decoder: Pinyin) -> None:
+    assert decoder.search(KILLS_THE_LIBRARY) == ()
+    assert texts(decoder, "wo")[0] == "我"
+
+
+def test_a_fresh_decoder_has_another_user_dictionary_and_the_old_one_is_gone(decoder: Pinyin) -> None:
+    decoder.search("wo")
+    before = decoder.folder
+    assert before.exists()
+    decoder.fresh()
+    assert not before.exists()
+    assert decoder.folder != before
+    assert texts(decoder, "wo")[0] == "我"
+
+
+def test_without_the_library_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pinyin, "DICTIONARIES", ())
+    with pytest.raises(PinyinMissing, match="libgooglepinyin0"):
+        Pinyin()

@@ -1,0 +1,143 @@
+"""A screen without glass: an Xvfb whose picture is read from its memory and whose touches come from xdotool."""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from tests.processes import NotInTime, until
+
+
+class Screen:
+    """One Xvfb of its own, `size` pixels large. `env` starts a program on it, with a touch map to find its buttons."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.size = (width, height)
+        self._folder = tempfile.TemporaryDirectory(prefix="bancheng-screen-")
+        reading, writing = os.pipe()
+        self._server = subprocess.Popen(
+            [
+                *("Xvfb", "-displayfd", str(writing), "-fbdir", self._folder.name),
+                *("-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"),
+            ],
+            pass_fds=(writing,),
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            self.display = f":{told.readline().strip()}"
+        self.touchmap = Path(self._folder.name) / "touchmap.json"
+        with (Path(self._folder.name) / "Xvfb_screen0").open("rb") as file:
+            self._memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        (self._header,) = struct.unpack_from(">I", self._memory, 0)
+        (self._stride,) = struct.unpack_from(">I", self._memory, 48)
+        (colours,) = struct.unpack_from(">I", self._memory, 76)
+        self._pixels = self._header + 12 * colours
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {"DISPLAY": self.display, "BANCHENG_TOUCHMAP": str(self.touchmap)}
+
+    # --- looking
+
+    def picture(self) -> Image.Image:
+        """What is on the screen now."""
+        return Image.frombytes("RGB", self.size, self.pixels(), "raw", "BGRX", self._stride, 1)
+
+    def pixels(self) -> bytes:
+        """The raw picture, for telling whether anything changed."""
+        return self._memory[self._pixels : self._pixels + self._stride * self.size[1]]
+
+    def save(self, path: Path) -> None:
+        self.settled()
+        self.picture().save(path)
+
+    def is_drawn(self) -> bool:
+        """Whether a window has drawn something: the screen has more than one colour."""
+        return len(set(self.picture().resize((64, 64)).getdata())) > 3
+
+    def settled(self, quiet_s: float = 0.25, timeout_s: float = 10.0) -> None:
+        """Returns when the picture has stood still for `quiet_s`; a picture that never does is taken as it is."""
+        ends, before, since = time.monotonic() + timeout_s, b"", time.monotonic()
+        while time.monotonic() < ends and time.monotonic() - since < quiet_s:
+            now = self.pixels()
+            if now != before:
+                before, since = now, time.monotonic()
+            time.sleep(0.03)
+
+    # --- touching
+
+    def seen(self) -> dict[str, Any]:
+        """The touch map: keys of what can be touched now, with rectangles."""
+        try:
+            found: dict[str, Any] = json.loads(self.touchmap.read_text())
+        except FileNotFoundError:
+            return {"touch": {}, "off": []}
+        return found
+
+    def has(self, key: str) -> bool:
+        """Whether the program shows that button and lets it be touched."""
+        seen = self.seen()
+        return key in seen["touch"] and key not in seen["off"]
+
+    def at(self, screen: str, timeout_s: float = 20.0) -> None:
+        """Waits until the program shows that screen."""
+        until(f"the screen {screen!r} on {self.display}", lambda: self.seen().get("screen") == screen, timeout_s)
+
+    def touch(self, key: str, timeout_s: float = 15.0) -> None:
+        """Waits for a button and touches its middle with a finger's press and release."""
+        until(
+            f"a button {key!r} on {self.display} (there are {sorted(self.seen()['touch'])})",
+            lambda: self.has(key),
+            timeout_s,
+        )
+        left, top, width, height = self.seen()["touch"][key]
+        self.tap(left + width // 2, top + height // 2)
+
+    def tap(self, x: int, y: int) -> None:
+        self._xdotool("mousemove", str(x), str(y), "mousedown", "1", "sleep", "0.06", "mouseup", "1")
+
+    def key(self, *names: str) -> None:
+        self._xdotool("key", *names)
+
+    def paste(self, text: str) -> None:
+        """Puts text on the clipboard and pastes it where the caret is, as a clerk does from another program."""
+        holder = subprocess.Popen(
+            ["xclip", "-selection", "clipboard", "-in", "-loops", "1", "-quiet"],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "DISPLAY": self.display},
+        )
+        assert holder.stdin is not None
+        holder.stdin.write(text.encode())
+        holder.stdin.close()
+        try:
+            self.key("ctrl+v")
+            holder.wait(timeout=5)
+        except subprocess.TimeoutExpired as wrong:
+            raise NotInTime("nothing asked for the clipboard") from wrong
+        finally:
+            holder.kill()
+            holder.wait()
+
+    def write(self, text: str) -> None:
+        """Types on the keyboard."""
+        self._xdotool("type", "--delay", "15", text)
+
+    def close(self) -> None:
+        self._server.terminate()
+        self._server.wait()
+        self._memory.close()
+        self._folder.cleanup()
+
+    def _xdotool(self, *argv: str) -> None:
+        subprocess.run(["xdotool", *argv], check=True, env={**os.environ, "DISPLAY": self.display}, timeout=60)
