@@ -23,7 +23,7 @@ def run(
     left: Annotated[int, typer.Option(help="Where the window begins, in pixels from the left.")] = 0,
     top: Annotated[int, typer.Option(help="Where the window begins, in pixels from the top.")] = 0,
 ) -> None:
-    """Shows and speaks calls, queues, progress and the hall's notice on the screen that hall.toml gives this terminal."""
+    """Shows and speaks calls, queues, progress and the hall's notice on the wall that hall.toml describes."""
     directory = HallDirectory(hall)
     try:
         described = directory.hall()

@@ -159,7 +159,9 @@ class Board:
             calls=tuple(self._stand(call, now_s - since) for call, since in reversed(self._standing)),
             recent=tuple(self._recent),
             queues=queues,
-            paused=tuple(window.number for window in self.hall.windows if window.number not in opened),
+            paused=tuple(
+                window.number for window in self.hall.windows if picture.epoch and window.number not in opened
+            ),
             open_windows=len(opened),
             cases=cases,
             counts=picture.counts,
@@ -176,7 +178,8 @@ class Board:
         """Queues and cases, counted anew only when the picture has changed: screens ask sixty times a second."""
         at = (picture.epoch, picture.seq)
         if self._counted is None or self._counted[0] != at:
-            queues = tuple(self._queue(service, picture, opened) for service in self.hall.services)
+            services = self.hall.services if picture.epoch else ()  # nothing is known before the first snapshot
+            queues = tuple(self._queue(service, picture, opened) for service in services)
             self._counted = at, queues, _cases(picture)
         return self._counted[1:]
 

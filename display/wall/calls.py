@@ -10,7 +10,7 @@ from kivy.uix.widget import Widget
 from display.board import LISTED, Call, Standing
 from display.theme import fonts
 from display.theme.palette import NIGHT, Colour
-from display.theme.widgets import Panel, Text
+from display.theme.widgets import Divider, Panel, Text
 from display.wall.phrase import Phrase, Piece, wide
 from hub.domain.words import Words
 
@@ -19,23 +19,36 @@ UNLIT: tuple[Colour, Colour] = (NIGHT.night, NIGHT.gold)
 
 
 class CallCard(Panel):
-    """请 F012 号到 3 号窗口, as large as fits; `tall` puts 请 above the number."""
+    """请 F012 号到 3 号窗口, as large as fits; `tall` puts 请 above, else the windows stand at the right."""
 
     def __init__(self, call: Call, words: Words, size: tuple[float, float], tall: bool, **settings: Any) -> None:
-        gap = min(size) * 0.09
+        gap = max(min(size) * 0.09, size[0] * 0.03)
         super().__init__(
-            orientation="vertical", padding=(gap, gap * 0.7), frame=NIGHT.gold, frame_px=6, radius_px=40, **settings
+            orientation="vertical",
+            padding=(gap, size[1] * 0.06),
+            frame=NIGHT.gold,
+            frame_px=6,
+            radius_px=40,
+            **settings,
         )
-        room = (size[0] - 2 * gap, size[1] - 1.4 * gap)
+        room = (size[0] - 2 * gap, size[1] * 0.88)
         color = LIT[1]
-        self._please = Text(
-            _please(call, words), font_px=round(room[1] * 0.15), bold=True, color=color, pitch=1.2, valign="top"
-        )
+        please = words("wall.please") if call.calls < 2 else words("wall.again", n=call.calls)
+        self._please = Text(please, font_px=round(room[1] * 0.15), bold=True, color=color, pitch=1.2)
         if tall:
             self.add_widget(self._please)
-            room = (room[0], room[1] - self._please.height)
-        self._phrase = Phrase(_fitted(call, words, room, color, tall), align="left")
-        self.add_widget(self._phrase)
+            room = (room[0], room[1] - self._please.font_px * 1.2)
+        number, window = _fitted(call, words, room, color, tall)
+        line_px = number[-1].font_px
+        self._phrases = (
+            [Phrase([*number, *window])]
+            if tall
+            else [Phrase(number, line_px=line_px), Phrase(window, line_px=line_px, align="right")]
+        )
+        row = BoxLayout()
+        for phrase in self._phrases:
+            row.add_widget(phrase)
+        self.add_widget(row)
         self.light(True)
 
     def light(self, lit: bool) -> None:
@@ -43,7 +56,8 @@ class CallCard(Panel):
         fill, color = LIT if lit else UNLIT
         self.fill = fill
         self._please.color = color
-        self._phrase.recolour(color)
+        for phrase in self._phrases:
+            phrase.recolour(color)
 
 
 class Calls(BoxLayout):
@@ -91,60 +105,64 @@ class Recent(BoxLayout):
     """The last five calls, newest first, each number as high as the hall needs to read it."""
 
     def __init__(self, words: Words, unit: float, number_px: int, **settings: Any) -> None:
-        super().__init__(spacing=round(20 * unit), **settings)
+        super().__init__(**settings)
         self.words, self.unit, self.number_px = words, unit, number_px
         self._shown: tuple[object, ...] | None = None
         self._calls: tuple[Call, ...] = ()
-        self.fbind("size", lambda *_: self.show(self._calls))
+        title = Text(
+            words("wall.recent"),
+            font_px=round(40 * unit),
+            bold=True,
+            color=NIGHT.gold,
+            size_hint=(None, 1),
+            width=88 * unit,
+        )
+        self._columns = BoxLayout()
+        self.add_widget(title)
+        self.add_widget(self._columns)
+        self._columns.fbind("size", lambda *_: self.show(self._calls))
 
     def show(self, calls: tuple[Call, ...]) -> None:
         self._calls = calls
-        if (calls, *self.size) == self._shown:
+        if (calls, *self._columns.size) == self._shown:
             return
-        self._shown = (calls, *self.size)
-        self.clear_widgets()
-        room = (self.width - self.spacing * (LISTED - 1)) / LISTED - 24 * self.unit
-        for call in calls:
-            self.add_widget(self._box(call, room))
-        for _ in range(LISTED - len(calls)):
-            self.add_widget(Widget())
+        self._shown = (calls, *self._columns.size)
+        self._columns.clear_widgets()
+        room = self._columns.width / LISTED - 20 * self.unit
+        for place in range(LISTED):
+            self._columns.add_widget(Divider(palette=NIGHT, upright=True))
+            self._columns.add_widget(self._column(calls[place], room) if place < len(calls) else Widget())
 
-    def _box(self, call: Call, room: float) -> Panel:
+    def _column(self, call: Call, room: float) -> BoxLayout:
         number = [Piece(call.number, self.number_px, NIGHT.ink, face=fonts.BLACK)]
         if wide(number) > room:
             number = [number[0]._replace(font_px=int(self.number_px * room / wide(number)))]
         window = self.words("wall.at_window", window=call.window)
-        box = Panel(
-            orientation="vertical",
-            fill=NIGHT.card,
-            frame=NIGHT.line,
-            frame_px=3,
-            radius_px=28 * self.unit,
-            padding=(0, 10 * self.unit, 0, 12 * self.unit),
-        )
-        box.add_widget(Phrase(number, align="center"))
-        box.add_widget(Text(window, font_px=round(44 * self.unit), color=NIGHT.ink_2, align="center", pitch=1.25))
-        return box
+        column = BoxLayout(orientation="vertical")
+        column.add_widget(Phrase(number, align="center"))
+        column.add_widget(Text(window, font_px=round(44 * self.unit), color=NIGHT.ink_2, align="center", pitch=1.3))
+        return column
 
 
-def _please(call: Call, words: Words) -> str:
-    return words("wall.please") if call.calls < 2 else f"{words('wall.again', n=call.calls)}　{words('wall.please')}"
-
-
-def _pieces(call: Call, words: Words, number_px: int, color: Colour, tall: bool) -> list[Piece]:
+def _pieces(call: Call, words: Words, number_px: int, color: Colour, tall: bool) -> tuple[list[Piece], list[Piece]]:
     small, gap = round(number_px * 0.3), number_px * 0.07
-    row = [
-        Piece(call.number, number_px, color, face=fonts.BLACK),
+    number = [Piece(call.number, number_px, color, face=fonts.BLACK)]
+    if not tall:
+        please = words("wall.please" if call.calls < 2 else "wall.please_again")
+        number = [Piece(please, small, color), number[0]._replace(before_px=gap)]
+    window = [
         Piece(words("wall.to"), small, color, before_px=gap),
         Piece(str(call.window), round(number_px * 0.9), color, before_px=gap, face=fonts.BLACK),
         Piece(words("wall.window"), small, color, before_px=gap),
     ]
-    return row if tall else [Piece(words("wall.please"), small, color), row[0]._replace(before_px=gap), *row[1:]]
+    return number, window
 
 
-def _fitted(call: Call, words: Words, room: tuple[float, float], color: Colour, tall: bool) -> list[Piece]:
-    """The pieces at the largest size that fits the room."""
-    per_px = wide(_pieces(call, words, 100, color, tall)) / 100
+def _fitted(
+    call: Call, words: Words, room: tuple[float, float], color: Colour, tall: bool
+) -> tuple[list[Piece], list[Piece]]:
+    """Number and window at the largest size that fits the room."""
+    per_px = sum(wide(part) for part in _pieces(call, words, 100, color, tall)) / 100
     number_px = int(min(room[0] / per_px, room[1] / 0.86))
     return _pieces(call, words, number_px - 2, color, tall)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from kivy.properties import OptionProperty
+from kivy.properties import NumericProperty, OptionProperty
 from kivy.uix.widget import Widget
 
 from display.theme import fonts
@@ -28,8 +28,12 @@ class Piece(NamedTuple):
 
 
 class Phrase(Widget):
-    """Pieces in a row on a common baseline, the largest centred in the height."""
+    """Pieces in a row on a common baseline, the largest centred in the height.
 
+    `line_px` centres letters of that size instead, so that several phrases stand on one line.
+    """
+
+    line_px = NumericProperty(0)
     align = OptionProperty("left", options=["left", "center", "right"])
 
     def __init__(self, pieces: list[Piece] | None = None, **settings: Any) -> None:
@@ -64,7 +68,7 @@ class Phrase(Widget):
             return
         wide = sum(text.width + one.before_px for text, one in zip(self._texts, self.pieces, strict=True))
         x = self.x + {"left": 0.0, "center": (self.width - wide) / 2, "right": self.width - wide}[self.align]
-        largest = max(one.font_px for one in self.pieces)
+        largest = self.line_px or max(one.font_px for one in self.pieces)
         baseline = self.y + self.height / 2 - CAPITAL_MIDDLE * largest
         for text, one in zip(self._texts, self.pieces, strict=True):
             x += one.before_px

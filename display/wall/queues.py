@@ -10,10 +10,12 @@ from kivy.uix.widget import Widget
 from display.board import STEPS, Progress, Queue
 from display.theme.palette import NIGHT
 from display.theme.widgets import Divider, Steps, Text
+from display.theme.widgets.text import width_of
 from display.wall.phrase import Phrase, Piece
 from hub.domain.words import Words
 
 PAGE_S = 8.0
+TITLE = 58
 T = TypeVar("T")
 
 
@@ -23,7 +25,7 @@ class Paged(BoxLayout, Generic[T]):
     def __init__(self, title: str, words: Words, unit: float, row_px: float, **settings: Any) -> None:
         super().__init__(orientation="vertical", **settings)
         self.words, self.unit, self.row_px = words, unit, row_px
-        head = BoxLayout(size_hint_y=None, height=round(60 * unit))
+        head = BoxLayout(size_hint_y=None, height=round(TITLE * unit))
         head.add_widget(Text(title, font_px=round(44 * unit), bold=True, color=NIGHT.gold, size_hint_y=1))
         self._page_words = Text("", font_px=round(30 * unit), color=NIGHT.ink_2, align="right", size_hint_y=1)
         head.add_widget(self._page_words)
@@ -33,7 +35,7 @@ class Paged(BoxLayout, Generic[T]):
         self._shown: tuple[object, ...] | None = None
 
     def show(self, items: tuple[T, ...], now_s: float) -> None:
-        fits = max(1, int(self._rows.height // self.row_px))
+        fits = max(1, int((self._rows.height + 1) // self.row_px))
         pages = max(1, -(-len(items) // fits))
         page = int(now_s / PAGE_S) % pages
         shown = items[page * fits : (page + 1) * fits]
@@ -47,6 +49,10 @@ class Paged(BoxLayout, Generic[T]):
         if not items:
             self._rows.add_widget(self.empty())
         self._rows.add_widget(Widget())
+
+    def height_of(self, rows: int) -> float:
+        """How high it is with so many rows."""
+        return TITLE * self.unit + rows * self.row_px
 
     def row(self, item: T) -> Widget:
         raise NotImplementedError
@@ -62,17 +68,20 @@ class Queues(Paged[Queue]):
         unit = self.unit
         row = BoxLayout(orientation="vertical", size_hint_y=None, height=self.row_px)
         line = BoxLayout(spacing=16 * unit)
+        size, room = round(40 * unit), self._rows.width * 0.52
+        long = width_of(item.service, size) > room
         name = Text(
             item.service,
-            font_px=round(42 * unit),
-            min_px=round(22 * unit),
-            max_lines=2 if len(item.service) > 9 else 1,
+            font_px=round(28 * unit) if long else size,
+            min_px=round(20 * unit),
+            max_lines=2,
             pitch=1.2,
             color=NIGHT.ink,
-            size_hint=(0.52, 1),
+            size_hint=(None, 1),
+            width=room,
         )
         line.add_widget(name)
-        line.add_widget(Phrase(self._numbers(item), align="right", size_hint_x=0.48))
+        line.add_widget(Phrase(self._numbers(item), align="right"))
         row.add_widget(line)
         row.add_widget(Divider(palette=NIGHT))
         return row
@@ -81,7 +90,7 @@ class Queues(Paged[Queue]):
         small = round(34 * self.unit)
         gap = 10 * self.unit
         count = [
-            Piece(str(item.waiting), round(60 * self.unit), NIGHT.ink),
+            Piece(str(item.waiting), round(56 * self.unit), NIGHT.ink),
             Piece(self.words("wall.people"), small, NIGHT.ink_2, bold=False, before_px=gap),
         ]
         if not item.windows:

@@ -15,7 +15,7 @@ from display.theme.scale import Scale
 from display.theme.widgets import Badge, Divider, Text
 from display.theme.widgets.text import width_of
 from display.wall.calls import Calls, Recent
-from display.wall.phrase import Phrase, figures
+from display.wall.phrase import Phrase, Piece, figures
 from display.wall.queues import PAGE_S, Cases, Queues
 from hub.domain.hall import Hall, Screen
 from hub.domain.words import Words
@@ -23,6 +23,7 @@ from hub.domain.words import Words
 READ_AT = 0.01222
 """Height of a called number in parts of the distance it is read from: 0.7 degrees (EN 301 549 5.1.4)."""
 DESIGN_PX = 1920
+CASES_AT_LEAST = 3
 GLASS = Screen(width_px=1920, height_px=1080, width_mm=1210.0, height_mm=680.0, viewed_mm=5000.0)
 """A 55 inch screen across a hall, where hall.toml does not describe the wall's own."""
 
@@ -36,6 +37,7 @@ class WallScreen(BoxLayout):
         self.unit = unit = glass.width_px / DESIGN_PX
         self.number_px = max(round(96 * unit), Scale(glass).font(glass.viewed_mm * READ_AT))
         self._clock: object = None
+        self._services = len(hall.services)
         self.title = Text(
             words("wall.title", hall=hall.name),
             font_px=round(44 * unit),
@@ -47,9 +49,9 @@ class WallScreen(BoxLayout):
         )
         self.clock = Phrase(align="right", size_hint_x=0.55)
         self.calls = Calls(words, unit)
-        self.recent = Recent(words, unit, self.number_px, size_hint_y=None, height=self.number_px + 92 * unit)
-        self.queues = Queues(words("wall.waiting"), words, unit, row_px=84 * unit)
-        self.cases = Cases(words("wall.progress"), words, unit, row_px=54 * unit, size_hint_y=0.72)
+        self.recent = Recent(words, unit, self.number_px, size_hint_y=None, height=self.number_px + 84 * unit)
+        self.queues = Queues(words("wall.waiting"), words, unit, row_px=70 * unit, size_hint_y=None)
+        self.cases = Cases(words("wall.progress"), words, unit, row_px=48 * unit)
         self.bulletin = Bulletin(words, unit)
         self.footer = Footer(words, unit, size_hint_y=None, height=round(76 * unit))
         self._build(hall)
@@ -59,13 +61,24 @@ class WallScreen(BoxLayout):
             self._clock = view.at
             weekday = self.words("weekdays").split()[view.at.weekday()]
             date = self.words("wall.date", month=view.at.month, day=view.at.day, weekday=weekday)
-            self.clock.say(figures(f"{date}  {view.at:%H:%M}", round(46 * self.unit), NIGHT.ink, NIGHT.ink))
+            self.clock.say(
+                [
+                    Piece(date, round(40 * self.unit), NIGHT.ink_2, bold=False),
+                    Piece(f"{view.at:%H:%M}", round(56 * self.unit), NIGHT.ink, before_px=28 * self.unit),
+                ]
+            )
         self.calls.show(view.calls)
         self.recent.show(view.recent)
         self.queues.show(view.queues, now_s)
         self.cases.show(view.cases, now_s)
         self.bulletin.show(view.bulletin, now_s)
         self.footer.show(view)
+
+    def _share(self, right: BoxLayout, height: float) -> None:
+        """As many rows for the queues as there are services, but always room for three cases."""
+        room = height - right.padding[1] - right.padding[3] - right.spacing
+        rows = int((room - self.cases.height_of(CASES_AT_LEAST) - self.queues.height_of(0)) // self.queues.row_px)
+        self.queues.height = self.queues.height_of(max(1, min(rows, self._services)))
 
     def _build(self, hall: Hall) -> None:
         unit, side = self.unit, 56 * self.unit
@@ -77,18 +90,17 @@ class WallScreen(BoxLayout):
         left.add_widget(self.calls)
         right = BoxLayout(
             orientation="vertical",
-            padding=(44 * unit, 24 * unit, side, 16 * unit),
-            spacing=16 * unit,
+            padding=(44 * unit, 20 * unit, side, 12 * unit),
+            spacing=12 * unit,
             size_hint_x=0.39,
         )
         right.add_widget(self.queues)
         right.add_widget(self.cases)
+        right.fbind("height", self._share)
         body.add_widget(left)
         body.add_widget(Divider(palette=NIGHT, upright=True))
         body.add_widget(right)
-        strip = BoxLayout(
-            size_hint_y=None, height=self.recent.height + 44 * unit, padding=(side, 22 * unit, side, 22 * unit)
-        )
+        strip = BoxLayout(size_hint_y=None, height=self.recent.height + 36 * unit, padding=(side, 18 * unit))
         strip.add_widget(self.recent)
         parts: list[Widget] = [header, Divider(palette=NIGHT), body, Divider(palette=NIGHT), strip, self.bulletin]
         for part in (*parts, Divider(palette=NIGHT), self.footer):
@@ -169,6 +181,8 @@ class Footer(BoxLayout):
             self._state.width = badge.width
 
     def _about_windows(self, view: View) -> str:
+        if not view.queues:
+            return ""
         if not view.open_windows:
             return self.words("wall.all_paused")
         if view.paused:

@@ -24,10 +24,10 @@ from hub.domain.lookup import grouped
 from hub.domain.numbers import case_serial
 from hub.keys import load_secret
 from hub.link import Link
-from hub.wire.messages import LoggedIn, LogIn, PostBulletin
+from hub.wire.messages import CaseDetail, LoggedIn, LogIn, PostBulletin, ReadCase
 from printers.spool import Spool
 from tests.demo.browser import photograph
-from tests.demo.citizen import file_at_kiosk
+from tests.demo.citizen import PHONE, TEXT, file_at_kiosk
 from tests.demo.opening import CLIENTS, DEPARTMENT, WINDOW, Member, Opened
 from tests.processes import NotInTime, until
 from tests.screen import Screen
