@@ -91,8 +91,7 @@ class Terminal:
         self._hub.poll()
         self._take_reports()
         troubles = frozenset(self._filing.troubles if self._filing else ()) | {self.fault} - {""}
-        waiting = self._filing.waiting if self._filing and not self.fault else 0
-        self._health.poll(self._now_s(), troubles, waiting)
+        self._health.poll(self._now_s(), troubles, self._waiting)
 
     # --- one citizen
 
@@ -143,6 +142,9 @@ class Terminal:
         )
 
     # --- what arrives
+
+    def _waiting(self) -> int:
+        return self._filing.waiting if self._filing and not self.fault else 0
 
     def _answered(self, command_id: str, answer: Answer) -> None:
         if self.session.answered(command_id, answer):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from hub.domain.deadline import Provisional
 from hub.domain.hall import Hall, Outlet, Value
 from hub.domain.lookup import LookupKeys, grouped, page_address
 from hub.domain.numbers import case_serial
@@ -61,8 +62,8 @@ class ComplaintReceipt(Value, frozen=True):
     timezone: str
     due: dt.date
     due_wd: int
-    due_provisional: bool
-    clock_starts_at_dispatch: bool
+    provisional_because: tuple[Provisional, ...]
+    promise: str
     page_url: str
     keys: LookupKeys
     after_closing: str
@@ -107,8 +108,8 @@ def complaint_receipt(
         timezone=hall.timezone,
         due=accepted.due.date,
         due_wd=accepted.due.wd,
-        due_provisional=accepted.due.provisional,
-        clock_starts_at_dispatch=policy.clock_starts.value == "dispatch",
+        provisional_because=accepted.due.provisional_because,
+        promise=policy.promise.value,
         page_url=hall.page_url,
         keys=chosen.keys,
         after_closing=policy.after_closing.value,
@@ -183,16 +184,14 @@ def _due(receipt: ComplaintReceipt, words: Words) -> str:
     if receipt.due_wd == 0:
         return date
     return words(
-        "receipt.due.provisional" if receipt.due_provisional else "receipt.due.fixed", date=date, n=receipt.due_wd
+        "receipt.due.provisional" if receipt.provisional_because else "receipt.due.fixed", date=date, n=receipt.due_wd
     )
 
 
 def _next(receipt: ComplaintReceipt, words: Words) -> list[str]:
     """What happens next, and where else to turn (R14): only what the hall's own documents give."""
-    lines = [words("receipt.keep")]
-    if receipt.due_provisional:
-        why = "receipt.from_dispatch" if receipt.clock_starts_at_dispatch else "receipt.from_calendar"
-        lines.append(words(why))
+    lines = [words("receipt.keep"), words("receipt.promise", promise=receipt.promise)]
+    lines += [words(f"receipt.provisional.{why}") for why in receipt.provisional_because]
     lines.append(receipt.after_closing)
     if receipt.phone:
         lines.append(words("receipt.phone", phone=receipt.phone))

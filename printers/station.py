@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import logging
 import queue
-import secrets
 import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from hub.domain.hall import Printer
-from hub.domain.lookup import LookupKeys, make_keys
-from printers.connection import connector
+from hub.domain.lookup import LookupKeys
+from printers.connection import Connection
 from printers.driver import Outcome, PrinterDriver
 from printers.errors import CoverOpen, Interrupted, NotReady, PaperOut, PrinterError, PrinterFault
 from printers.receipt import ComplaintReceipt
-from printers.render import render
 from printers.spool import Job, Report, Spool
 from printers.status import Condition
 
@@ -193,14 +190,13 @@ class Station:
         return self._pause
 
 
-def open_station(spool: Spool, printer: Printer) -> Station:
-    """The station of a hall's printer, everything in its place, not started yet."""
+def open_station(
+    spool: Spool,
+    connect: Callable[[], Connection],
+    render: Callable[[ComplaintReceipt], bytes],
+    fresh_keys: Callable[[], LookupKeys],
+) -> Station:
+    """A station with a driver of its own, not started yet."""
     stopping = threading.Event()
-    driver = PrinterDriver(connector(printer), torn=bool(spool.sent()), stopping=stopping)
-    return Station(
-        spool,
-        driver,
-        render=lambda receipt: render(receipt, printer),
-        fresh_keys=lambda: make_keys(secrets.token_bytes),
-        stopping=stopping,
-    )
+    driver = PrinterDriver(connect, torn=bool(spool.sent()), stopping=stopping)
+    return Station(spool, driver, render, fresh_keys, stopping)

@@ -16,11 +16,9 @@ from display.theme.widgets import Panel, Steps, Text, Touch
 from hub.domain.hall import Hall
 from hub.domain.policy import Policy
 from hub.domain.words import Words
+from kiosk.screens.sizes import GAP_MM, MAIN_CAP_MM, MAIN_TOUCH_MM, SIDE_CAP_MM, SIDE_TOUCH_MM
 from kiosk.session import Move, Session
 
-MAIN_CAP_MM, SIDE_CAP_MM = 7.3, 4.8
-"""Capital letters: on the main path, and elsewhere (EN 301 549 5.1.4)."""
-MAIN_TOUCH_MM, SIDE_TOUCH_MM, GAP_MM = 20.0, 12.0, 3.0
 EDGE_PX = 64
 _KEYBOARD_DEBOUNCE_S = 0.0
 """Letters are typed as fast as they come: a slow frame takes in two honest touches at once, and a letter too many can
@@ -46,6 +44,7 @@ class Key(Touch):
         touchmap.name(self, name)
         self.main = main
         super().__init__(text, hint, **settings)
+        self.title.least_cap_mm = MAIN_CAP_MM if main else SIDE_CAP_MM
         if hint:
             self._stack()
 
@@ -95,10 +94,13 @@ class Kit:
     # --- pieces
 
     def title(self, words: str, px: int = 60, **settings: Any) -> Text:
-        return Text(words, font_px=self.main_px(px), bold=True, pitch=1.3, palette=self.palette, **settings)
+        return self.text(words, px, **({"bold": True, "pitch": 1.3} | settings))
 
     def text(self, words: str, px: int = 38, **settings: Any) -> Text:
-        return Text(words, font_px=self.main_px(px), **{"palette": self.palette, **settings})
+        """Words of the main path."""
+        text = Text(words, font_px=self.main_px(px), **({"palette": self.palette} | settings))
+        text.least_cap_mm = MAIN_CAP_MM
+        return text
 
     def note(self, words: str, px: int = 30, **settings: Any) -> Text:
         return Text(words, font_px=self.side_px(px), **{"color": self.palette.ink_2, **settings})

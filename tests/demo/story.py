@@ -24,10 +24,10 @@ from hub.domain.lookup import grouped
 from hub.domain.numbers import case_serial
 from hub.keys import load_secret
 from hub.link import Link
-from hub.wire.messages import LoggedIn, LogIn, PostBulletin
+from hub.wire.messages import CaseDetail, LoggedIn, LogIn, PostBulletin, ReadCase
 from printers.spool import Spool
 from tests.demo.browser import photograph
-from tests.demo.citizen import file_at_kiosk
+from tests.demo.citizen import PHONE, TEXT, file_at_kiosk
 from tests.demo.opening import CLIENTS, DEPARTMENT, WINDOW, Member, Opened
 from tests.processes import NotInTime, until
 from tests.screen import Screen
@@ -53,6 +53,7 @@ def tell(opened: Opened, out: Path, console: Console) -> dict[str, Any]:
     paper = until("the receipt on paper", lambda: next(iter(sorted(hall.paper.glob("receipt-*.png"))), None))
     address = _keep_receipt(paper, out)
     console.print(f"filed as {case_number}, the receipt says {address}")
+    _same_words(hall.link(WINDOW, feed=False), case_number)
 
     console.print("more citizens file at once from other kiosks")
     _file_more(opened, out)
@@ -69,6 +70,7 @@ def tell(opened: Opened, out: Path, console: Console) -> dict[str, Any]:
 
     console.print("the department accepts and replies")
     reply(opened.department, case_number, out)
+    _same_words(hall.link(DEPARTMENT, feed=False), case_number)
     until("the reply in the feed", lambda: _stage(watch, case_number) == "replied")
     console.print("the citizen looks at the phone page")
     photograph(address, out / "page.png", must_show=(case_serial(case_number), "不用去公安开证明"))
@@ -194,6 +196,14 @@ def _count(database: Path, out: Path) -> dict[str, int]:
         raise NotInTime(f"complaints were lost or there twice: {counted.stdout}{counted.stderr}")
     counts: dict[str, int] = json.loads(counted.stdout)
     return counts
+
+
+def _same_words(link: Link, case_number: str) -> None:
+    """Every character that the citizen typed has reached this terminal."""
+    detail = link.ask(ReadCase(case_number=case_number))
+    link.close()
+    if not isinstance(detail, CaseDetail) or (detail.text, detail.phone) != (TEXT, PHONE):
+        raise NotInTime(f"the case does not say what was typed at the kiosk: {detail}")
 
 
 def _newest_case(watch: Link) -> str:

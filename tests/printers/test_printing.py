@@ -239,11 +239,11 @@ def test_the_bytes_kept_beside_a_receipt_print_it_again(emulate: Emulate, desk_a
     assert other.receipt(1).tobytes() == emulator.receipt(1).tobytes()
 
 
-def test_the_station_of_a_halls_printer_prints_with_nothing_else_to_set_up(emulate: Emulate, tmp_path: Path) -> None:
+def test_an_opened_station_prints_on_58_mm_paper(emulate: Emulate, tmp_path: Path) -> None:
     emulator = emulate("--width-dots", "384", pty=True)
     narrow = Printer(name="narrow", url=emulator.url, width_dots=384)
     spool = Spool(tmp_path / "spool.db", KEY)
-    station = open_station(spool, narrow)
+    station = open_station(spool, connector(narrow), lambda receipt: render(receipt, narrow), factories.fresh_keys)
     station.print("job-1", factories.receipt())
     station.start()
     try:

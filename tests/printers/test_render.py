@@ -71,6 +71,13 @@ def test_a_picture_never_spells_a_real_time_command(tmp_path: Path) -> None:
     assert paper.size == (576, 8)
 
 
+def test_paper_whose_width_is_no_whole_number_of_bytes_has_no_ink_at_its_edge() -> None:
+    picture = Image.new("1", (420, 2), 1)
+    picture.putpixel((0, 0), 0)
+    strips = re.findall(rb"\x1dv0\x00(..)(..)(.)", escpos_bytes(picture), re.DOTALL)
+    assert strips == [(b"\x01\x00", b"\x01\x00", b"\x80")]
+
+
 def test_ends_with_a_cut() -> None:
     assert render(factories.receipt(), WIDE).endswith(b"\x1dVB\x00")
 
