@@ -33,6 +33,8 @@ pytestmark = pytest.mark.e2e
 PIN = "480615"
 CALLS, NOTICE, STATE = (60, 200, 1180, 640), (60, 930, 150, 990), (1640, 1010, 1870, 1075)
 """Where the wall has its call cards, the notice's badge and the state of the data, in pixels."""
+NEWEST = (150, 760, 480, 918)
+"""And the number of the newest of the last calls, without its window."""
 
 
 class Staffed:
@@ -99,6 +101,13 @@ def part(screen: Screen, box: tuple[int, int, int, int], color: Colour) -> float
     return sum(count for count, one in seen.getcolors(1 << 20) if one == wanted) / (seen.width * seen.height)
 
 
+def number_mm(screen: Screen) -> float:
+    """Height of the newest number in the strip of the last calls, on the glass of a 55 inch screen."""
+    ink = screen.picture().crop(NEWEST).convert("L").point(lambda level: 255 if level > 200 else 0)
+    _, top, _, bottom = ink.getbbox() or (0, 0, 0, 0)
+    return (bottom - top) * 680.0 / 1080
+
+
 def supervisor(hall: RunningHall) -> Link:
     link = hall.link("supervisor", feed=False)
     assert isinstance(link.ask(LogIn(staff="01", pin=PIN)), LoggedIn)
@@ -122,6 +131,7 @@ def test_a_call_stands_in_gold_flashes_in_hard_steps_and_then_stands_still(
     until("the gold card", lambda: part(wall, CALLS, NIGHT.gold) > 0.6)
     until("the dark step of the flash", lambda: 0.01 < part(wall, CALLS, NIGHT.gold) < 0.4)
     until("the gold step of the flash", lambda: part(wall, CALLS, NIGHT.gold) > 0.6)
+    assert number_mm(wall) >= 61, "a called number is read from five metres away"
     wall.settled(quiet_s=2.0, timeout_s=15)
     assert part(wall, CALLS, NIGHT.gold) > 0.6
     staffed.window.ask(RecallTicket(ticket_id=staffed.ticket_id))
