@@ -1,6 +1,6 @@
 """Where the touchable widgets are now, for whoever drives a program from outside by real touches.
 
-With `BANCHENG_TOUCHMAP=/path.json` in the environment the file follows the window, frame by frame, always whole:
+With `BANCHENG_TOUCHMAP=/path.json` in the environment the file follows the window, always whole:
 `{"touch": {key: [left, top, width, height]}, "off": [key]}`, in pixels from the window's top left corner; `off` are
 those that are shown but cannot be pressed. A program may add where it is, such as `"screen": "check"`. Keys and
 rectangles only, nothing that anybody typed.
@@ -30,7 +30,7 @@ def name(widget: Any, key: str) -> Any:
 def follow(
     window: Any, *, where: Callable[[], dict[str, str]] = dict, roots: Callable[[], list[Any]] | None = None
 ) -> None:
-    """Writes the map after every frame in which it changed, if the environment asks for it.
+    """Writes the map when it changed and then stood still for a frame, if the environment asks for it.
 
     `where` adds to the map; `roots` are the widgets that can be touched now, last drawn first, when that is not the
     whole window: what lies under a modal card is out of reach.
@@ -38,12 +38,15 @@ def follow(
     path = os.environ.get(ENVIRONMENT)
     if not path:
         return
-    written = ""
+    seen = written = ""
 
     def flipped(*_: Any) -> None:
-        nonlocal written
+        nonlocal seen, written
         said = json.dumps(_seen(window, roots() if roots else window.children) | where(), sort_keys=True)
-        if said != written:
+        if said != seen:  # Kivy may still be laying it out: look again after the next frame
+            seen = said
+            window.canvas.ask_update()
+        elif said != written:
             written = said
             whole = Path(f"{path}.new")
             whole.write_text(said)
