@@ -61,7 +61,7 @@ class Fingers:
             fitting = [at for at, one in enumerate(composition.candidates) if wanted.startswith(one.text)]
             assert fitting, f"{wanted!r} is not offered for {composition.letters!r}"
             at = max(fitting, key=lambda place: (len(composition.candidates[place].text), -place))
-            self._touch_candidate(at)
+            self._touch_candidate(at, len(composition.letters))
             wanted = wanted.removeprefix(composition.pick(at))
         assert not wanted
 
@@ -71,16 +71,15 @@ class Fingers:
     def close(self) -> None:
         self._pinyin.close()
 
-    def _touch_candidate(self, at: int) -> None:
-        before = 0
+    def _touch_candidate(self, at: int, letters: int) -> None:
+        before, page = 0, 0
         while True:
-            self._screen.settled()
+            reached(self._screen, f".{letters}.{page}")
             shown = sum(key.startswith("candidate.") for key in self._screen.seen()["touch"])
             if at < before + shown:
                 self._screen.touch(f"candidate.{at - before}")
-                self._screen.settled()
                 return
-            before += shown
+            before, page = before + shown, page + 1
             self._screen.touch("candidates.after")
 
 
@@ -137,7 +136,7 @@ def cases(hall: RunningHall) -> list[str]:
 
 
 def reached(kiosk: Screen, state: str) -> None:
-    until(f"the state {state!r}", lambda: state in kiosk.seen()["state"], timeout_s=40)
+    until(f"the state {state!r}, not {kiosk.seen()}", lambda: state in kiosk.seen()["state"], timeout_s=40)
 
 
 @pytest.mark.rule("R1", "R13")
