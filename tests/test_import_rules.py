@@ -33,7 +33,7 @@ def lint(tree: Path) -> subprocess.CompletedProcess[str]:
         ("counter/desk.py", "import kiosk.session", "Kiosk and counter do not know each other"),
         ("hub/domain/queue.py", "import hub.wire.messages", "The domain imports none of the others"),
         ("hub/web/page.py", "import sqlalchemy", "The look-up site is a hub client"),
-        ("display/board.py", "import hub.link", "What the displays decide"),
+        ("display/board.py", "import hub.link", "What the wall and the LED board show is decided"),
     ],
 )
 def test_a_planted_import_is_found(tree: Path, module: str, wrong: str, rule: str) -> None:
