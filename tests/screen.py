@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.processes import until
 
-SAME_PLACE_PX, SAME_TOUCH_S = 48, 0.4
+SAME_PLACE_PX, SAME_TOUCH_S = 48, 0.8
 """A second touch at the same place within 0.3 s is the same one; a person first sees what the first one did."""
 
 

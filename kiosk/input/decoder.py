@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import json
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -109,6 +110,8 @@ def main(user_dictionary: str) -> None:
     for line in sys.stdin:
         sys.stdout.write(json.dumps(candidates(engine, line.strip())) + "\n")
         sys.stdout.flush()
+    # The kiosk closed the pipe or was killed: either way nothing of this citizen stays behind.
+    shutil.rmtree(Path(user_dictionary).parent, ignore_errors=True)
 
 
 def _rarity(character: str) -> tuple[int, str]:

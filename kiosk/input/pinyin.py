@@ -73,7 +73,7 @@ class Pinyin:
         self._used = False
 
     def _start(self) -> subprocess.Popen[bytes]:
-        self._folder = tempfile.TemporaryDirectory(prefix="bancheng-pinyin-")
+        self._folder = tempfile.TemporaryDirectory(prefix="bancheng-pinyin-", ignore_cleanup_errors=True)
         return subprocess.Popen(  # noqa: S603 - this interpreter, a module of ours
             [sys.executable, "-m", "kiosk.input.decoder", str(self.folder / "user.dat")],
             stdin=subprocess.PIPE,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kiosk.input import pinyin
 from kiosk.input.composition import Composition
 from kiosk.input.pinyin import Pinyin, PinyinMissing
+from tests.processes import until
 
 KILLS_THE_LIBRARY = "szh" * 12
 """libgooglepinyin ends its process by `assert` on this."""
@@ -59,6 +64,16 @@ def test_a_fresh_decoder_has_another_user_dictionary_and_the_old_one_is_gone(dec
     assert not before.exists()
     assert decoder.folder != before
     assert texts(decoder, "wo")[0] == "我"
+
+
+def test_a_killed_kiosk_leaves_no_user_dictionary_behind(tmp_path: Path) -> None:
+    owner = (
+        "import os, signal; from kiosk.input.pinyin import Pinyin\n"
+        "Pinyin().search('wo'); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    killed = subprocess.run([sys.executable, "-c", owner], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
+    assert killed.returncode == -9
+    until("an empty folder", lambda: not list(tmp_path.iterdir()))
 
 
 def test_without_the_library_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
