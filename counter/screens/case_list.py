@@ -52,6 +52,7 @@ class CaseRow(RecycleDataViewBehavior, Touch):
             **settings,
         )
         self._number = Text("", font_px=26, bold=True, size_hint_y=1)
+        self._badge = ("", "")
         self._place = BoxLayout(size_hint_x=None)
         self._about = Text("", font_px=22, max_lines=1, min_px=22, color=P.ink_2, size_hint_y=1)
         top = BoxLayout(size_hint_y=None, height=46)
@@ -63,11 +64,13 @@ class CaseRow(RecycleDataViewBehavior, Touch):
     def refresh_view_attrs(self, view: Any, index: int, data: dict[str, Any]) -> None:
         super().refresh_view_attrs(view, index, data)
         self._number.text, self._about.text = self.serial, self.about
-        badge = Badge(self.badge, BADGES[self.urgency], font_px=22)
-        badge.pos_hint = {"center_y": 0.5}
-        self._place.clear_widgets()
-        self._place.width = badge.width
-        self._place.add_widget(badge)
+        if self._badge != (self.badge, self.urgency):
+            self._badge = (self.badge, self.urgency)
+            badge = Badge(self.badge, BADGES[self.urgency], font_px=22)
+            badge.pos_hint = {"center_y": 0.5}
+            self._place.clear_widgets()
+            self._place.width = badge.width
+            self._place.add_widget(badge)
         touchmap.name(self, f"case.{self.serial}")
         self._look()
 
