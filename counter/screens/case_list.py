@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.effects.scroll import ScrollEffect
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
@@ -21,6 +22,7 @@ from hub.domain.numbers import case_serial
 from hub.wire.messages import CaseLine
 
 ROW_PX = 112
+READ_AFTER_S = 0.25
 BADGES: dict[Urgency, str] = {
     "ample": "soft",
     "soon": "due",
@@ -94,6 +96,7 @@ class CaseList(BoxLayout):
         self.place = place
         say = place.say
         self._shown: object = None
+        self._read_soon = Clock.create_trigger(lambda _dt: place.session.select(place.session.selected), READ_AFTER_S)
         self.open_only = Press(
             "list.open", say.words("list.open"), lambda: place.session.show(True), height=52, font_px=22
         )
@@ -151,14 +154,16 @@ class CaseList(BoxLayout):
         self.rows.data = [self._row(line) for line in session.cases]
 
     def step(self, by: int) -> None:
-        """Selects the next (1) or the one before (-1), and brings it into view."""
+        """Goes to the next (1) or the one before (-1), brings it into view, and opens it when the keys rest."""
         numbers = [line.case_number for line in self.place.session.cases]
         if not numbers:
             return
         selected = self.place.session.selected
         at = numbers.index(selected) + by if selected in numbers else (0 if by > 0 else len(numbers) - 1)
         at = max(0, min(at, len(numbers) - 1))
-        self.place.session.select(numbers[at])
+        self.place.session.point(numbers[at])
+        self._read_soon.cancel()
+        self._read_soon()
         above, room = at * (ROW_PX + 12), self.rows.height
         whole = len(numbers) * (ROW_PX + 12)
         if whole > room:
