@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hub.domain import queue
-from hub.domain import ticket as table
+from hub.domain import queue, ticket as table
 from hub.domain.hall import Value
 from hub.wire.messages import (
     CallNext,

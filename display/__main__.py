@@ -39,7 +39,7 @@ def run(
 
     app = WallApp(described, link, Voice(described.language), glass)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: app.stop())
+        signal.signal(number, lambda *_: app.end())
     app.run()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import secrets
 from pathlib import Path
 from typing import Annotated
 
@@ -48,13 +49,16 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     from kivy.clock import Clock
 
     from display.theme.scale import Scale
+    from hub.domain.lookup import make_keys
     from hub.link import Link
     from kiosk.app import Kiosk
     from kiosk.input.pinyin import Pinyin, PinyinMissing
     from kiosk.outbox import Outbox, OutboxError
     from kiosk.screens.kit import Kit
     from kiosk.terminal import Terminal as KioskTerminal
+    from printers.connection import connector
     from printers.errors import SpoolUnusable
+    from printers.render import render
     from printers.spool import Spool
     from printers.station import Station, open_station
 
@@ -71,7 +75,13 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     try:
         outbox = Outbox(local / "outbox.db", key)
         if own.printer:
-            station = open_station(Spool(local / "spool.db", key), hall.printer(own.printer))
+            printer = hall.printer(own.printer)
+            station = open_station(
+                Spool(local / "spool.db", key),
+                connector(printer),
+                lambda receipt: render(receipt, printer),
+                lambda: make_keys(secrets.token_bytes),
+            )
     except (OutboxError, SpoolUnusable) as wrong:
         _log.error("out of service: %s", wrong)
         outbox, fault = None, wrong.code

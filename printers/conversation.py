@@ -86,9 +86,9 @@ class Conversation:
 
     def look(self) -> None:
         """Asks DLE EOT 1, 4 and 2; raises the `NotReady` that keeps the printer from printing, or `ConnectionLost`."""
-        status = PrinterStatus.parse(self._ask(ASK_PRINTER))
-        paper = PaperSensor.parse(self._ask(ASK_PAPER))
-        cause = OfflineCause.parse(self._ask(ASK_OFFLINE_CAUSE))
+        status, paper, cause = self._ask_all()
+        if status.offline and not (paper.out or cause.cover_open or cause.paper_end or cause.error):
+            status, paper, cause = self._ask_all()  # it may have been helped between two questions
         if cause.cover_open:
             self._learn("cover_open")
             raise CoverOpen("the printer's cover is open; close it")
@@ -127,6 +127,13 @@ class Conversation:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _ask_all(self) -> tuple[PrinterStatus, PaperSensor, OfflineCause]:
+        return (
+            PrinterStatus.parse(self._ask(ASK_PRINTER)),
+            PaperSensor.parse(self._ask(ASK_PAPER)),
+            OfflineCause.parse(self._ask(ASK_OFFLINE_CAUSE)),
+        )
 
     def _ask(self, n: int) -> bytes:
         """The answer to `DLE EOT n`; asked twice, for one byte is easily lost."""

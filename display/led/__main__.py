@@ -17,8 +17,7 @@ from display.led.driver import Driver
 from display.led.layout import Layout
 from hub.config import HallDirectory
 from hub.domain.errors import UnknownCode
-from hub.domain.hall import Board as BoardPlace
-from hub.domain.hall import Hall
+from hub.domain.hall import Board as BoardPlace, Hall
 from hub.domain.words import Words
 from hub.errors import HubError
 from hub.link import Link

@@ -89,7 +89,10 @@ class Layout:
         return tuple(Line(words=line, color=CALL) for line in lines[: self.rows])
 
     def _queue(self, queue: Queue) -> list[str]:
-        key = "led.waiting_paused" if not queue.windows else "led.waiting" if queue.waiting else "led.no_wait"
+        if not queue.windows:
+            key = "led.waiting_paused" if queue.waiting else "no_window"
+        else:
+            key = "led.waiting" if queue.waiting else "no_wait"
         return [
             *self._broken(queue.service),
             *self._broken(self.words(key, waiting=queue.waiting, minutes=queue.minutes)),

@@ -30,6 +30,7 @@ class WallApp(App):
         self.words = Words("display", hall.language)
         self.board = Board(hall)
         self.glass = glass or GLASS
+        self._ended = False
         self._reported: tuple[str, ...] | None = None
         self._reported_s = float("-inf")
         link.listeners.event.append(self._event)
@@ -37,14 +38,22 @@ class WallApp(App):
 
     def build(self) -> WallScreen:
         self.screen = WallScreen(self.hall, self.words, self.glass)
-        Clock.schedule_interval(self._tick, 0)
+        self._ticking = Clock.schedule_interval(self._tick, 0)
         return self.screen
 
+    def end(self) -> None:
+        """Ends at the next tick; a signal may come in the middle of anything."""
+        self._ended = True
+
     def on_stop(self) -> None:
+        self._ticking.cancel()
         self.voice.close()
         self.link.close()
 
     def _tick(self, _: float) -> None:
+        if self._ended:
+            self.stop()
+            return
         self.link.poll()
         now_s = time.monotonic()
         view = self.board.view(

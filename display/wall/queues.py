@@ -94,9 +94,10 @@ class Queues(Paged[Queue]):
             Piece(self.words("wall.people"), small, NIGHT.ink_2, bold=False, before_px=gap),
         ]
         if not item.windows:
-            return [*count, Piece(self.words("wall.no_window"), small, NIGHT.gold, before_px=2 * gap)]
+            paused = Piece(self.words("no_window"), small, NIGHT.gold, before_px=2 * gap)
+            return [*count, paused] if item.waiting else [paused]
         if not item.waiting:
-            return [Piece(self.words("wall.no_wait"), small, NIGHT.ink_2, bold=False)]
+            return [Piece(self.words("no_wait"), small, NIGHT.ink_2, bold=False)]
         estimate = self.words("wall.estimate", minutes=item.minutes)
         return [*count, Piece(estimate, small, NIGHT.ink_2, bold=False, before_px=2 * gap)]
 

@@ -6,8 +6,7 @@ import datetime as dt
 import itertools
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from counter.desk import KEYS, MOVES, SAME_PRESS_S, Desk
 from hub.domain import ticket as table

@@ -114,6 +114,18 @@ def test_nothing_is_sent_to_a_printer_that_is_not_ready(
     assert FENCE not in line.taken
 
 
+def test_a_printer_that_is_helped_between_two_questions_has_no_fault(driver: PrinterDriver, line: Line) -> None:
+    line.answers[1] = b"\x1a"
+
+    def help_it(at: Line) -> None:
+        if b"\x10\x04\x01" in at.taken:
+            at.answers[1] = b"\x12"
+
+    line.after = help_it
+    driver.check()
+    assert driver.condition == "ready"
+
+
 def test_a_lost_answer_is_asked_for_again(driver: PrinterDriver, line: Line) -> None:
     line.answers[4] = b""
 

@@ -1,8 +1,7 @@
 """Frames against the vendor's own bytes (仰邦 BX-5K/6K 通讯协议 1.4)."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display.led import frames
 from display.led.frames import Area, BadFrame, DynamicText, Frame, Reply

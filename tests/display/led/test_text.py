@@ -1,8 +1,7 @@
 """What GB2312 lacks is seen to lack."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display.led.text import cells, encoded, shown
 
