@@ -21,6 +21,7 @@ class RawTerminal:
         self.socket: zmq.Socket[bytes] = self._context.socket(kind)
         self.socket.linger = 0
         self.socket.rcvtimeo = PATIENCE_MS
+        self.socket.sndtimeo = 0  # a socket whose only connection was refused takes nothing more: raises zmq.Again
         if own is not None and hub_public is not None:
             self.socket.curve_publickey, self.socket.curve_secretkey = own.public, own.secret
             self.socket.curve_serverkey = hub_public
