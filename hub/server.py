@@ -34,8 +34,7 @@ from hub.store.enrolment import enrolled_terminals
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
 from hub.store.transaction import Store, StoreFailed
-from hub.wire import codec
-from hub.wire import messages as m
+from hub.wire import codec, messages as m
 
 log = structlog.get_logger()
 

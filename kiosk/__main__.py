@@ -13,7 +13,6 @@ import typer
 from hub.config import BadHall, HallDirectory
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall, Screen, Terminal
-from hub.domain.lookup import make_keys
 from hub.errors import HubError
 from hub.keys import load_secret, make_secret
 
@@ -50,6 +49,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     from kivy.clock import Clock
 
     from display.theme.scale import Scale
+    from hub.domain.lookup import make_keys
     from hub.link import Link
     from kiosk.app import Kiosk
     from kiosk.input.pinyin import Pinyin, PinyinMissing
@@ -82,10 +82,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
                 lambda receipt: render(receipt, printer),
                 lambda: make_keys(secrets.token_bytes),
             )
-    except OutboxError as wrong:
-        _log.error("out of service: %s", wrong)
-        outbox, fault = None, wrong.code
-    except SpoolUnusable as wrong:
+    except (OutboxError, SpoolUnusable) as wrong:
         _log.error("out of service: %s", wrong)
         outbox, fault = None, wrong.code
     try:

@@ -13,7 +13,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk import touchmap
+from display.theme import touchmap
 from kiosk.input.pinyin import Pinyin
 from kiosk.outbox import OutboxError
 from kiosk.screens.check import CheckScreen
@@ -41,7 +41,6 @@ class Kiosk(App):
         self._root = FloatLayout()
         self._screen: Any = None
         self._cover: Cover | None = None
-        self._map = touchmap.from_environment(kit.scale.screen.height_px)
 
     @property
     def session(self) -> Session:
@@ -54,8 +53,7 @@ class Kiosk(App):
         Window.bind(on_touch_down=self._touched)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
-        if self._map is not None:
-            Window.bind(on_flip=self._write_map)
+        touchmap.follow(Window, where=self._where, roots=lambda: [self._cover or self._screen])
         return self._root
 
     # --- what screens ask
@@ -172,9 +170,7 @@ class Kiosk(App):
             self._root.remove_widget(self._cover)
             self._cover = None
 
-    def _write_map(self, *_: Any) -> None:
-        assert self._map is not None
-        if self._screen is not None:
-            over = f"{self._cover.name}." if self._cover else ""
-            state = self._screen.state() if isinstance(self._screen, Screen) else ""
-            self._map.write(f"{over}{self._screen.name}", state, self._cover or self._screen)
+    def _where(self) -> dict[str, str]:
+        """For drivers: which screen, and keys of its state."""
+        over = f"{self._cover.name}." if self._cover else ""
+        return {"screen": f"{over}{self._screen.name}", "state": self._screen.state()}

@@ -44,7 +44,7 @@ class Filing:
         self._policy = policy
         self._told = told
         self.troubles: set[str] = set()
-        """What staff should know: `complaint_rejected` (somebody's complaint lies here), `spool_failed`, `outbox_failed`."""
+        """What staff should know: `complaint_rejected` (a complaint lies here), `spool_failed`, `outbox_failed`."""
 
     def start(self, now: dt.datetime) -> None:
         """Sends again what an earlier run left unanswered; raises `OutboxError` when even that cannot be read."""

@@ -29,15 +29,15 @@ class Health:
         self._told = None
         self._heard.append(heard)
 
-    def poll(self, now_s: float, troubles: frozenset[str], outbox: int) -> None:
-        """Sends a report when the troubles changed or the last one is old."""
+    def poll(self, now_s: float, troubles: frozenset[str], outbox: Callable[[], int]) -> None:
+        """Sends a report when the troubles changed or the last one is old; only then `outbox` is counted."""
         called = {STAFF_CALLED} if now_s - self._called_s < CALL_LASTS_S else set()
         now = tuple(sorted(troubles | called))
         if self._under_way or (now == self._told and now_s - self._told_s < EVERY_S):
             return
         self._under_way, self._told, self._told_s = True, now, now_s
         heard, self._heard = self._heard, []
-        self._send(ReportHealth(troubles=now, outbox=outbox), lambda answer: self._answered(answer, heard))
+        self._send(ReportHealth(troubles=now, outbox=outbox()), lambda answer: self._answered(answer, heard))
 
     def _answered(self, answer: Answer, heard: list[Callable[[], None]]) -> None:
         self._under_way = False

@@ -1,4 +1,4 @@
-"""The quiet strip of the first screen: how many wait and how many windows are open, or since when nobody knows. Pure."""
+"""The quiet strip of the first screen: how many wait, how many windows are open, or since when nobody knows."""
 
 from __future__ import annotations
 

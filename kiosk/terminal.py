@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -48,7 +49,7 @@ class Paper(Protocol):
 
 
 class Terminal:
-    """`changed` is called when something on screen may have: an answer, the printer's word. `fault` puts it out of service.
+    """`changed` is called when the screen may have to: an answer, the printer's word. `fault` puts it out of service.
 
     `outbox` is None when it cannot be used; a hall may have a kiosk without a printer (`paper` None).
     """
@@ -90,8 +91,7 @@ class Terminal:
         self._hub.poll()
         self._take_reports()
         troubles = frozenset(self._filing.troubles if self._filing else ()) | {self.fault} - {""}
-        waiting = self._filing.waiting if self._filing and not self.fault else 0
-        self._health.poll(self._now_s(), troubles, waiting)
+        self._health.poll(self._now_s(), troubles, self._waiting)
 
     # --- one citizen
 
@@ -143,6 +143,9 @@ class Terminal:
 
     # --- what arrives
 
+    def _waiting(self) -> int:
+        return self._filing.waiting if self._filing and not self.fault else 0
+
     def _answered(self, command_id: str, answer: Answer) -> None:
         if self.session.answered(command_id, answer):
             self.changed()
@@ -152,11 +155,11 @@ class Terminal:
         if self.paper is None:
             return
         for report in self.paper.reports():
-            self._hub.send(report.command, lambda _answer, one=report: self._delivered(one), report.command_id)
+            self._hub.send(report.command, partial(self._delivered, report), report.command_id)
             told = report.command
             if isinstance(told, ReportPrint) and self.session.printed(told.job_id, told.state, told.detail):
                 self.changed()
 
-    def _delivered(self, report: Report) -> None:
+    def _delivered(self, report: Report, _answer: Answer) -> None:
         assert self.paper is not None
         self.paper.delivered(report)

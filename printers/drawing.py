@@ -6,7 +6,7 @@ Every character is drawn, because native Chinese text loses 䶮 and full-width m
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -20,6 +20,7 @@ from printers.typeset import break_lines
 FONTS = Path("/usr/share/fonts/opentype/noto")
 SIMPLIFIED = 2  # the collection's first face is Japanese
 QR_MM = 25.0
+QR_LEAST_MODULE_MM = 0.5
 QR_QUIET_MODULES = 4
 INK_LEVEL = 150
 WIDE_DOTS = 576
@@ -60,7 +61,12 @@ _QUOTES = re.compile("([“”])")
 
 def _length(text: str, font: ImageFont.FreeTypeFont) -> float:
     """Width in dots, with “ and ” half as wide as the font has them: their other half is blank."""
-    return font.getlength(text) - len(_QUOTES.findall(text)) * font.size / 2
+    return sum(_advance(one, font) for one in text) - len(_QUOTES.findall(text)) * font.size / 2
+
+
+@lru_cache(maxsize=4096)
+def _advance(character: str, font: ImageFont.FreeTypeFont) -> float:
+    return font.getlength(character)
 
 
 def _shrunk(font: ImageFont.FreeTypeFont, weight: str, text: str, room: float, least: float) -> ImageFont.FreeTypeFont:
@@ -75,6 +81,7 @@ class _Sheet:
     def __init__(self, width_dots: int, dots_per_mm: float) -> None:
         if width_dots > WIDE_DOTS:
             raise PaperTooNarrow(f"{width_dots} dots are more than the {WIDE_DOTS} that receipt printers print")
+        width_dots -= width_dots % 8  # a row is whole bytes
         self._mm = dots_per_mm
         self._narrow = width_dots < 512
         self._width = width_dots
@@ -102,7 +109,7 @@ class _Sheet:
         room = self._width - self._margin - left
         font = _shrunk(font, "Bold" if block.bold else "Regular", block.text, room, LEAST_IN_FIELD)
         for text in break_lines(block.text, room, lambda part: _length(part, font)):
-            self._text(left, text, font)
+            self._text(left, text, font, on_the_line_of=label)
         self._y += self._dots(0.7)
 
     def stamp(self, block: Stamp) -> None:
@@ -128,7 +135,7 @@ class _Sheet:
         code.make()
         matrix = code.get_matrix()
         side = len(matrix)
-        module = -(-self._dots(QR_MM) // side)
+        module = max(-(-self._dots(QR_MM) // side), self._dots(QR_LEAST_MODULE_MM))
         whole = module * (side + 2 * QR_QUIET_MODULES)
         if whole > self._width:
             raise PaperTooNarrow(f"the QR code needs {whole} dots, the paper has {self._width}; use a shorter page_url")
@@ -169,12 +176,16 @@ class _Sheet:
             self._text((self._width - _length(text, font)) / 2, text, font)
         self._y += self._dots(0.6)
 
-    def _text(self, left: float, text: str, font: ImageFont.FreeTypeFont) -> None:
+    def _text(
+        self, left: float, text: str, font: ImageFont.FreeTypeFont, on_the_line_of: ImageFont.FreeTypeFont | None = None
+    ) -> None:
+        leader = on_the_line_of or font
+        top = self._y + leader.getmetrics()[0] - font.getmetrics()[0]
         for part in _QUOTES.split(text):
             left -= font.size / 2 if part == "“" else 0
-            self._pen.text((round(left), self._y), part, font=font, fill=0)
+            self._pen.text((round(left), top), part, font=font, fill=0)
             left += font.getlength(part) - (font.size / 2 if part == "”" else 0)
-        self._y += self._leading(font)
+        self._y += self._leading(leader)
 
     def _leading(self, font: ImageFont.FreeTypeFont) -> int:
         return round(font.size * 1.36)

@@ -51,8 +51,12 @@ class Emulator:
         self._send, self._drop, self._tail = send, drop, b""
 
     def disconnect(self, send: Callable[[bytes], None]) -> None:
-        if self._send is send:
+        if self.serves(send):
             self._send = self._drop = None
+
+    def serves(self, send: Callable[[bytes], None]) -> bool:
+        """Whether this connection still stands."""
+        return self._send is send
 
     @property
     def full(self) -> bool:
@@ -178,7 +182,7 @@ async def serve_tcp(emulator: Emulator, host: str, port: int) -> asyncio.Server:
                 while emulator.full:
                     await asyncio.sleep(TICK_S)
                 data = await reader.read(READ_BYTES)
-                if not data:
+                if not data or not emulator.serves(send):
                     break
                 await emulator.receive(data)
         emulator.disconnect(send)

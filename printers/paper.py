@@ -53,6 +53,7 @@ class Mechanics:
         self._answer = answer
         self._buffer = bytearray()
         self._raw = bytearray()
+        self._picture_stride = self._picture_bytes = 0
         self._rows: deque[bytes] = deque()
         self._sheet: list[bytes] = []
         self._unit_dpi = 2 * DOTS_PER_INCH  # as on common models until GS P says otherwise
@@ -69,7 +70,7 @@ class Mechanics:
     @property
     def idle(self) -> bool:
         """Nothing more can be done now: no whole command is waiting, or the printer is offline."""
-        return self.offline or (not self._rows and not self._after_rows and self._command() is None)
+        return self.offline or not (self._rows or self._after_rows or self._next_length())
 
     def take(self, data: bytes) -> None:
         """Puts what was sent into the buffer."""
@@ -83,7 +84,7 @@ class Mechanics:
                 rows -= 1
             elif self._after_rows:
                 self._after_rows.pop(0)()
-            elif not self._next_command():
+            elif not self._next():
                 return
 
     # --- reading
@@ -103,7 +104,7 @@ class Mechanics:
         if head == b"\x1dV":
             length = None if len(buffer) < 3 else 4 if buffer[2] in (65, 66) else 3
         elif head == b"\x1dv":
-            length = None if len(buffer) < 8 else 8 + self._little(4) * self._little(6)
+            length = 8  # the picture follows row by row
         elif head in (b"\x1d(", b"\x1b("):
             length = None if len(buffer) < 5 else 5 + self._little(3)
         else:
@@ -113,14 +114,25 @@ class Mechanics:
     def _little(self, at: int) -> int:
         return self._buffer[at] | self._buffer[at + 1] << 8
 
-    def _next_command(self) -> bool:
-        length = self._command()
-        if length is None:
+    def _next_length(self) -> int:
+        """How many bytes of the buffer can be worked on now: a picture's row, or a command; 0 for none yet."""
+        if self._picture_bytes:
+            row = min(self._picture_stride, self._picture_bytes)
+            return row if len(self._buffer) >= row else 0
+        return self._command() or 0
+
+    def _next(self) -> bool:
+        length = self._next_length()
+        if not length:
             return False
-        command = bytes(self._buffer[:length])
+        piece = bytes(self._buffer[:length])
         del self._buffer[:length]
-        self._raw += command
-        self._obey(command)
+        self._raw += piece
+        if self._picture_bytes:
+            self._picture_bytes -= length
+            self._rows.append(piece[: self._stride].ljust(self._stride, b"\x00"))
+        else:
+            self._obey(piece)
         return True
 
     # --- obeying
@@ -138,7 +150,8 @@ class Mechanics:
         elif command == b"\n":
             self._feed(LINE_DOTS)
         elif head == b"\x1dv":
-            self._raster(command)
+            self._picture_stride = command[4] | command[5] << 8
+            self._picture_bytes = self._picture_stride * (command[6] | command[7] << 8)
         elif head == b"\x1dV":
             self._after_rows.append(self._cut)
         elif head == b"\x1da":
@@ -151,12 +164,6 @@ class Mechanics:
             self._after_rows.append(lambda: self._answer(b"\x37\x22" + command[7:11] + b"\x00"))
         elif command[0] not in (0x00, 0x0D) and command[:2] != b"\x10\x04" and head not in _LENGTHS:
             self.strange_bytes += len(command)
-
-    def _raster(self, command: bytes) -> None:
-        wide = command[4] | command[5] << 8
-        data = command[8:]
-        for at in range(0, len(data), max(wide, 1)):
-            self._rows.append(data[at : at + wide][: self._stride].ljust(self._stride, b"\x00"))
 
     def _feed(self, rows: int) -> None:
         self._rows.extend([bytes(self._stride)] * rows)

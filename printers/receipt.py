@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from hub.domain.deadline import Provisional
 from hub.domain.hall import Hall, Outlet, Value
 from hub.domain.lookup import LookupKeys, grouped, page_address
 from hub.domain.numbers import case_serial
@@ -46,7 +47,7 @@ class Chosen(Value, frozen=True):
 
 
 class ComplaintReceipt(Value, frozen=True):
-    """One receipt, whole, so that it can be kept and printed again; `filed_at` is the hall's time."""
+    """One receipt, whole, so that it can be kept and printed again; `filed_at` is UTC, printed as the hall's time."""
 
     hall: str
     window_name: str
@@ -58,10 +59,11 @@ class ComplaintReceipt(Value, frozen=True):
     reasons: tuple[str, ...]
     visits: int
     filed_at: dt.datetime
+    timezone: str
     due: dt.date
     due_wd: int
-    due_provisional: bool
-    clock_starts_at_dispatch: bool
+    provisional_because: tuple[Provisional, ...]
+    promise: str
     page_url: str
     keys: LookupKeys
     after_closing: str
@@ -102,11 +104,12 @@ def complaint_receipt(
         matter=words(own) if own in words else hall.matter(chosen.matter).name,
         reasons=tuple(policy.reason(code).text for code in chosen.reasons),
         visits=chosen.visits,
-        filed_at=accepted.filed_at.astimezone(ZoneInfo(hall.timezone)),
+        filed_at=accepted.filed_at,
+        timezone=hall.timezone,
         due=accepted.due.date,
         due_wd=accepted.due.wd,
-        due_provisional=accepted.due.provisional,
-        clock_starts_at_dispatch=policy.clock_starts.value == "dispatch",
+        provisional_because=accepted.due.provisional_because,
+        promise=policy.promise.value,
         page_url=hall.page_url,
         keys=chosen.keys,
         after_closing=policy.after_closing.value,
@@ -133,7 +136,7 @@ def slip_of(receipt: ComplaintReceipt) -> Slip:
         Field(words("receipt.case_number"), receipt.case_number),
         Field(words("receipt.matter"), receipt.matter),
         Field(words("receipt.reasons"), _reasons(receipt, words)),
-        Field(words("receipt.filed_at"), f"{receipt.filed_at:%Y-%m-%d %H:%M}"),
+        Field(words("receipt.filed_at"), f"{_filed_at(receipt):%Y-%m-%d %H:%M}"),
         Field(words("receipt.due"), _due(receipt, words), bold=True),
     ]
     if receipt.confidential:
@@ -162,6 +165,10 @@ def _queue(receipt: ComplaintReceipt, words: Words) -> str:
     return f"{ahead} · {words('receipt.queue.window', n=receipt.window)}" if receipt.window else ahead
 
 
+def _filed_at(receipt: ComplaintReceipt) -> dt.datetime:
+    return receipt.filed_at.astimezone(ZoneInfo(receipt.timezone))
+
+
 def _reasons(receipt: ComplaintReceipt, words: Words) -> str:
     parts = list(receipt.reasons)
     if receipt.visits > 1:
@@ -172,21 +179,19 @@ def _reasons(receipt: ComplaintReceipt, words: Words) -> str:
 
 def _due(receipt: ComplaintReceipt, words: Words) -> str:
     day = receipt.due
-    key = "receipt.due.day" if day.year == receipt.filed_at.year else "receipt.due.day_of_year"
+    key = "receipt.due.day" if day.year == _filed_at(receipt).year else "receipt.due.day_of_year"
     date = words(key, year=day.year, month=day.month, day=day.day)
     if receipt.due_wd == 0:
         return date
     return words(
-        "receipt.due.provisional" if receipt.due_provisional else "receipt.due.fixed", date=date, n=receipt.due_wd
+        "receipt.due.provisional" if receipt.provisional_because else "receipt.due.fixed", date=date, n=receipt.due_wd
     )
 
 
 def _next(receipt: ComplaintReceipt, words: Words) -> list[str]:
     """What happens next, and where else to turn (R14): only what the hall's own documents give."""
-    lines = [words("receipt.keep")]
-    if receipt.due_provisional:
-        why = "receipt.from_dispatch" if receipt.clock_starts_at_dispatch else "receipt.from_calendar"
-        lines.append(words(why))
+    lines = [words("receipt.keep"), words("receipt.promise", promise=receipt.promise)]
+    lines += [words(f"receipt.provisional.{why}") for why in receipt.provisional_because]
     lines.append(receipt.after_closing)
     if receipt.phone:
         lines.append(words("receipt.phone", phone=receipt.phone))

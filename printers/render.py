@@ -6,7 +6,10 @@ buffer can hold one); blank rows are fed.
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from escpos.printer.dummy import Dummy
 
 STRIP_ROWS = 128
+_INVERTED = bytes(255 - byte for byte in range(256))  # Pillow has ink as 0, printers have it as 1
 
 
 def render(receipt: ComplaintReceipt, printer: Printer) -> bytes:
@@ -31,8 +35,8 @@ def escpos_bytes(picture: Image.Image, dots_per_mm: float = 8.0) -> bytes:
     escpos = _dummy()
     dpi = round(dots_per_mm * 25.4)
     job = bytearray(b"\x1b@" + b"\x1dP" + bytes((dpi, dpi)))  # ESC @, GS P: the unit differs by model without it
-    stride = (picture.width + 7) // 8
-    dots = bytes(byte ^ 0xFF for byte in picture.tobytes())
+    stride = picture.width // 8
+    dots = picture.crop((0, 0, stride * 8, picture.height)).tobytes().translate(_INVERTED)
     blank = bytes(stride)
     rows = [dots[at : at + stride] for at in range(0, len(dots), stride)]
     at = 0
@@ -44,7 +48,7 @@ def escpos_bytes(picture: Image.Image, dots_per_mm: float = 8.0) -> bytes:
         if inked:
             wide = max(len(row.rstrip(b"\x00")) for row in rows[at:end])
             strip = _without_commands(b"".join(row[:wide] for row in rows[at:end]))
-            escpos.image(Image.frombytes("1", (wide * 8, end - at), bytes(byte ^ 0xFF for byte in strip)))
+            escpos.image(Image.frombytes("1", (wide * 8, end - at), strip.translate(_INVERTED)))
             job += escpos.output
             escpos.clear()
         elif end < len(rows):
@@ -66,7 +70,17 @@ def _without_commands(strip: bytes) -> bytes:
 
 
 def _dummy() -> Dummy:
-    """python-escpos as a byte builder. Imported on first use: it reads its table of printers for a quarter second."""
+    """python-escpos as a byte builder; a profile without a width prints a complaint for each picture."""
+    return _dummy_class()(profile="TM-T20II")  # 576 dots
+
+
+@cache
+def _dummy_class() -> type[Dummy]:
+    """Imported on first use: it reads its table of printers for a quarter second, into a new folder each time."""
+    from escpos import capabilities
     from escpos.printer.dummy import Dummy
 
-    return Dummy(profile="TM-T20II")  # 576 dots; a profile without a width prints a complaint for each picture
+    if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
+        shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
+    found: type[Dummy] = Dummy
+    return found

@@ -93,7 +93,11 @@ class Spool:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1.0)
-            self._prepare(path)
+            try:
+                self._prepare(path)
+            except BaseException:
+                self._database.close()
+                raise
         except sqlite3.Error as wrong:
             raise SpoolUnusable(
                 f"{path} cannot be used ({wrong}); is another kiosk of this name running, is the disk full?"

@@ -38,7 +38,8 @@ _log = logging.getLogger(__name__)
 class JobPrinter(Protocol):
     """What a station needs of a printer; `printers.driver.PrinterDriver` is one."""
 
-    condition: Condition
+    @property
+    def condition(self) -> Condition: ...
 
     def check(self) -> None: ...
     def print_job(
@@ -83,7 +84,8 @@ class Station:
         """Ends the thread; a job under way stays `sent` and is settled by the next start."""
         self._stopping.set()
         self._work.set()
-        self._thread.join(timeout_s)
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
 
     @property
     def condition(self) -> Condition:

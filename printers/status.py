@@ -114,6 +114,16 @@ class AsbBlock(Value, frozen=True):
         first = 0x10 | 0x08 * self.offline | 0x20 * self.cover_open
         return bytes((first, 0x20 * self.error, 0x03 * self.near_end | 0x0C * self.paper_out, 0))
 
+    @property
+    def condition(self) -> Condition:
+        if self.cover_open:
+            return "cover_open"
+        if self.paper_out:
+            return "paper_out"
+        if self.error or self.offline:
+            return "fault"
+        return "paper_near_end" if self.near_end else "ready"
+
 
 class FenceAnswer(Value, frozen=True):
     """Answer to `GS r 1`, which is queued behind what was sent before it: all of that has been printed.

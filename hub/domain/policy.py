@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 import msgspec
 
+from hub.domain.case import CaseMove
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Value
 
@@ -97,6 +98,8 @@ class Policy(Value, frozen=True):
     """What the citizen has by the due date, in the document's terms: 最迟11月30日 + this."""
     after_closing: Cited[str]
     """What the done screen and the receipt promise for after the answer, in the document's terms."""
+    articles: dict[CaseMove, str] = msgspec.field(default_factory=dict)
+    """The article behind a move of the case, in the document's words; it is silent on a move that is missing."""
 
     def case_class(self, code: str) -> CaseClass:
         for known in self.classes:

@@ -13,8 +13,7 @@ from hub.domain.deadline import Due, due_at_dispatch
 from hub.errors import Refused
 from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases, policies
-from hub.store import notices as stored_notices
+from hub.store import cases, notices as stored_notices, policies
 from hub.store.cases import OpenCase, WorkOrder
 from hub.wire import messages as m
 

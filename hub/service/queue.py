@@ -7,8 +7,7 @@ import datetime as dt
 import msgspec
 from sqlalchemy import Connection
 
-from hub.domain import queue
-from hub.domain import ticket as ticket_table
+from hub.domain import queue, ticket as ticket_table
 from hub.domain.ticket import TicketMove
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft

@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection
 
-from hub.domain import case as case_table
-from hub.domain import lookup
+from hub.domain import case as case_table, lookup
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, feed, notices, tickets

@@ -20,8 +20,7 @@ from hub.service import casework, day, filing, notices, people, printing, queue,
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import commands, feed, schema
 from hub.store.commands import AuditRecord
-from hub.wire import codec
-from hub.wire import messages as m
+from hub.wire import codec, messages as m
 
 log = structlog.get_logger()
 

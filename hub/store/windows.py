@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from hub.store.schema import hall as hall_table
-from hub.store.schema import login, staff, window
+from hub.store.schema import hall as hall_table, login, staff, window
 from hub.wire.messages import WindowView
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from hub.domain.hall import Value
@@ -71,7 +72,7 @@ def rows(layout: Layout, *, pinyin: bool, upper: bool = False) -> Rows:
     return found
 
 
-def packed(widths: list[float], row_width: float, gap: float, rows: int) -> list[int]:
+def packed(widths: Sequence[float], row_width: float, gap: float, rows: int) -> list[int]:
     """Where pages begin when things of these widths fill `rows` rows each, in their order: `[0, 17, 40]`."""
     starts, used, row = [0], 0.0, 0
     for at, width in enumerate(widths):

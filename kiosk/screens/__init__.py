@@ -1,1 +1,1 @@
-"""One module a screen: each shows the session and asks the terminal; none decides. Import after the window is prepared."""
+"""One module a screen: each shows the session and asks; none decides. Import after the window is prepared."""

@@ -7,6 +7,7 @@ from kivy.uix.widget import Widget
 
 from display.theme.widgets import Panel, Text
 from kiosk.screens.kit import StepScreen
+from kiosk.screens.sizes import SIDE_CAP_MM
 from kiosk.session import MOST_VISITS, Move
 
 _PITCH = 1.35
@@ -17,6 +18,7 @@ _SHORT = 120
 class CheckScreen(StepScreen):
     name = "check"
     next_word = "check.submit"
+    next_name = "submit"
 
     def build(self) -> None:
         kit, chosen = self.kit, self.asks.session.choices
@@ -64,7 +66,8 @@ class CheckScreen(StepScreen):
         shown = kit.text(text, px=40 if label == "matter" else 37, bold=label == "matter", pitch=_PITCH)
         self._texts.append(shown)
         left = BoxLayout(orientation="vertical", spacing=2)
-        left.add_widget(kit.note(kit.words(f"check.{label}"), px=28, pitch=1.3))
+        head = kit.words("check.words.many", n=len(text)) if grows else kit.words(f"check.{label}")
+        left.add_widget(kit.note(head, px=28, pitch=1.3))
         left.add_widget(shown)
         change_key = kit.key(
             change,
@@ -78,6 +81,8 @@ class CheckScreen(StepScreen):
             size=(140, kit.target_px(88)),
         )
         if grows:
+            shown.least_cap_mm = SIDE_CAP_MM
+            shown.may_be_cut = True
             shown.size_hint_y, shown.valign = 1, "top"
             shown.bind(size=lambda *_: self._fit(shown))
         else:
@@ -90,4 +95,7 @@ class CheckScreen(StepScreen):
         self.body.add_widget(panel)
 
     def _fit(self, shown: Text) -> None:
-        shown.font_px = self.kit.fitting_px(shown.text, shown.width, shown.height, 37, _PITCH)
+        """Smaller where there is much; what a small glass cannot hold is one touch away, behind 修改."""
+        px = self.kit.fitting_px(shown.text, shown.width, shown.height, 37, _PITCH)
+        shown.font_px = shown.min_px = px
+        shown.max_lines = max(1, int((shown.height - px) / (_PITCH * px)) + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from kivy.uix.boxlayout import BoxLayout
@@ -9,13 +10,13 @@ from kivy.uix.widget import Widget
 
 from kiosk.input.composition import Search
 from kiosk.input.writing import Writing
-from kiosk.screens.kit import Asks, Key, Kit, StepScreen
 from kiosk.screens.keyboard import Keyboard
+from kiosk.screens.kit import Asks, Key, Kit, StepScreen
 from kiosk.session import NAME_LIMIT, PHONE_LIMIT
 
 
 class ContactScreen(StepScreen):
-    """Staying anonymous goes on by itself; leaving a contact brings up two fields, the phone first."""
+    """Staying anonymous goes on by itself; touching a field is leaving a contact, and brings the keyboard up."""
 
     name = "contact"
 
@@ -24,117 +25,107 @@ class ContactScreen(StepScreen):
         super().__init__(kit, asks)
 
     def build(self) -> None:
-        chosen = self.asks.session.choices
-        self._fields = {
+        kit, words, chosen = self.kit, self.kit.words, self.asks.session.choices
+        self._writings = {
             "phone": Writing(chosen.phone, PHONE_LIMIT, None, "digits"),
             "name": Writing(chosen.name, NAME_LIMIT, self._search),
         }
-        self._field = "phone"
-        self._choice = BoxLayout(orientation="vertical", spacing=self.kit.gap_px(24), size_hint_y=None)
-        self.body.add_widget(self._choice)
-        self._form = BoxLayout(orientation="vertical", spacing=self.kit.gap_px(14))
-        self.body.add_widget(self._form)
-        self._show()
+        self._focused = "phone" if chosen.signed else ""
+        anonymous = kit.key(
+            "anonymous",
+            words("contact.anonymous"),
+            words("contact.anonymous.hint"),
+            px=46,
+            then=self._stay_anonymous,
+            padding=(40, 12),
+            size_hint_y=None,
+            height=kit.target_px(132),
+        )
+        anonymous.chosen = chosen.signed is False
+        self.body.add_widget(anonymous)
+        self.body.add_widget(kit.text(words("contact.or"), px=38, bold=True))
+        self._fields = {one: Field(kit, one, partial(self._focus, one)) for one in self._writings}
+        for field in self._fields.values():
+            self.body.add_widget(field)
+        self._secret = kit.key(
+            "confidential",
+            words("contact.confidential"),
+            words("contact.confidential.hint"),
+            px=40,
+            then=self._toggle_confidential,
+            padding=(36, 8, 84, 8),
+            size_hint_y=None,
+            height=kit.target_px(118),
+        )
+        self.body.add_widget(self._secret)
+        self._below = BoxLayout(orientation="vertical")
+        self.body.add_widget(self._below)
+        self._keyboard: Keyboard | None = None
+        self._below.add_widget(kit.note(words("contact.promise"), px=33))
+        self._below.add_widget(Widget())
+        if self._focused:
+            self._focus(self._focused)
 
     def refresh(self) -> None:
-        self.next.disabled = self.asks.session.choices.signed is None
+        session = self.asks.session
+        for one, field in self._fields.items():
+            writing = self._writings[one]
+            field.show(writing.text, writing.composition.letters, focused=one == self._focused)
+        self._secret.chosen = session.choices.confidential
+        self._secret.disabled = not session.choices.signed
+        self.next.disabled = session.choices.signed is None
 
     def state(self) -> str:
-        return self._field if self.asks.session.choices.signed else "choice"
+        return self._focused or "choice"
 
-    def _show(self) -> None:
-        signed = bool(self.asks.session.choices.signed)
-        self._choice.clear_widgets()
-        self._form.clear_widgets()
-        self._choice.orientation = "horizontal" if signed else "vertical"
-        self._choice.height = self.kit.target_px(120) if signed else 2 * self.kit.target_px(230) + 24
-        self._choice.add_widget(self._way("anonymous", self._stay_anonymous, hint=not signed))
-        self._choice.add_widget(self._way("sign", self._sign, hint=not signed, chosen=signed))
-        if signed:
-            self._show_form()
-        else:
-            self._form.add_widget(self.kit.note(self.kit.words("contact.promise"), px=33))
-            self._form.add_widget(Widget())
+    def go_next(self) -> None:
+        self._keep()
+        super().go_next()
 
-    def _way(self, name: str, then: Any, *, hint: bool, chosen: bool = False) -> Widget:
-        words = self.kit.words
-        key = self.kit.key(
-            name,
-            words(f"contact.{name}"),
-            words(f"contact.{name}.hint") if hint else "",
-            px=50 if hint else 42,
-            then=then,
-            padding=(44, 20) if hint else (24, 12),
-        )
-        key.chosen = chosen
-        return key
+    def go_back(self) -> None:
+        self._keep()
+        super().go_back()
+
+    def wipe(self) -> None:
+        for writing in self._writings.values():
+            writing.wipe()
+        for field in self._fields.values():
+            field.show("", "", focused=False)
 
     def _stay_anonymous(self) -> None:
-        for writing in self._fields.values():
+        for writing in self._writings.values():
             writing.wipe()
         self.asks.session.stay_anonymous()
         super().go_next()
 
-    def _sign(self) -> None:
-        self.asks.session.sign()
-        self._show()
-        self.refresh()
-
-    # --- name and phone
-
-    def _show_form(self) -> None:
-        kit = self.kit
-        self._boxes = {one: Field(kit, one, lambda one=one: self._focus(one)) for one in self._fields}
-        for box in self._boxes.values():
-            self._form.add_widget(box)
-        self._secret = kit.key(
-            "confidential",
-            kit.words("contact.confidential"),
-            kit.words("contact.confidential.hint"),
-            px=40,
-            then=self._toggle_confidential,
-            padding=(40, 12, 84, 12),
-            size_hint_y=None,
-            height=kit.target_px(148),
-        )
-        self._secret.subtitle.max_lines = 2
-        self._form.add_widget(self._secret)
-        self._form.add_widget(Widget())
-        self._keyboard = Keyboard(kit, self._fields[self._field], self._changed)
-        self._form.add_widget(self._keyboard)
-        self._changed()
-
     def _focus(self, field: str) -> None:
-        self._fields[self._field].finish()
-        self._field = field
-        self._keyboard.take(self._fields[field])
+        self._keep()
+        self.asks.session.sign()
+        self._focused = field
+        if self._keyboard is None:
+            self._below.clear_widgets()
+            self._below.add_widget(Widget())
+            self._keyboard = Keyboard(self.kit, self._writings[field], self._changed)
+            self._below.add_widget(self._keyboard)
+        self._keyboard.take(self._writings[field])
         self._changed()
 
     def _changed(self) -> None:
         session = self.asks.session
-        session.write_phone(self._fields["phone"].text)
-        session.write_name(self._fields["name"].text)
-        for one, box in self._boxes.items():
-            writing = self._fields[one]
-            box.show(writing.text, writing.composition.letters, focused=one == self._field)
-        self._secret.chosen = session.choices.confidential
+        session.write_phone(self._writings["phone"].text)
+        session.write_name(self._writings["name"].text)
+        if hasattr(self, "next"):
+            self.refresh()
 
     def _toggle_confidential(self) -> None:
         self.asks.session.toggle_confidential()
-        self._changed()
+        self.refresh()
 
-    def go_next(self) -> None:
-        if self.asks.session.choices.signed:
-            self._fields["name"].finish()
+    def _keep(self) -> None:
+        """What is still being composed counts, as its likeliest reading."""
+        if self._focused:
+            self._writings[self._focused].finish()
             self._changed()
-        super().go_next()
-
-    def wipe(self) -> None:
-        for writing in self._fields.values():
-            writing.wipe()
-        if self.asks.session.choices.signed:
-            for box in self._boxes.values():
-                box.show("", "", focused=False)
 
 
 class Field(Key):
@@ -144,14 +135,14 @@ class Field(Key):
 
     def __init__(self, kit: Kit, name: str, then: Any) -> None:
         super().__init__(
-            f"field.{name}",
+            name,
             kind="secondary",
             palette=kit.palette,
             padding=(36, 8),
             orientation="horizontal",
             spacing=24,
             size_hint_y=None,
-            height=kit.target_px(108),
+            height=kit.target_px(100),
         )
         self.kit, self._empty = kit, kit.words(f"contact.{name}.empty")
         self.add_widget(
@@ -161,14 +152,14 @@ class Field(Key):
         self.add_widget(self._text)
         self.bind(on_tap=lambda _field: then())
 
+    def show(self, text: str, composing: str, *, focused: bool) -> None:
+        """The text with a caret while it is written to."""
+        self._focused = focused
+        self._look()
+        self._text.color = self.palette.ink if text or composing else self.palette.ink_2
+        self._text.text = f"{text}{composing}{'▏' if focused else ''}" if text or composing else self._empty
+
     def _look(self, *_: object) -> None:
         super()._look()
         self.frame = self.palette.jade if self._focused else self.palette.line
         self.frame_px = 6 if self._focused else 3
-
-    def show(self, text: str, composing: str, *, focused: bool) -> None:
-        palette = self.kit.palette
-        self._focused = focused
-        self._look()
-        self._text.color = palette.ink if text or composing else palette.ink_2
-        self._text.text = f"{text}{composing}{'▏' if focused else ''}" if text or composing else self._empty

@@ -61,6 +61,9 @@ class Fault(BoxLayout):
 
     name = "fault"
 
+    def state(self) -> str:
+        return ""
+
     def __init__(self, kit: Kit) -> None:
         super().__init__(orientation="vertical", padding=(EDGE_PX, 200), spacing=48)
         self.add_widget(Widget())

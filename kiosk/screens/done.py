@@ -27,7 +27,7 @@ _PRINTED = {
 
 
 class DoneScreen(Screen):
-    """Says only what is so: saved here, registered by the hub, printed by the printer. `count` shows the seconds left."""
+    """Says only what is so: saved here, registered by the hub, printed. `count` shows the seconds left."""
 
     name = "done"
 
@@ -67,10 +67,9 @@ class DoneScreen(Screen):
     # --- the three cases
 
     def _show_filed(self, filed: Filed) -> None:
-        kit = self.kit
         answer = filed.answer if isinstance(filed.answer, ComplaintAccepted) else None
         self._head("done.title" if answer else "done.saved", "done.sub" if answer else "done.saved.sub")
-        body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 32, EDGE_PX, 0), spacing=26)
+        body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 20, EDGE_PX, 0), spacing=18)
         body.add_widget(self._number(answer))
         body.add_widget(self._code(filed))
         body.add_widget(self._next(answer))
@@ -100,10 +99,10 @@ class DoneScreen(Screen):
         head = Ground(
             ground,
             orientation="vertical",
-            padding=(EDGE_PX, 56, EDGE_PX, 44),
+            padding=(EDGE_PX, 44, EDGE_PX, 32),
             spacing=8,
             size_hint_y=None,
-            height=270,
+            height=236,
         )
         head.add_widget(
             kit.title(kit.words(title), px=70, color=words, align="center", max_lines=1, min_px=kit.main_px(44))
@@ -113,7 +112,7 @@ class DoneScreen(Screen):
 
     def _number(self, answer: ComplaintAccepted | None) -> Widget:
         kit = self.kit
-        box = BoxLayout(orientation="vertical", size_hint_y=None, height=340)
+        box = BoxLayout(orientation="vertical", size_hint_y=None, height=310)
         if answer is None:
             box.add_widget(kit.text(kit.words("done.registering"), px=54, bold=True, align="center", size_hint_y=1))
             box.add_widget(
@@ -126,7 +125,7 @@ class DoneScreen(Screen):
         box.add_widget(
             Text(
                 number,
-                font_px=210,
+                font_px=196,
                 min_px=120,
                 max_lines=1,
                 face=fonts.BLACK,
@@ -146,13 +145,13 @@ class DoneScreen(Screen):
             fill=kit.palette.card,
             frame=kit.palette.line,
             frame_px=3,
-            padding=(24, 24, 40, 24),
+            padding=(20, 6, 40, 6),
             spacing=24,
             size_hint_y=None,
-            height=404,
+            height=352,
         )
         address = page_address(kit.hall.page_url, filed.on_screen.token)
-        card.add_widget(QrCode(address, size_hint_x=None, width=356))
+        card.add_widget(QrCode(address, size_hint_x=None, width=340))
         beside = BoxLayout(orientation="vertical", spacing=6)
         beside.add_widget(Widget())
         beside.add_widget(kit.title(kit.words("done.scan"), px=46))

@@ -11,7 +11,6 @@ from display.theme.widgets import Panel, Text
 from kiosk.screens.kit import EDGE_PX, Asks, Ground, Kit, Screen
 from kiosk.strip import Strip
 
-
 _SHOWN_REASONS = 8
 
 

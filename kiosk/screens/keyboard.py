@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kivy.uix.boxlayout import BoxLayout
@@ -13,6 +14,7 @@ from kiosk.input import layouts
 from kiosk.input.layouts import MOST_KEYS, packed
 from kiosk.input.writing import Writing
 from kiosk.screens.kit import EDGE_PX, Kit
+from kiosk.screens.sizes import SIDE_CAP_MM
 
 KEY_GAP_PX, KEY_HEIGHT_PX = 12, 108
 CANDIDATE_PX, CANDIDATE_HEIGHT_PX, CANDIDATE_ROWS = 42, 88, 2
@@ -150,7 +152,7 @@ class Keyboard(BoxLayout):
     def _turner(self, width: float, before: bool, after: bool) -> Widget:
         column = BoxLayout(orientation="vertical", spacing=self._gap, size_hint_x=None, width=width)
         for name, possible, by in (("candidates.before", before, -1), ("candidates.after", after, 1)):
-            key = self.kit.letter_key(name, self.kit.words(name), lambda by=by: self._turn(by), kind="quiet")
+            key = self.kit.letter_key(name, self.kit.words(name), partial(self._turn, by), kind="quiet")
             key.disabled = not possible
             column.add_widget(key)
         return column
@@ -165,11 +167,12 @@ class Paper(Panel):
             fill=kit.palette.card,
             frame=kit.palette.jade,
             frame_px=3,
-            padding=(36, 24),
+            padding=(36, 14),
             spacing=4,
         )
         self.kit, self._placeholder, self._limit = kit, placeholder, limit
         self._text = kit.text("", px=40, pitch=_PITCH, size_hint_y=1, valign="top")
+        self._text.least_cap_mm = SIDE_CAP_MM  # the citizen's own words, as many as there are
         self._text.bind(size=lambda *_: self._fit())
         self._left = kit.note("", px=28, align="right")
         self.add_widget(self._text)

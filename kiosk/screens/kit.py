@@ -9,19 +9,20 @@ from kivy.graphics import Color, Rectangle
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from display.theme import touchmap
 from display.theme.palette import NORMAL, Colour, Palette
 from display.theme.scale import Scale
 from display.theme.widgets import Panel, Steps, Text, Touch
 from hub.domain.hall import Hall
 from hub.domain.policy import Policy
 from hub.domain.words import Words
+from kiosk.screens.sizes import GAP_MM, MAIN_CAP_MM, MAIN_TOUCH_MM, SIDE_CAP_MM, SIDE_TOUCH_MM
 from kiosk.session import Move, Session
 
-MAIN_CAP_MM, SIDE_CAP_MM = 7.3, 4.8
-"""Capital letters: on the main path, and elsewhere (EN 301 549 5.1.4)."""
-MAIN_TOUCH_MM, SIDE_TOUCH_MM, GAP_MM = 20.0, 12.0, 3.0
 EDGE_PX = 64
-_KEYBOARD_DEBOUNCE_S = 0.06
+_KEYBOARD_DEBOUNCE_S = 0.0
+"""Letters are typed as fast as they come: a slow frame takes in two honest touches at once, and a letter too many can
+be erased. Everything else waits for the theme's own time."""
 
 
 class Asks(Protocol):
@@ -37,12 +38,13 @@ class Asks(Protocol):
 
 
 class Key(Touch):
-    """A touch with a name of its own, for drivers and tests; `main` marks the main path, where sizes are larger."""
+    """A touch with a name of its own (`display.theme.touchmap`); `main` marks the main path, where sizes are larger."""
 
     def __init__(self, name: str, text: str = "", hint: str = "", *, main: bool = True, **settings: Any) -> None:
-        self.name = name
+        touchmap.name(self, name)
         self.main = main
         super().__init__(text, hint, **settings)
+        self.title.least_cap_mm = MAIN_CAP_MM if main else SIDE_CAP_MM
         if hint:
             self._stack()
 
@@ -92,10 +94,13 @@ class Kit:
     # --- pieces
 
     def title(self, words: str, px: int = 60, **settings: Any) -> Text:
-        return Text(words, font_px=self.main_px(px), bold=True, pitch=1.3, palette=self.palette, **settings)
+        return self.text(words, px, **({"bold": True, "pitch": 1.3} | settings))
 
     def text(self, words: str, px: int = 38, **settings: Any) -> Text:
-        return Text(words, font_px=self.main_px(px), **{"palette": self.palette, **settings})
+        """Words of the main path."""
+        text = Text(words, font_px=self.main_px(px), **({"palette": self.palette} | settings))
+        text.least_cap_mm = MAIN_CAP_MM
+        return text
 
     def note(self, words: str, px: int = 30, **settings: Any) -> Text:
         return Text(words, font_px=self.side_px(px), **{"color": self.palette.ink_2, **settings})
@@ -128,10 +133,10 @@ class Kit:
         touch.bind(on_tap=lambda _touch: then())
         return touch
 
-    def letter_key(self, name: str, words: str, then: Callable[[], None], **settings: Any) -> Key:
+    def letter_key(self, name: str, words: str, then: Callable[[], None], **own: Any) -> Key:
         """A key of a keyboard: the same letter twice in a row is meant."""
-        settings = {"px": 40, "padding": (4, 4), "radius_px": 16, "debounce_s": _KEYBOARD_DEBOUNCE_S} | settings
-        return self.key(name, words, then=then, main=False, **settings)
+        usual: dict[str, Any] = {"px": 40, "padding": (4, 4), "radius_px": 16, "debounce_s": _KEYBOARD_DEBOUNCE_S}
+        return self.key(name, words, then=then, main=False, **(usual | own))
 
     def row(self, height_px: float, *widgets: Widget, gap_px: int = 16) -> BoxLayout:
         row = BoxLayout(size_hint_y=None, height=height_px, spacing=self.gap_px(gap_px))
@@ -208,6 +213,7 @@ class StepScreen(Screen):
     """A step of the form: heading bar, progress, question; then the body; then 呼叫工作人员, 上一步 and 下一步."""
 
     next_word = "next"
+    next_name = "next"
 
     def __init__(self, kit: Kit, asks: Asks) -> None:
         super().__init__(kit, asks)
@@ -283,7 +289,7 @@ class StepScreen(Screen):
             size_hint_x=None,
             width=232,
         )
-        self.next = kit.key("next", kit.words(self.next_word), kind="primary", px=52, then=self.go_next)
+        self.next = kit.key(self.next_name, kit.words(self.next_word), kind="primary", px=52, then=self.go_next)
         foot = kit.row(kit.target_px(136), self.staff_key(), back, self.next, gap_px=24)
         foot.size_hint_y = 1
         frame = BoxLayout(padding=(EDGE_PX, 20, EDGE_PX, 44), size_hint_y=None, height=kit.target_px(136) + 64)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
@@ -13,7 +15,7 @@ PAGE = 8
 
 
 class MatterScreen(StepScreen):
-    """Three shelves: the common matters, the departments, one department's matters in pages. A tap chooses and goes on."""
+    """Three shelves: common matters, departments, one department's matters in pages. A tap chooses and goes on."""
 
     name = "matter"
 
@@ -33,13 +35,13 @@ class MatterScreen(StepScreen):
 
     def go_back(self) -> None:
         if self._shelf is not None:
-            self._open(departments=True)
+            self.open(departments=True)
         elif self._departments:
-            self._open()
+            self.open()
         else:
             super().go_back()
 
-    def _open(self, shelf: Department | None = None, departments: bool = False, page: int = 0) -> None:
+    def open(self, shelf: Department | None = None, departments: bool = False, page: int = 0) -> None:
         self._shelf, self._departments, self._page = shelf, departments, page
         self._fill()
 
@@ -74,9 +76,7 @@ class MatterScreen(StepScreen):
         words = self.kit.words
         return self.kit.row(
             self.kit.target_px(122),
-            self.kit.key(
-                "departments", words("matter.others"), kind="quiet", then=lambda: self._open(departments=True)
-            ),
+            self.kit.key("departments", words("matter.others"), kind="quiet", then=lambda: self.open(departments=True)),
             self._unsure(UNKNOWN_MATTER, words("matter.unsure")),
         )
 
@@ -94,10 +94,11 @@ class MatterScreen(StepScreen):
                 f"department.{department.code}",
                 department.name,
                 hint,
-                then=lambda one=department: self._open(shelf=one),
+                then=partial(self.open, department),
                 padding=(40, 10),
             )
             key.subtitle.max_lines, key.subtitle.min_px = 1, self.kit.side_px(26)
+            key.subtitle.may_be_cut = True  # examples, as many as fit
             self._list.add_widget(key)
         for _ in range(PAGE - len(having)):
             self._list.add_widget(Widget())
@@ -116,8 +117,8 @@ class MatterScreen(StepScreen):
         pages = -(-count // PAGE)
         keys: list[Widget] = [self._unsure(OTHER_MATTER, kit.words("matter.none"))]
         if pages > 1:
-            before = kit.key("page.before", kit.words("page.before"), then=lambda: self._open(shelf, page=page - 1))
-            after = kit.key("page.after", kit.words("page.after"), then=lambda: self._open(shelf, page=page + 1))
+            before = kit.key("page.before", kit.words("page.before"), then=lambda: self.open(shelf, page=page - 1))
+            after = kit.key("page.after", kit.words("page.after"), then=lambda: self.open(shelf, page=page + 1))
             before.disabled, after.disabled = page == 0, page == pages - 1
             keys += [before, after]
         return kit.row(kit.target_px(122), *keys)

@@ -1,6 +1,8 @@
-"""What happened: the policy's reasons (several), how often they came, when first; and what does not belong here (R2)."""
+"""What happened: the policy's reasons (several), how often they came, since when; what does not belong here (R2)."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
@@ -9,7 +11,8 @@ from kivy.uix.widget import Widget
 from kiosk.screens.kit import EDGE_PX, Asks, Key, Kit, StepScreen
 from kiosk.session import MOST_VISITS
 
-MOST_IN_ONE_COLUMN = 7
+MOST_IN_ONE_COLUMN, MOST_WITH_ROOM = 7, 10
+"""Up to ten, every touch has room for two lines of title and two of hint."""
 
 
 class ReasonScreen(StepScreen):
@@ -26,7 +29,7 @@ class ReasonScreen(StepScreen):
         reasons = kit.policy.reasons
         columns = 1 if len(reasons) <= MOST_IN_ONE_COLUMN else 2
         grid = GridLayout(cols=columns, spacing=kit.gap_px(14))
-        room = (kit.scale.screen.width_px - 2 * EDGE_PX - kit.gap_px(14) * (columns - 1)) / columns - 94
+        room = (kit.scale.screen.width_px - 2 * EDGE_PX - kit.gap_px(14) * (columns - 1)) / columns - 90
         self._reasons: dict[str, Key] = {}
         for reason in reasons:
             key = self._reasons[reason.code] = kit.key(
@@ -34,13 +37,14 @@ class ReasonScreen(StepScreen):
                 reason.text,
                 reason.hint,
                 px=38 if columns == 2 else 42,
-                padding=(28, 8, 66, 8),
+                padding=(24, 8, 66, 8),
                 spacing=2,
-                then=lambda code=reason.code: self._toggle(code),
+                then=partial(self._toggle, reason.code),
             )
             one_line = len(reason.text) * kit.main_px(34) <= room
             key.title.max_lines, key.title.min_px = (1 if one_line else 2), kit.main_px(34)
-            key.subtitle.max_lines, key.subtitle.min_px = (2 if one_line else 1), kit.side_px(26)
+            key.subtitle.max_lines = 2 if one_line or len(reasons) <= MOST_WITH_ROOM else 1
+            key.subtitle.min_px = kit.side_px(26)
             grid.add_widget(key)
         self.body.add_widget(grid)
         if kit.policy.exclusions:

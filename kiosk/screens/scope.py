@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from display.theme.widgets import Text
 from kiosk.screens.kit import Key, StepScreen
 
@@ -22,7 +24,7 @@ class ScopeScreen(StepScreen):
                 px=40,
                 align="left",
                 padding=(40, 16, 84, 16),
-                then=lambda code=exclusion.code: self._choose(code),
+                then=partial(self._choose, exclusion.code),
                 size_hint_y=None,
                 height=kit.target_px(150),
             )

@@ -46,7 +46,12 @@ def main() -> int:
 
 def _tell(opened: Opened, ready_s: float) -> None:
     console.print(f"ready after {ready_s:.1f} s")
-    summary = tell(opened, OUT, console)
+    try:
+        summary = tell(opened, OUT, console)
+    except NotInTime:
+        for name in ("kiosk", "window", "department", "wall"):
+            getattr(opened, name).save(OUT / f"missed-{name}.png")
+        raise
     console.print(f"{summary['complaints']} complaints, {summary['answered']} answered; see {OUT}/")
 
 

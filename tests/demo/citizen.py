@@ -7,8 +7,13 @@ from pathlib import Path
 from tests.processes import until
 from tests.screen import Screen
 
-TYPED = ("diyicishuoquezhengming", "dierciyaogongzheng", "disancishuozuoluochayigezi")
-"""Three sentences as fingers type them; each is taken as the keyboard proposes it first."""
+TYPED = {
+    "diyicishuocailiaobuquan": "第一次说材料不全",
+    "diercilaishuoxitongzaishengji": "第二次来说系统在升级",
+    "disancilaihaishimeiyoubanhao": "第三次来还是没有办好",
+}
+"""Sentences as fingers type them and as the keyboard proposes them first."""
+TEXT = "，".join(TYPED.values()) + "。"
 NAME, PHONE = "lixiulan", "13800001234"
 
 
@@ -26,9 +31,9 @@ def file_at_kiosk(screen: Screen, out: Path) -> None:
     screen.save(out / "kiosk-3.png")
     screen.touch("next")
     screen.at("words")
-    for sentence in TYPED:
+    for place, sentence in enumerate(TYPED, 1):
         write_pinyin(screen, sentence)
-        screen.touch("key.，" if sentence != TYPED[-1] else "key.。")
+        screen.touch("key.，" if place < len(TYPED) else "key.。")
     screen.save(out / "kiosk-4.png")
     screen.touch("next")
     screen.at("contact")
@@ -41,7 +46,7 @@ def file_at_kiosk(screen: Screen, out: Path) -> None:
     screen.touch("next")
     screen.at("check")
     screen.save(out / "kiosk-6.png")
-    screen.touch("submit")
+    submit(screen)
     screen.at("done")
     until("the receipt printed, as the kiosk says", lambda: "confirmed" in screen.seen()["state"], timeout_s=30)
     screen.save(out / "kiosk-7.png")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import select
 import time
 from pathlib import Path
 from typing import Annotated, Any, TextIO
@@ -77,19 +78,21 @@ def run(
     logs = {name: (out / f"client-{name}.jsonl").open("a") for name in terminals}
     clients = [Client(Link.of_terminal(directory, name, feed=False), name, logs[name]) for name in terminals]
     queue = list(complaints())
+    descriptors = [one for link in (*(client.link for client in clients), listening) for one in link.descriptors()]
     while queue or not all(client.done for client in clients):
         for client in clients:
             if client.done and queue:
                 client.file(queue.pop(0).filed_with(make_keys(secrets.token_bytes)))
-        listening.wait(0.001)
+        select.select(descriptors, [], [], 0.05)
         for client in clients:
             client.link.poll()
+        listening.poll()
     numbers = {number: at for client in clients for number, at in client.answered_at.items()}
     while not numbers.keys() <= heard.keys():
         listening.wait(0.1)
     timings = {
         "submit_to_answer": sorted(took for client in clients for took in client.took_ms),
-        "answer_to_counter": sorted((heard[number] - at) * 1000 for number, at in numbers.items()),
+        "answer_to_counter": sorted(max(0.0, heard[number] - at) * 1000 for number, at in numbers.items()),
     }
     (out / "clients-timings.json").write_text(json.dumps(timings))
     for client in clients:

@@ -7,6 +7,8 @@ person would see it; one that does not happen raises `NotInTime`.
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -18,11 +20,14 @@ import zxingcpp
 from PIL import Image
 from rich.console import Console
 
+from hub.domain.lookup import grouped
 from hub.domain.numbers import case_serial
+from hub.keys import load_secret
 from hub.link import Link
-from hub.wire.messages import LoggedIn, LogIn, PostBulletin
+from hub.wire.messages import CaseDetail, LoggedIn, LogIn, PostBulletin, ReadCase
+from printers.spool import Spool
 from tests.demo.browser import photograph
-from tests.demo.citizen import file_at_kiosk
+from tests.demo.citizen import PHONE, TEXT, file_at_kiosk
 from tests.demo.opening import CLIENTS, DEPARTMENT, WINDOW, Member, Opened
 from tests.processes import NotInTime, until
 from tests.screen import Screen
@@ -32,7 +37,6 @@ REPLY = (
     "已核对：房屋坐落“䶮山路18号”系录入错误，今天已更正，不用去公安开证明。"
     "您带身份证和本回执来窗口，当天领证。𠮷先生也可以委托家人来。"
 )
-NOTE = "第三次补正，请一次说清还缺什么。"
 BULLETIN = "窗口公告：11月25日上午系统升级，䶮山、𠮷村片区业务请到2号窗口"
 
 
@@ -49,6 +53,7 @@ def tell(opened: Opened, out: Path, console: Console) -> dict[str, Any]:
     paper = until("the receipt on paper", lambda: next(iter(sorted(hall.paper.glob("receipt-*.png"))), None))
     address = _keep_receipt(paper, out)
     console.print(f"filed as {case_number}, the receipt says {address}")
+    _same_words(hall.link(WINDOW, feed=False), case_number)
 
     console.print("more citizens file at once from other kiosks")
     _file_more(opened, out)
@@ -65,6 +70,7 @@ def tell(opened: Opened, out: Path, console: Console) -> dict[str, Any]:
 
     console.print("the department accepts and replies")
     reply(opened.department, case_number, out)
+    _same_words(hall.link(DEPARTMENT, feed=False), case_number)
     until("the reply in the feed", lambda: _stage(watch, case_number) == "replied")
     console.print("the citizen looks at the phone page")
     photograph(address, out / "page.png", must_show=(case_serial(case_number), "不用去公安开证明"))
@@ -111,9 +117,6 @@ def dispatch(screen: Screen, case_number: str, out: Path) -> None:
     screen.touch("action.dispatch")
     screen.touch("department.real-estate")
     screen.touch("class.general")
-    screen.touch("compose.text")
-    screen.paste(NOTE)
-    screen.save(out / "counter-dispatch.png")
     screen.touch("compose.send")
     until("the work order sent", lambda: screen.has("rail.desk") and not screen.has("compose.send"))
     screen.save(out / "counter.png")
@@ -195,6 +198,14 @@ def _count(database: Path, out: Path) -> dict[str, int]:
     return counts
 
 
+def _same_words(link: Link, case_number: str) -> None:
+    """Every character that the citizen typed has reached this terminal."""
+    detail = link.ask(ReadCase(case_number=case_number))
+    link.close()
+    if not isinstance(detail, CaseDetail) or (detail.text, detail.phone) != (TEXT, PHONE):
+        raise NotInTime(f"the case does not say what was typed at the kiosk: {detail}")
+
+
 def _newest_case(watch: Link) -> str:
     watch.poll()
     return max(watch.picture.cases, default="")
@@ -216,10 +227,27 @@ def _keep_receipt(paper: Path, out: Path) -> str:
 
 
 def _typed_code(opened: Opened, case_number: str) -> str:
-    """The typed code below the QR code, from the kiosk's own spool; no machine can read it off the paper."""
-    raise NotImplementedError
+    """The typed code below the QR code, from the kiosk's own spool: no machine reads it off the paper.
+
+    The spool belongs to one program at a time, so this closes the kiosk.
+    """
+    hall = opened.hall
+    hall.processes.stop("kiosk-1")
+    with sqlite3.connect(f"file:{hall.directory.database}?mode=ro", uri=True) as db:
+        (command_id,) = db.execute('SELECT command_id FROM "case" WHERE number = ?', (case_number,)).fetchone()
+    local = hall.directory.local("kiosk-1")
+    spool = Spool(local / "spool.db", load_secret(local / "outbox.key"))
+    typed = spool.job(command_id).receipt.keys.typed
+    spool.close()
+    return grouped(typed)
 
 
 def _keep_board(opened: Opened, out: Path) -> None:
-    """What the LED board shows while the hall's notice is its page."""
-    raise NotImplementedError
+    """What the LED board shows while the hall's notice is its page; what GB2312 lacks stands there as □."""
+    log = opened.hall.processes.log("board")
+
+    def shows_notice() -> bool:
+        return "□山" in log.read_text().splitlines()[-1]
+
+    until("the notice on the LED board", shows_notice, timeout_s=90)
+    shutil.copy(opened.hall.board / "led.png", out / "led.png")

@@ -28,8 +28,7 @@ from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
 from hub.store.transaction import Store, engine
 from hub.store.windows import StaffMember, add_staff
-from hub.wire import codec
-from hub.wire import messages as m
+from hub.wire import codec, messages as m
 from hub.wire.picture import Picture
 from tests import factories
 

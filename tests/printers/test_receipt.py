@@ -4,10 +4,11 @@ import datetime as dt
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
-from hub.domain.deadline import Due
+from hub.config import load_calendar
+from hub.domain.deadline import Due, due_at_filing
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Outlet
 from hub.domain.policy import Cited
@@ -91,18 +92,27 @@ def test_a_date_before_dispatch_is_marked_provisional_and_says_why() -> None:
 
 
 @pytest.mark.rule("R25")
-def test_a_clock_that_starts_at_filing_promises_a_plain_date() -> None:
-    due = Due(date=dt.date(2026, 11, 30), start=dt.date(2026, 11, 23), wd=5, counted=(), skipped=())
-    receipt = factories.receipt(by=factories.policy(clock_starts=Cited(value="filing")), due=due)
+def test_what_the_policy_promises_at_filing_is_what_the_paper_says() -> None:
+    policy, calendar = factories.policy(), load_calendar()
+    due = due_at_filing(policy, calendar, dt.date(2026, 11, 23))
+    assert fields(factories.receipt(by=policy, due=due))["答复期限"] == "最迟12月1日（暂定，6个工作日）"
+    at_filing = replace(policy, clock_starts=Cited(value="filing"))
+    due = due_at_filing(at_filing, calendar, dt.date(2026, 11, 23))
+    receipt = factories.receipt(by=at_filing, due=due)
     assert fields(receipt)["答复期限"] == "最迟11月30日（5个工作日）"
     assert not any("暂定" in text for text in lines(receipt))
 
 
+@pytest.mark.rule("R25")
 def test_a_date_in_an_unpublished_year_says_so_and_names_the_year() -> None:
-    due = Due(date=dt.date(2027, 1, 4), start=dt.date(2026, 12, 28), wd=5, counted=(), skipped=(), provisional=True)
-    receipt = factories.receipt(by=factories.policy(clock_starts=Cited(value="filing")), due=due)
-    assert fields(receipt)["答复期限"] == "最迟2027年1月4日（暂定，5个工作日）"
-    assert any("放假安排尚未公布" in text for text in lines(receipt))
+    due = load_calendar().due(dt.date(2027, 12, 29), 5)
+    receipt = factories.receipt(due=due)
+    assert fields(receipt)["答复期限"] == f"最迟{due.date.year}年{due.date.month}月{due.date.day}日（暂定，5个工作日）"
+    assert [text for text in lines(receipt) if "暂定" in text] == ["放假安排尚未公布，期限为暂定，以扫码所见为准。"]
+
+
+def test_the_paper_promises_what_the_policy_does() -> None:
+    assert "期限内向您反馈办理结果。" in lines(factories.receipt())
 
 
 def test_what_is_due_on_the_spot_has_no_count_of_days() -> None:
@@ -141,4 +151,6 @@ def test_a_reprint_is_the_same_number_marked_and_opened_by_other_keys() -> None:
 
 def test_a_receipt_can_be_kept_and_read_again() -> None:
     whole = factories.longest_receipt()
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(whole), type=ComplaintReceipt) == whole
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(whole), type=ComplaintReceipt)
+    assert kept == whole
+    assert slip_of(kept) == slip_of(whole)

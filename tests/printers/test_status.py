@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from printers.status import (
     AsbBlock,
@@ -45,6 +44,20 @@ GOLDEN = [  # as the command reference has them, and as printers sent them
 def test_a_frame_is_read_from_and_written_as_the_documented_bytes(golden: str, frame: Heard) -> None:
     assert type(frame).parse(bytes.fromhex(golden)) == frame
     assert frame.to_bytes() == bytes.fromhex(golden)
+
+
+@pytest.mark.parametrize(
+    ("block", "condition"),
+    [
+        ("10 00 00 00", "ready"),
+        ("10 00 03 00", "paper_near_end"),
+        ("18 00 0F 00", "paper_out"),
+        ("38 00 00 00", "cover_open"),
+        ("18 08 00 00", "fault"),
+    ],
+)
+def test_a_status_block_says_how_the_printer_is(block: str, condition: str) -> None:
+    assert AsbBlock.parse(bytes.fromhex(block)).condition == condition
 
 
 flags = st.booleans()

@@ -98,7 +98,7 @@ class Text(Widget):
         return [*kept[:-1], last + "…"]
 
     def _measure(self, words: str, size: int) -> float:
-        return sum(_advance(one, self.face, self.bold, size) for one in words)
+        return width_of(words, size, bold=self.bold, face=self.face)
 
     def _render(self, line: str, size: int) -> Any:
         rendered = Rendered(text=line or " ", font_name=self.face, font_size=size, bold=self.bold)
@@ -118,6 +118,11 @@ class Text(Widget):
 
     def _recolour(self, *_: Any) -> None:
         self._tint.rgba = self.color
+
+
+def width_of(words: str, font_px: int, *, bold: bool = False, face: str = fonts.SANS) -> float:
+    """How wide a line of words is, in pixels."""
+    return sum(_advance(one, face, bold, font_px) for one in words)
 
 
 @lru_cache(maxsize=8192)

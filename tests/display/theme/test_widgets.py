@@ -14,14 +14,17 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-pytestmark = [pytest.mark.e2e, pytest.mark.parametrize("screen", ["800x600"], indirect=True)]
+from tests.screen import Screen
+
+pytestmark = pytest.mark.e2e
 
 
 class Bench:
     """The window's process: `heard` are the lines it told."""
 
-    def __init__(self, display: str, home: Path) -> None:
-        self.env = {**os.environ, "DISPLAY": display, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+    def __init__(self, screen: Screen, home: Path) -> None:
+        self.env = {**os.environ, **screen.env, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+        self.screen = screen
         self.home = home
         self.program = subprocess.Popen(
             [sys.executable, "-m", "tests.display.theme.bench_widgets"],
@@ -45,17 +48,18 @@ class Bench:
         subprocess.run(["xdotool", *commands], env=self.env, check=True)
 
     def picture(self) -> Image.Image:
-        path = self.home / "seen.png"
-        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True)
-        return Image.open(path).convert("RGB")
+        self.screen.settled()
+        return self.screen.picture()
 
 
 @pytest.fixture
-def bench(screen: str, tmp_path: Path) -> Iterator[Bench]:
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    screen = Screen(800, 600)
     opened = Bench(screen, tmp_path)
     yield opened
     opened.program.terminate()
     opened.program.communicate(timeout=10)
+    screen.close()
 
 
 def test_the_window_stands_at_its_place_without_configuration_files(bench: Bench):

@@ -1,7 +1,6 @@
 """Chinese lines break as Chinese is set."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display.theme.wrap import NEVER_FIRST, NEVER_LAST, lines
 

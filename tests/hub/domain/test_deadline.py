@@ -1,8 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from hub.domain.deadline import Calendar, DayOff, due_at_dispatch, due_at_filing
 from hub.domain.errors import CalendarNotPublished

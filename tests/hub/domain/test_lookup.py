@@ -1,8 +1,7 @@
 import base64
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from hub.domain.lookup import ALPHABET, TOKEN_LENGTH, WrongCode, grouped, make_keys, page_address, read_typed
 from tests.factories import lookup_keys

@@ -1,8 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from hub.domain.numbers import case_number, case_serial, check_digit, is_case_number, ticket_number
 

@@ -3,8 +3,7 @@ from typing import get_args
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from hub.wire import codec
 from hub.wire.codec import BadFrame

@@ -1,0 +1,114 @@
+"""The counter's window: opens it, hears the hub and the keyboard, and changes between log-in and work."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from display.theme import touchmap
+from display.theme.palette import NORMAL as P
+from display.theme.window import prepare
+from hub.config import HallDirectory
+from hub.domain.hall import Screen
+from hub.domain.words import Words
+from hub.wire.messages import Notice
+
+POLL_S = 0.01
+LOOK_S = 1.0
+DEFAULT_SCREEN = Screen(width_px=1920, height_px=1080, width_mm=527.0, height_mm=296.0)
+
+# Kivy's numbers for the keys that mean something here.
+NAMES = {13: "enter", 271: "enter", 27: "escape", 273: "up", 274: "down", 276: "left", 275: "right", 49: "1", 50: "2"}
+NAMES |= {281 + number: f"f{number}" for number in range(1, 13)}
+
+
+def run(directory: HallDirectory, terminal: str) -> None:
+    """Shows the terminal until its window is closed; raises what `Workplace` raises when it cannot begin."""
+    from counter.workplace import terminal_of
+
+    screen = terminal_of(directory, terminal).screen or DEFAULT_SCREEN
+    # In this process, and gone with it: another program would keep what was copied.
+    os.environ["KIVY_CLIPBOARD"] = "sdl2"
+    title = Words("counter", directory.hall().language)("app.title")
+    window = prepare(screen.width_px, screen.height_px, f"{title} · {terminal}")
+
+    # Kivy reads its environment when it is first imported, so its users come after the window.
+    from kivy.app import App
+    from kivy.clock import Clock
+    from kivy.uix.boxlayout import BoxLayout
+    from kivy.uix.textinput import TextInput
+
+    from counter.screens.login import Login
+    from counter.screens.shell import Shell
+    from counter.workplace import Workplace
+    from display.voice import Voice
+
+    class Counter(App):
+        """One terminal."""
+
+        use_kivy_settings = False
+
+        def build(self) -> Any:
+            self.voice = Voice()
+            self.look = Clock.create_trigger(self._look)
+            self.place = Workplace(directory, terminal, changed=self.look, alert=self._alert)
+            self.root = BoxLayout()
+            self.shown: Any = None
+            self._look()
+            Clock.schedule_interval(lambda _dt: self.place.poll(), POLL_S)
+            Clock.schedule_interval(self._look, LOOK_S)
+            window.bind(on_key_down=self._key)
+            touchmap.follow(window, roots=self._reachable)
+            return self.root
+
+        def on_stop(self) -> None:
+            if isinstance(self.shown, Shell):
+                self.shown.close()
+            self.place.close()
+            self.voice.close()
+
+        def open_settings(self, *_: Any) -> bool:
+            return False
+
+        def _reachable(self) -> list[Any]:
+            """What can be touched now: under a question nothing else."""
+            asked = getattr(self.shown, "dialog", None)
+            return [asked] if asked is not None else list(window.children)
+
+        def _look(self, *_: Any) -> None:
+            wanted = Login if self.place.session.staff is None else Shell
+            if not isinstance(self.shown, wanted):
+                self._change(wanted)
+            self.shown.show()
+
+        def _change(self, wanted: Any) -> None:
+            if isinstance(self.shown, Shell):
+                self.shown.close()
+            elif self.shown is not None:
+                self.shown.wipe()
+            self.root.clear_widgets()
+            self.shown = Login(self.place) if wanted is Login else Shell(self.place, self._log_out)
+            self.root.add_widget(self.shown)
+            if wanted is Login:
+                self.shown.focus()
+
+        def _log_out(self) -> None:
+            self.shown.close()  # drafts first: the session forgets what they belong to
+            self.place.session.log_out()
+            self._look()
+
+        def _alert(self, notice: Notice) -> None:
+            self.voice.chime()
+
+        def _key(self, _window: Any, key: int, _code: int, _text: str | None, modifiers: list[str]) -> bool:
+            name = NAMES.get(key)
+            if name is None or not isinstance(self.shown, Shell):
+                return False
+            return bool(self.shown.press(name, "ctrl" in modifiers, _typing()))
+
+    def _typing() -> bool:
+        """Whether a text field has the caret."""
+        return any(isinstance(one, TextInput) and one.focus for one in window.children[0].walk())
+
+    window.clearcolor = P.paper
+    Counter().run()

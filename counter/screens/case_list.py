@@ -1,0 +1,176 @@
+"""The cases of this terminal by due date, each with its badge; as long as the work is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.effects.scroll import ScrollEffect
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.recycleboxlayout import RecycleBoxLayout
+from kivy.uix.recycleview import RecycleView
+from kivy.uix.recycleview.views import RecycleDataViewBehavior
+
+from counter.casework import Urgency
+from counter.screens.parts import GAP_PX, HEAD_PX, RADIUS_PX, Press, Row, side, small
+from counter.workplace import Workplace
+from display.theme import touchmap
+from display.theme.palette import NORMAL as P
+from display.theme.widgets import Badge, Text, Touch
+from hub.domain.numbers import case_serial
+from hub.wire.messages import CaseLine
+
+ROW_PX = 112
+BADGES: dict[Urgency, str] = {
+    "ample": "soft",
+    "soon": "due",
+    "today": "now",
+    "overdue": "alarm",
+    "answered": "quiet",
+}
+
+
+class CaseRow(RecycleDataViewBehavior, Touch):
+    """One case of the list; views are used again while the list scrolls."""
+
+    serial = StringProperty("")
+    about = StringProperty("")
+    badge = StringProperty("")
+    urgency = StringProperty("ample")
+    selected = BooleanProperty(False)
+    open_it = ObjectProperty(None, allownone=True)
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(
+            "",
+            kind="secondary",
+            radius_px=RADIUS_PX,
+            frame_px=2,
+            padding=(22, 12),
+            spacing=0,
+            debounce_s=0.15,
+            **settings,
+        )
+        self._number = Text("", font_px=26, bold=True, size_hint_y=1)
+        self._place = BoxLayout(size_hint_x=None)
+        self._about = Text("", font_px=22, max_lines=1, min_px=22, color=P.ink_2, size_hint_y=1)
+        top = BoxLayout(size_hint_y=None, height=46)
+        top.add_widget(self._number)
+        top.add_widget(self._place)
+        self.add_widget(top)
+        self.add_widget(self._about)
+
+    def refresh_view_attrs(self, view: Any, index: int, data: dict[str, Any]) -> None:
+        super().refresh_view_attrs(view, index, data)
+        self._number.text, self._about.text = self.serial, self.about
+        badge = Badge(self.badge, BADGES[self.urgency], font_px=22)
+        badge.pos_hint = {"center_y": 0.5}
+        self._place.clear_widgets()
+        self._place.width = badge.width
+        self._place.add_widget(badge)
+        touchmap.name(self, f"case.{self.serial}")
+        self._look()
+
+    def on_tap(self) -> None:
+        if self.open_it is not None:
+            self.open_it()
+
+    def _look(self, *args: Any) -> None:
+        super()._look(*args)
+        if self.selected:
+            self.fill, self.frame, self.frame_px = P.jade_soft, P.jade, 3
+        else:
+            self.frame_px = 2
+
+
+class CaseList(BoxLayout):
+    """Title, what is shown, and the rows."""
+
+    def __init__(self, place: Workplace, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.place = place
+        say = place.say
+        self._shown: object = None
+        self.open_only = Press(
+            "list.open", say.words("list.open"), lambda: place.session.show(True), height=52, font_px=22
+        )
+        self.all = Press("list.all", say.words("list.all"), lambda: place.session.show(False), height=52, font_px=22)
+        for one in (self.open_only, self.all):
+            one.size_hint_x, one.width, one.padding = None, 92, (8, 4)
+        title = Row(
+            Text(say.words(f"list.title.{place.terminal.role}"), font_px=HEAD_PX, bold=True, hug=True, size_hint_y=1),
+            small(say.words("list.by_due"), size_hint_y=1),
+            self.open_only,
+            self.all,
+            height=52,
+            spacing=12,
+        )
+        self.rows = RecycleView(
+            bar_width=10,
+            bar_color=P.line,
+            bar_inactive_color=P.line,
+            scroll_type=["bars", "content"],
+            scroll_wheel_distance=90,
+            effect_cls=ScrollEffect,
+            do_scroll_x=False,
+        )
+        layout = RecycleBoxLayout(
+            orientation="vertical",
+            size_hint_y=None,
+            default_size=(None, ROW_PX),
+            default_size_hint=(1, None),
+            spacing=12,
+            padding=(0, 0, 18, 0),
+        )
+        layout.bind(minimum_height=layout.setter("height"))
+        self.rows.add_widget(layout)
+        self.rows.viewclass = CaseRow
+        self.none = small("")
+        self.column = side(title, self.rows)
+        self.add_widget(self.column)
+        self.padding, self.spacing = 0, GAP_PX
+
+    def show(self) -> None:
+        session = self.place.session
+        wanted = (tuple(session.cases), session.selected, session.only_open, self.place.today)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        for one, on in ((self.open_only, session.only_open), (self.all, not session.only_open)):
+            one.kind = "primary" if on else "quiet"
+        words = self.place.say.words
+        self.none.text = f"{words('list.none')}。{words('list.none_hint')}"
+        if bool(session.cases) == (self.none.parent is not None):
+            if session.cases:
+                self.column.remove_widget(self.none)
+            else:
+                self.column.add_widget(self.none, index=1)
+        self.rows.data = [self._row(line) for line in session.cases]
+
+    def step(self, by: int) -> None:
+        """Selects the next (1) or the one before (-1), and brings it into view."""
+        numbers = [line.case_number for line in self.place.session.cases]
+        if not numbers:
+            return
+        selected = self.place.session.selected
+        at = numbers.index(selected) + by if selected in numbers else (0 if by > 0 else len(numbers) - 1)
+        at = max(0, min(at, len(numbers) - 1))
+        self.place.session.select(numbers[at])
+        above, room = at * (ROW_PX + 12), self.rows.height
+        whole = len(numbers) * (ROW_PX + 12)
+        if whole > room:
+            top = (1 - self.rows.scroll_y) * (whole - room)
+            top = min(max(top, above + ROW_PX - room), above)
+            self.rows.scroll_y = 1 - top / (whole - room)
+
+    def _row(self, line: CaseLine) -> dict[str, Any]:
+        place = self.place
+        left = place.remaining(line)
+        return {
+            "serial": case_serial(line.case_number),
+            "about": f"{place.say.matter(line)} · {place.say.about(line)}",
+            "badge": place.say.badge(left),
+            "urgency": left.urgency,
+            "selected": line.case_number == place.session.selected,
+            "open_it": lambda: place.session.select(line.case_number),
+        }

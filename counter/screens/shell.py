@@ -1,0 +1,264 @@
+"""The window while somebody is logged in: header, rail, banner, and one of the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from counter.desk import KEYS
+from counter.screens.banner import Banner
+from counter.screens.cases import Cases
+from counter.screens.desk_screen import DeskScreen
+from counter.screens.dialog import Dialog
+from counter.screens.parts import RADIUS_PX, Band, Press
+from counter.workplace import Workplace
+from display.theme import touchmap
+from display.theme.palette import NORMAL as P
+from display.theme.widgets import Badge, Text, Touch
+from hub.domain.case import OPEN
+
+HEADER_PX, RAIL_PX = 76, 96
+
+
+class Shell(FloatLayout):
+    """Everything of a shift. `log_out` ends it."""
+
+    def __init__(self, place: Workplace, log_out: Callable[[], None], **settings: Any) -> None:
+        super().__init__(**settings)
+        self.place, self._log_out = place, log_out
+        self.dialog: Dialog | None = None
+        self.header = Header(place)
+        self.banner = Banner(place, self.open_case)
+        self.refusal = Refusal(place)
+        self.cases = Cases(place)
+        self.desk = DeskScreen(place, self.open_case) if place.desk is not None else None
+        self.tabs: dict[str, Any] = ({"desk": self.desk} if self.desk is not None else {}) | {"cases": self.cases}
+        self.tab = next(iter(self.tabs))
+        self.rail = Rail(place, list(self.tabs), self.turn_to, self.ask_log_out)
+        self.room = BoxLayout()
+        body = BoxLayout()
+        right = BoxLayout(orientation="vertical")
+        for part in (self.banner, self.refusal, self.room):
+            right.add_widget(part)
+        body.add_widget(self.rail)
+        body.add_widget(right)
+        whole = BoxLayout(orientation="vertical")
+        whole.add_widget(self.header)
+        whole.add_widget(body)
+        self.add_widget(whole)
+        self.turn_to(self.tab)
+
+    def show(self) -> None:
+        for part in (self.header, self.banner, self.refusal, self.tabs[self.tab]):
+            part.show()
+        self.rail.show(self.tab)
+
+    def turn_to(self, tab: str) -> None:
+        self.cases.close()
+        self.tab = tab
+        self.room.clear_widgets()
+        self.room.add_widget(self.tabs[tab])
+        if self.desk is not None and tab == "desk":
+            self.desk.enter()
+        self.show()
+
+    def open_case(self, case_number: str) -> None:
+        self.turn_to("cases")
+        self.place.session.select(case_number)
+
+    def close(self) -> None:
+        """Keeps drafts and takes everything off the screen."""
+        self.cases.close()
+        self.clear_widgets()
+
+    # --- keys
+
+    def press(self, key: str, ctrl: bool, typing: bool) -> bool:
+        if self.dialog is not None:
+            return self.dialog.press(key)
+        if key in KEYS and self.place.desk is not None:
+            self.place.press(KEYS[key])
+        elif key == "f11":
+            self.banner.look()
+        elif key == "f12":
+            self.banner.acknowledge()
+        elif ctrl and key in ("1", "2") and int(key) <= len(self.tabs):
+            self.turn_to(list(self.tabs)[int(key) - 1])
+        elif self.cases.composer is None and self.tab == "desk" and key in ("f5", "f6"):
+            self.turn_to("cases")
+            self.cases.press(key, ctrl, typing)
+        elif self.tab == "cases":
+            return self.cases.press(key, ctrl, typing)
+        else:
+            return False
+        return True
+
+    # --- leaving
+
+    def ask_log_out(self) -> None:
+        words = self.place.say.words
+        self.dialog = Dialog(
+            words("logout.title"),
+            words("logout.text"),
+            words("logout.yes"),
+            words("logout.no"),
+            self._log_out,
+            self._stay,
+        )
+        self.add_widget(self.dialog)
+
+    def _stay(self) -> None:
+        if self.dialog is not None:
+            self.remove_widget(self.dialog)
+            self.dialog = None
+
+
+class Header(Band):
+    """Where and who, what waits, and since when the picture is true."""
+
+    def __init__(self, place: Workplace, **settings: Any) -> None:
+        super().__init__(fill=P.jade, padding=(32, 0), spacing=36, size_hint_y=None, height=HEADER_PX, **settings)
+        self.place = place
+        self._shown: object = None
+
+    def show(self) -> None:
+        place, say = self.place, self.place.say
+        words, staff = say.words, place.session.staff
+        if staff is None:
+            return
+        view = place.queue()
+        open_cases = sum(line.stage in OPEN for line in place.session.cases)
+        left = [f"{say.post(place.terminal)} {staff.name}", words("header.cases", n=open_cases)]
+        right = []
+        if view is not None:
+            right.append(words("header.waiting", n=len(view.waiting)))
+        if place.session.notices:
+            right.append(words("header.notices", n=len(place.session.notices)))
+        current = view.current.number if view is not None and view.current is not None else ""
+        paused = view is not None and not view.window.open
+        fresh = say.freshness(place.live, place.heard_at)
+        wanted = (left, right, current, paused, fresh, place.live)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        self.clear_widgets()
+        self.add_widget(
+            Text(say.title(place.terminal), font_px=30, bold=True, color=P.on_jade, hug=True, size_hint_y=1)
+        )
+        for said in left:
+            self.add_widget(_said(said))
+        if current:
+            self.add_widget(_badge(current, "now"))
+        if paused:
+            self.add_widget(_badge(words("desk.paused"), "alarm"))
+        self.add_widget(Widget())
+        for said in right:
+            self.add_widget(_said(said))
+        self.add_widget(_said(fresh) if place.live else _badge(fresh, "due"))
+
+
+class Rail(Band):
+    """The screens of this terminal, and the way out."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        tabs: list[str],
+        turn_to: Callable[[str], None],
+        leave: Callable[[], None],
+        **settings: Any,
+    ) -> None:
+        super().__init__(
+            orientation="vertical",
+            fill=P.night,
+            padding=(8, 20),
+            spacing=14,
+            size_hint_x=None,
+            width=RAIL_PX,
+            **settings,
+        )
+        words = place.say.words
+        names = {"desk": words("rail.desk"), "cases": words(f"rail.cases.{place.terminal.role}")}
+        self.items = {
+            tab: _item(f"rail.{tab}", names[tab], f"Ctrl {number}" if len(tabs) > 1 else "", partial(turn_to, tab))
+            for number, tab in enumerate(tabs, 1)
+        }
+        for item in self.items.values():
+            self.add_widget(item)
+        self.add_widget(Widget())
+        self.add_widget(_item("rail.log_out", words("rail.log_out"), "", leave))
+
+    def show(self, tab: str) -> None:
+        for name, item in self.items.items():
+            item.now = name == tab
+            item._look()
+
+
+class _RailItem(Touch):
+    """Light words on the dark rail; gold when it is the one shown."""
+
+    now = False
+
+    def _look(self, *args: Any) -> None:
+        super()._look(*args)
+        self.fill, self.frame = (P.gold, P.gold) if self.now else (P.night, P.night)
+        self.title.color = self.subtitle.color = P.on_gold if self.now else P.on_night
+
+
+def _item(key: str, words: str, hint: str, on_tap: Callable[[], None]) -> _RailItem:
+    item = _RailItem(
+        words,
+        hint,
+        font_px=25,
+        hint_px=17,
+        align="center",
+        radius_px=RADIUS_PX,
+        padding=(2, 12),
+        size_hint_y=None,
+        height=88,
+        debounce_s=0.15,
+    )
+    item.bind(on_tap=lambda _w: on_tap())
+    return touchmap.name(item, key)  # type: ignore[no-any-return]
+
+
+class Refusal(Band):
+    """Why the last thing asked for was not done; gone when something else is."""
+
+    def __init__(self, place: Workplace, **settings: Any) -> None:
+        super().__init__(fill=P.seal, padding=(36, 8), spacing=24, size_hint_y=None, height=0, **settings)
+        self.place = place
+        words = place.say.words
+        self.line = Text("", font_px=25, bold=True, color=P.on_seal, size_hint_y=1, max_lines=1, min_px=20)
+        self.away = Press("refusal.close", words("refused.close"), self._away, height=48, font_px=23)
+        self.away.size_hint_x, self.away.width, self.away.pos_hint = None, 150, {"center_y": 0.5}
+        self.away.padding = (12, 4)
+
+    def show(self) -> None:
+        refused = self.place.session.refused
+        self.clear_widgets()
+        self.height = 64 if refused else 0
+        self.fill = P.seal if refused else (0, 0, 0, 0)
+        if refused is not None:
+            self.line.text = f"{self.place.say.words('refused.title')}：{self.place.say.rejected(refused)}"
+            self.add_widget(self.line)
+            self.add_widget(self.away)
+
+    def _away(self) -> None:
+        self.place.session.refused = None
+        self.show()
+
+
+def _said(words: str) -> Text:
+    return Text(words, font_px=26, color=P.on_jade, hug=True, size_hint_y=1)
+
+
+def _badge(words: str, kind: str) -> Badge:
+    badge = Badge(words, kind, font_px=26)
+    badge.pos_hint = {"center_y": 0.5}
+    return badge

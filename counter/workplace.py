@@ -1,0 +1,175 @@
+"""One terminal at work: hall, session, desk, drafts, and the link behind them. Screens show it and call it.
+
+Knows no widget. Times are the hub's: a terminal's own clock may be wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+
+from counter import casework
+from counter.casework import Action, Draft
+from counter.desk import Desk, DeskMove, DeskView
+from counter.drafts import Drafts
+from counter.session import Session
+from counter.wording import Wording
+from hub.config import HallDirectory, load_calendar
+from hub.domain.hall import Terminal
+from hub.domain.words import Words
+from hub.errors import HubError
+from hub.link import Link
+from hub.wire.messages import (
+    Answer,
+    CaseLine,
+    Notice,
+    Numbered,
+    Rejected,
+    TicketAnswer,
+    TicketCalled,
+    TicketMoved,
+    TicketTaken,
+)
+
+STAFF_ROLES = ("window", "department")
+
+
+class NotACounter(HubError):
+    """A terminal of another kind; the text names those that are counters."""
+
+    code = "not_a_counter"
+
+
+def terminal_of(directory: HallDirectory, name: str) -> Terminal:
+    """The terminal of that name; raises `NotACounter` with the names that this program can be."""
+    known = {one.name: one for one in directory.hall().terminals if one.role in STAFF_ROLES}
+    if name not in known:
+        raise NotACounter(f"no counter {name!r} in {directory.file}; there are {', '.join(known)}")
+    return known[name]
+
+
+class Workplace:
+    """What the screens of one terminal show and call. `changed` is called whenever they are out of date."""
+
+    def __init__(
+        self, directory: HallDirectory, name: str, *, changed: Callable[[], None], alert: Callable[[Notice], None]
+    ) -> None:
+        self.terminal = terminal_of(directory, name)
+        self.hall = directory.hall()
+        self.policy = directory.policy()
+        self.calendar = load_calendar()
+        self.say = Wording(Words("counter", self.hall.language), self.hall, self.policy)
+        self.drafts = Drafts(directory.local(name))
+        self._changed = changed
+        self._link = Link.of_terminal(directory, name)
+        self._link.listeners.event.append(self._told)
+        self._link.listeners.snapshot.append(self._began_anew)
+        self._was_live = False
+        self.session = Session(self.terminal, self._link.send, changed=changed, alert=alert)
+        self.desk: Desk | None = None
+        if self.terminal.role == "window":
+            window = self.hall.window(self.terminal.window)
+            self.desk = Desk(window.number, window.services)
+
+    # --- the link's side
+
+    def poll(self) -> None:
+        """Takes in what arrived. Never blocks."""
+        self._link.poll()
+        if self.live != self._was_live:
+            self._was_live = self.live
+            self._changed()
+
+    @property
+    def live(self) -> bool:
+        return self._link.live
+
+    @property
+    def heard_at(self) -> dt.datetime | None:
+        """The hub's time when it was last heard."""
+        return self._link.heard_at
+
+    @property
+    def today(self) -> dt.date:
+        """The hall's date, by the hub's time once it was heard."""
+        return self.say.local(self.heard_at or dt.datetime.now(dt.UTC)).date()
+
+    def close(self) -> None:
+        self._link.close()
+        self.drafts.close()
+
+    # --- the desk
+
+    def queue(self) -> DeskView | None:
+        """The window's queue; None at a department."""
+        return self.desk.view(self._link.picture, self.live) if self.desk is not None else None
+
+    def press(self, move: DeskMove, ticket_id: str = "") -> None:
+        """One press of a desk key or button."""
+        view = self.queue()
+        if self.desk is None or view is None or self.session.staff is None:
+            return
+        command = self.desk.press(move, view, time.monotonic(), ticket_id)
+        if command is not None:
+            self.session.refused = None
+            self._link.send(command, self._pressed)
+        self._changed()
+
+    # --- casework
+
+    def actions(self, line: CaseLine) -> list[Action]:
+        return casework.actions(line, self.terminal.role, self.policy)
+
+    def remaining(self, line: CaseLine) -> casework.Remaining:
+        return casework.remaining(line, self.calendar, self.today)
+
+    def offers(self, line: CaseLine) -> list[casework.ClassOffer]:
+        filed = self.say.local(line.filed_at).date()
+        return casework.offers(self.policy, self.calendar, filed, self.today)
+
+    def begun(self, line: CaseLine, action: Action) -> Draft:
+        """The draft of an action; a new one begins with what is usual for the matter."""
+        draft = self.drafts.find(line.case_number, action.code)
+        if draft != Draft() or action.code != "dispatch":
+            return draft
+        only = self.policy.classes[0].code if len(self.policy.classes) == 1 else ""
+        return Draft(department=casework.usual_department(line, self.hall), case_class=only)
+
+    def has_draft(self, line: CaseLine, action: Action) -> bool:
+        return self.drafts.find(line.case_number, action.code) != Draft()
+
+    def carry_out(self, line: CaseLine, action: Action, draft: Draft, done: Callable[[], None]) -> None:
+        """Sends a finished action; its draft goes when the hub has it."""
+
+        def sent() -> None:
+            self.drafts.drop(line.case_number, action.code)
+            done()
+
+        self.session.carry_out(action, draft, sent)
+
+    # --- inside
+
+    def _pressed(self, answer: Answer) -> None:
+        assert self.desk is not None
+        self.desk.answered(answer.ticket if isinstance(answer, TicketAnswer) else None)
+        if isinstance(answer, Rejected):
+            self.session.refused = answer
+        elif isinstance(answer, TicketAnswer) and answer.ticket.case_number:
+            self.session.select(answer.ticket.case_number)
+        self._changed()
+
+    def _told(self, numbered: Numbered) -> None:
+        match numbered.event:
+            case TicketTaken(ticket=ticket) | TicketCalled(ticket=ticket) | TicketMoved(ticket=ticket):
+                if self.desk is not None:
+                    self.desk.told(ticket)
+            case event:
+                self.session.told(event)
+        self._changed()
+
+    def _began_anew(self) -> None:
+        if self.desk is not None:
+            self.desk.began_anew()
+        self.session.refresh()
+        self._changed()

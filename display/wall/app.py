@@ -1,0 +1,78 @@
+"""The wall's program: the link polled from Kivy's clock, the board model shown, calls spoken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from typing import Any
+
+from kivy.app import App
+from kivy.clock import Clock
+
+from display.board import Board
+from display.voice import Voice
+from display.wall.screen import GLASS, WallScreen
+from hub.domain.hall import Hall, Screen
+from hub.domain.words import Words
+from hub.link import Link
+from hub.wire.messages import Numbered, ReportHealth
+
+HEALTH_EVERY_S = 10.0
+
+
+class WallApp(App):
+    """One wall. Nothing on it is ever touched, and nothing it does waits for anything."""
+
+    def __init__(self, hall: Hall, link: Link, voice: Voice, glass: Screen | None = None, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.title = hall.name
+        self.hall, self.link, self.voice = hall, link, voice
+        self.words = Words("display", hall.language)
+        self.board = Board(hall)
+        self.glass = glass or GLASS
+        self._ended = False
+        self._reported: tuple[str, ...] | None = None
+        self._reported_s = float("-inf")
+        link.listeners.event.append(self._event)
+        link.listeners.snapshot.append(self._snapshot)
+
+    def build(self) -> WallScreen:
+        self.screen = WallScreen(self.hall, self.words, self.glass)
+        self._ticking = Clock.schedule_interval(self._tick, 0)
+        return self.screen
+
+    def end(self) -> None:
+        """Ends at the next tick; a signal may come in the middle of anything."""
+        self._ended = True
+
+    def on_stop(self) -> None:
+        self._ticking.cancel()
+        self.voice.close()
+        self.link.close()
+
+    def _tick(self, _: float) -> None:
+        if self._ended:
+            self.stop()
+            return
+        self.link.poll()
+        now_s = time.monotonic()
+        view = self.board.view(
+            self.link.picture, dt.datetime.now(dt.UTC), now_s, live=self.link.live, heard=self.link.heard_at
+        )
+        self.screen.show(view, now_s)
+        while (call := self.board.next_speech()) is not None:
+            self.voice.say(self.words("speech.call", number=call.number, window=call.window))
+        self._report(now_s)
+
+    def _event(self, numbered: Numbered) -> None:
+        self.board.apply(numbered.event, numbered.at, self.link.heard_at or numbered.at, time.monotonic())
+
+    def _snapshot(self) -> None:
+        if self.link.heard_at is not None:
+            self.board.begin(self.link.picture, self.link.heard_at, time.monotonic())
+
+    def _report(self, now_s: float) -> None:
+        troubles = (self.voice.trouble,) if self.voice.trouble else ()
+        if troubles != self._reported or now_s - self._reported_s >= HEALTH_EVERY_S:
+            self._reported, self._reported_s = troubles, now_s
+            self.link.send(ReportHealth(troubles=troubles), lambda _: None)

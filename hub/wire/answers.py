@@ -1,0 +1,153 @@
+"""What the hub answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from hub.domain.case import CaseMove, Stage
+from hub.domain.deadline import Due
+from hub.domain.hall import Role
+from hub.wire.events import Events, Snapshot, TicketView
+from hub.wire.message import Channel, Message, NoticeKind, PrintState
+
+
+class Rejected(Message, frozen=True):
+    """Nothing was changed; `code` is stable, `text` says what happened and what to do."""
+
+    code: str
+    text: str
+
+
+class Done(Message, frozen=True):
+    """Carried out and durable."""
+
+
+class ComplaintAccepted(Message, frozen=True):
+    """`ahead` counts citizens waiting before this one; `window` is 0 when several windows may call."""
+
+    case_number: str
+    filed_at: dt.datetime
+    due: Due
+    ticket_number: str = ""
+    ticket_id: str = ""
+    ahead: int = 0
+    window: int = 0
+
+
+class TicketIssued(Message, frozen=True):
+    ticket_id: str
+    number: str
+    service: str
+    ahead: int
+
+
+class TicketAnswer(Message, frozen=True):
+    """The ticket after a call or a move."""
+
+    ticket: TicketView
+
+
+class WorkOrderSent(Message, frozen=True):
+    work_order_id: str
+    due: Due
+
+
+class LoggedIn(Message, frozen=True):
+    staff: str
+    name: str
+    role: Role
+
+
+class Step(Message, frozen=True):
+    """One line of a case's timeline. `who` is a staff name or unit, only for staff; `text` what was answered."""
+
+    at: dt.datetime
+    move: CaseMove | Literal["file"]
+    department: str = ""
+    who: str = ""
+    text: str = ""
+
+
+class CaseLine(Message, frozen=True):
+    """A case in a list: no person, no text."""
+
+    case_number: str
+    stage: Stage
+    matter: str
+    reasons: tuple[str, ...]
+    visits: int
+    filed_at: dt.datetime
+    due: Due
+    department: str = ""
+    case_class: str = ""
+    owner: str = ""
+    work_order_id: str = ""
+    ticket_number: str = ""
+    confidential: bool = False
+
+
+class CaseList(Message, frozen=True):
+    cases: tuple[CaseLine, ...]
+
+
+class CaseDetail(Message, frozen=True):
+    """A case whole, for those who handle it."""
+
+    line: CaseLine
+    text: str
+    name: str
+    phone: str
+    since: str
+    channel: Channel
+    language: str
+    scope: str
+    note: str
+    steps: tuple[Step, ...]
+    print_state: PrintState | None = None
+
+
+class Notice(Message, frozen=True):
+    """What a person must react to; stays until acknowledged by name. `subject` is a case number or terminal."""
+
+    notice_id: int
+    kind: NoticeKind
+    subject: str
+    raised_at: dt.datetime
+    detail: str = ""
+
+
+class NoticeList(Message, frozen=True):
+    notices: tuple[Notice, ...]
+
+
+class Progress(Message, frozen=True):
+    """What the phone page may show: no name, no phone, no text of the citizen's."""
+
+    case_number: str
+    stage: Stage
+    matter: str
+    filed_at: dt.datetime
+    due: Due
+    department: str
+    steps: tuple[Step, ...]
+    answer: str = ""
+    ticket: TicketView | None = None
+    ahead: int = 0
+
+
+Answer = (
+    Rejected
+    | Done
+    | ComplaintAccepted
+    | TicketIssued
+    | TicketAnswer
+    | WorkOrderSent
+    | LoggedIn
+    | Events
+    | Snapshot
+    | CaseList
+    | CaseDetail
+    | NoticeList
+    | Progress
+)

@@ -1,0 +1,211 @@
+"""What terminals ask: commands, imperative, and queries, which change nothing."""
+
+from __future__ import annotations
+
+from hub.wire.message import Channel, Message, PrintState
+
+# --- commands that only add -------------------------------------------------------------------------------------
+
+
+class LookupSecrets(Message, frozen=True):
+    """One medium's keys to the progress page (`hub.domain.lookup`); the hub keeps only their HMAC."""
+
+    token: str
+    typed: str
+
+
+class FileComplaint(Message, frozen=True):
+    """A citizen's complaint; opens a case, and a ticket when the window is open.
+
+    `matter` and `reasons` are codes of the hall's file and policy; `matter` may be `other` or `unknown`.
+    `visits` is how often they came (5 = five or more), `since` when first. `scope` names an exclusion the citizen
+    read and filed against all the same (R3). `on_screen` and `on_paper` are two media with a secret each.
+    """
+
+    matter: str
+    reasons: tuple[str, ...]
+    on_paper: LookupSecrets
+    on_screen: LookupSecrets | None = None
+    visits: int = 1
+    since: str = ""
+    text: str = ""
+    name: str = ""
+    phone: str = ""
+    confidential: bool = False
+    channel: Channel = "kiosk"
+    language: str = "zh_Hans"
+    scope: str = ""
+
+
+class TakeTicket(Message, frozen=True):
+    """A number of a service's series."""
+
+    service: str
+
+
+# --- the queue ---------------------------------------------------------------------------------------------------
+
+
+class CallNext(Message, frozen=True):
+    """The next waiting citizen to this terminal's window; `service` narrows it to one of the window's queues."""
+
+    service: str = ""
+
+
+class RecallTicket(Message, frozen=True):
+    ticket_id: str
+
+
+class ServeTicket(Message, frozen=True):
+    ticket_id: str
+
+
+class FinishTicket(Message, frozen=True):
+    ticket_id: str
+
+
+class MarkNoShow(Message, frozen=True):
+    ticket_id: str
+
+
+class SetWindow(Message, frozen=True):
+    """Opens or pauses this terminal's window; an absent window shows it (R8)."""
+
+    open: bool
+
+
+# --- the case ----------------------------------------------------------------------------------------------------
+
+
+class AnswerOnTheSpot(Message, frozen=True):
+    """当场答复 (R20): triage and answer in one; the text cannot be empty (R3)."""
+
+    case_number: str
+    text: str
+
+
+class DispatchCase(Message, frozen=True):
+    """转办 (R16): triage into a class and send a work order to a department; its due date follows (R25)."""
+
+    case_number: str
+    department: str
+    case_class: str
+    note: str = ""
+
+
+class AcceptWorkOrder(Message, frozen=True):
+    work_order_id: str
+
+
+class ReplyToWorkOrder(Message, frozen=True):
+    """The department's result, for the citizen and the window (R24)."""
+
+    work_order_id: str
+    text: str
+
+
+class PostBulletin(Message, frozen=True):
+    """The hall's notice on wall and board; an empty text takes it down."""
+
+    text: str
+
+
+# --- notices, printing, people -----------------------------------------------------------------------------------
+
+
+class AcknowledgeNotice(Message, frozen=True):
+    notice_id: int
+
+
+class ReportPrint(Message, frozen=True):
+    """What became of a print job, as far as the printer said so; `detail` is a code such as `paper_out`."""
+
+    job_id: str
+    case_number: str
+    state: PrintState
+    detail: str = ""
+    reprint: bool = False
+
+
+class ReplacePaperCode(Message, frozen=True):
+    """A reprint has a fresh code: the lost paper's dies, the screen's lives."""
+
+    case_number: str
+    lost: str
+    on_paper: LookupSecrets
+
+
+class LogIn(Message, frozen=True):
+    staff: str
+    pin: str
+
+
+class LogOut(Message, frozen=True):
+    pass
+
+
+class ReportHealth(Message, frozen=True):
+    """The terminal's own heartbeat: troubles by code (`paper_out`, `board_silent`), empty when all is well."""
+
+    troubles: tuple[str, ...] = ()
+    outbox: int = 0
+
+
+# --- queries: nothing is changed, nothing remembered -------------------------------------------------------------
+
+
+class EventsSince(Message, frozen=True):
+    """What this terminal missed; answered by `Events`, or `Snapshot` when too far behind or of another epoch."""
+
+    epoch: str = ""
+    seq: int = 0
+
+
+class ListCases(Message, frozen=True):
+    """The cases this terminal's role works on, by due date; `only_open` leaves out the closed ones."""
+
+    only_open: bool = True
+
+
+class ReadCase(Message, frozen=True):
+    """One case whole, personal data and text included; authorised by role, and logged (R47)."""
+
+    case_number: str
+
+
+class ListNotices(Message, frozen=True):
+    """Unacknowledged notices of this terminal's role, oldest first."""
+
+
+class LookUp(Message, frozen=True):
+    """Progress by a token of a QR code or by a typed code; wrong and unknown get the same answer."""
+
+    secret: str
+
+
+Command = (
+    FileComplaint
+    | TakeTicket
+    | CallNext
+    | RecallTicket
+    | ServeTicket
+    | FinishTicket
+    | MarkNoShow
+    | SetWindow
+    | AnswerOnTheSpot
+    | DispatchCase
+    | AcceptWorkOrder
+    | ReplyToWorkOrder
+    | PostBulletin
+    | AcknowledgeNotice
+    | ReportPrint
+    | ReplacePaperCode
+    | LogIn
+    | LogOut
+    | ReportHealth
+    | EventsSince
+    | ListCases
+    | ReadCase
+    | ListNotices
+    | LookUp
+)

@@ -1,0 +1,171 @@
+"""The public picture of a hall, and the events that change it: what the hub tells everybody, in the past tense."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hub.domain.case import CaseMove, Stage
+from hub.domain.hall import Role
+from hub.domain.ticket import TicketMove, TicketState
+from hub.wire.message import Message, NoticeKind
+
+
+class TicketView(Message, frozen=True):
+    """A ticket as everybody in the hall may see it. `case_number` only in the complaint series, no person in it."""
+
+    ticket_id: str
+    number: str
+    service: str
+    state: TicketState
+    taken_at: dt.datetime
+    window: int = 0
+    called_at: dt.datetime | None = None
+    ended_at: dt.datetime | None = None
+    calls: int = 0
+    case_number: str = ""
+
+
+class CaseProgress(Message, frozen=True):
+    """A case as the wall may show it: by number only."""
+
+    case_number: str
+    stage: Stage
+    filed_at: dt.datetime
+    due_date: dt.date
+    department: str = ""
+
+
+class WindowView(Message, frozen=True):
+    """A window as everybody may see it: paused ones are closed too (R8)."""
+
+    number: int
+    open: bool
+
+
+class Counts(Message, frozen=True):
+    """Today's and this month's cases, for the wall."""
+
+    today: int = 0
+    month: int = 0
+    answered_month: int = 0
+    on_time_month: int = 0
+
+
+class Snapshot(Message, frozen=True):
+    """The whole public picture at `seq` of `epoch`; a terminal that has it needs only later events."""
+
+    epoch: str
+    seq: int
+    at: dt.datetime
+    business_date: dt.date
+    tickets: tuple[TicketView, ...] = ()
+    windows: tuple[WindowView, ...] = ()
+    cases: tuple[CaseProgress, ...] = ()
+    counts: Counts = Counts()
+    bulletin: str = ""
+
+
+class ComplaintFiled(Message, frozen=True):
+    case: CaseProgress
+    ticket: TicketView | None
+    counts: Counts
+
+
+class TicketTaken(Message, frozen=True):
+    ticket: TicketView
+
+
+class TicketCalled(Message, frozen=True):
+    """A call or a recall (`ticket.calls` > 1): shown, listed and spoken."""
+
+    ticket: TicketView
+
+
+class TicketMoved(Message, frozen=True):
+    move: TicketMove
+    ticket: TicketView
+
+
+class CaseMoved(Message, frozen=True):
+    move: CaseMove
+    case: CaseProgress
+    counts: Counts
+
+
+class WindowSet(Message, frozen=True):
+    window: WindowView
+
+
+class BulletinPosted(Message, frozen=True):
+    text: str
+
+
+class NoticeRaised(Message, frozen=True):
+    """A notice for these roles is waiting; ask `ListNotices`. No subject in it: PUB carries nothing personal."""
+
+    notice_id: int
+    kind: NoticeKind
+    roles: tuple[Role, ...]
+    department: str = ""
+
+
+class NoticeAcknowledged(Message, frozen=True):
+    notice_id: int
+
+
+class DayTurned(Message, frozen=True):
+    """A new business date: yesterday's waiting tickets are closed, the counts begin anew."""
+
+    business_date: dt.date
+    counts: Counts
+
+
+class Withheld(Message, frozen=True):
+    """An event this role may not see; keeps the sequence gapless (R11)."""
+
+
+Event = (
+    ComplaintFiled
+    | TicketTaken
+    | TicketCalled
+    | TicketMoved
+    | CaseMoved
+    | WindowSet
+    | BulletinPosted
+    | NoticeRaised
+    | NoticeAcknowledged
+    | DayTurned
+    | Withheld
+)
+
+
+class Numbered(Message, frozen=True):
+    """An event at its place in the feed."""
+
+    seq: int
+    at: dt.datetime
+    event: Event
+
+
+class Published(Message, frozen=True):
+    """One event on the PUB socket."""
+
+    epoch: str
+    numbered: Numbered
+
+
+class Events(Message, frozen=True):
+    """Events after the asked one, gapless, of the same epoch; `last` is the feed's newest number."""
+
+    epoch: str
+    events: tuple[Numbered, ...]
+    last: int
+
+
+class Heartbeat(Message, frozen=True):
+    """The hub lives: its time, and the feed's newest number, so that a silent gap is noticed."""
+
+    epoch: str
+    seq: int
+    at: dt.datetime
+    business_date: dt.date

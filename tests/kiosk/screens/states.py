@@ -1,0 +1,160 @@
+"""Every screen of the kiosk in every state, with the longest real words: for measuring and for looking at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from hub.domain.deadline import due_at_filing
+from hub.wire.messages import Rejected
+from kiosk.input.pinyin import Pinyin
+from kiosk.screens.check import CheckScreen
+from kiosk.screens.contact import ContactScreen
+from kiosk.screens.cover import Cover, Fault
+from kiosk.screens.done import DoneScreen
+from kiosk.screens.home import Home
+from kiosk.screens.kit import Kit
+from kiosk.screens.matter import MatterScreen
+from kiosk.screens.reason import ReasonScreen
+from kiosk.screens.scope import ScopeScreen
+from kiosk.screens.words import WordsScreen
+from kiosk.session import TEXT_LIMIT, Session
+from kiosk.strip import Strip
+from tests.factories import MONDAY, a_calendar, lookup_keys
+from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
+
+LONGEST = (TEXT * 20)[:TEXT_LIMIT]
+SINCE = (
+    ("今天", "今天"),
+    ("12月", "2026年12月"),
+    ("11月", "2026年11月"),
+    ("10月", "2026年10月"),
+    ("更早", "2026年10月以前"),
+)
+DECEMBER = dt.date(2026, 12, 24)
+
+
+class Asked:
+    """A session behind a screen; what the screen asks for is not done."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def __getattr__(self, _name: str) -> Callable[..., None]:
+        return lambda *_: None
+
+
+class States:
+    """`all` names every state and makes its widget."""
+
+    def __init__(self, kit: Kit, pinyin: Pinyin) -> None:
+        self.kit, self.pinyin = kit, pinyin
+        codes = tuple(reason.code for reason in kit.policy.reasons)
+        out = kit.policy.exclusions
+        full = {
+            "matter": max(kit.hall.matters, key=lambda one: len(one.name)).code,
+            "reasons": codes[:6],
+            "visits": 5,
+            "since": SINCE[-1][1],
+            "text": LONGEST,
+            "signed": True,
+            "name": "欧阳䶮堃",
+            "phone": "02088886666123"[:12],
+            "confidential": True,
+        }
+        self.all: dict[str, Callable[[], Any]] = {
+            "home": lambda: Home(kit, self.at("home"), Strip(live=True, waiting=118, windows=12)),
+            "home.away": lambda: Home(kit, self.at("home"), Strip(live=False, as_of="09:31")),
+            "home.never": lambda: Home(kit, self.at("home"), Strip(live=False)),
+            "matter": lambda: MatterScreen(kit, self.at("matter")),
+            "matter.departments": self.departments,
+            "matter.shelf": lambda: self.departments(shelf=True),
+            "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=SINCE[1][1]), SINCE),
+            "reason.none": lambda: ReasonScreen(kit, self.at("reason"), SINCE),
+            **{
+                f"scope.{one.code}": lambda code=one.code: ScopeScreen(kit, self.at("scope", scope=code)) for one in out
+            },
+            "words": lambda: self.words(""),
+            "words.typing": lambda: self.words(TEXT, "diyicishuoqueqishui"),
+            "words.longest": lambda: self.words(LONGEST, "s"),
+            "words.signs": lambda: self.words(TEXT, layout="signs"),
+            "words.latin": lambda: self.words(TEXT, layout="latin"),
+            "contact": lambda: ContactScreen(kit, self.at("contact"), pinyin.search),
+            "contact.phone": lambda: ContactScreen(kit, self.at("contact", **full), pinyin.search),
+            "contact.name": self.contact_name,
+            "check": lambda: CheckScreen(kit, self.at("check", matter="unknown", reasons=codes[:1], signed=False)),
+            "check.scope": lambda: CheckScreen(kit, self.at("check", matter="other", scope=out[-1].code, text=TEXT)),
+            "check.longest": lambda: CheckScreen(kit, self.at("check", **full)),
+            "done.waiting": lambda: self.done(),
+            "done.printing": lambda: self.done(ticket_number="F012", ahead=2, window=3),
+            "done.taken": lambda: self.done("confirmed", ticket_number="F012", window=3),
+            "done.paper_out": lambda: self.done("queued", "paper_out", ticket_number=""),
+            "done.rejected": self.rejected,
+            **{f"cover.{name}": lambda name=name: self.cover(name) for name in ("calling", "called", "unsaved")},
+            **{f"cover.{name}": lambda name=name: self.cover(name, True) for name in ("warning", "abandon")},
+            "fault": lambda: Fault(kit),
+        }
+
+    def at(self, step: str, **chosen: Any) -> Any:
+        session = Session(self.kit.hall, self.kit.policy)
+        session.step = step  # type: ignore[assignment]
+        session.choices = replace(session.choices, **chosen)
+        return Asked(session)
+
+    def departments(self, shelf: bool = False) -> MatterScreen:
+        screen = MatterScreen(self.kit, self.at("matter"))
+        screen.open(self.kit.hall.departments[0] if shelf else None, departments=not shelf)
+        return screen
+
+    def words(self, text: str, letters: str = "", layout: str = "pinyin") -> WordsScreen:
+        screen = WordsScreen(self.kit, self.at("words", text=text), self.pinyin.search)
+        press(screen, *letters, *([layout] if layout != "pinyin" else ()))
+        return screen
+
+    def contact_name(self) -> ContactScreen:
+        screen = ContactScreen(self.kit, self.at("contact", phone="13800138000"), self.pinyin.search)
+        tap(screen, "name")
+        press(screen, *"wangkun")
+        return screen
+
+    def done(self, printed: Any = None, trouble: str = "", **answer: Any) -> DoneScreen:
+        session = at_check(Session(self.kit.hall, self.kit.policy))
+        session.submit(COMMAND_ID, lookup_keys(1), lookup_keys(2))
+        assert session.filed is not None
+        due = due_at_filing(self.kit.policy, a_calendar(), DECEMBER if printed == "confirmed" else MONDAY)
+        told = replace(accepted(), due=due, **answer) if answer else None
+        session.filed = replace(session.filed, answer=told, printed=printed, trouble=trouble)
+        session.choices = replace(session.choices, confidential=True)
+        return self._shown(session)
+
+    def rejected(self) -> DoneScreen:
+        session = at_check(Session(self.kit.hall, self.kit.policy))
+        session.submit(COMMAND_ID, lookup_keys(1), lookup_keys(2))
+        session.answered(COMMAND_ID, Rejected(code="internal", text=""))
+        return self._shown(session)
+
+    def cover(self, name: str, ask: bool = False) -> Cover:
+        hall = self.kit.hall
+        stay = ("stay", "primary", lambda: None)
+        answers: Any = [("leave", "secondary", lambda: None), stay] if ask else [stay]
+        cover = Cover(self.kit, name, answers, window=hall.window_name, place=hall.place)
+        cover.count(20)
+        return cover
+
+    def _shown(self, session: Session) -> DoneScreen:
+        screen = DoneScreen(self.kit, Asked(session), MONDAY, paper=True)  # type: ignore[arg-type]
+        screen.count(80)
+        return screen
+
+
+def tap(screen: Any, key: str) -> None:
+    """Dispatches a tap to the touch of that name, as a finger's release does."""
+    next(one for one in screen.walk() if getattr(one, "touch_key", "") == key).dispatch("on_tap")
+
+
+def press(screen: Any, *keys: str) -> None:
+    for key in keys:
+        tap(screen, f"key.{key}")

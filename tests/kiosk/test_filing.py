@@ -1,0 +1,191 @@
+"""From a confirmed complaint to the paper in the spool, whatever happens in between."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from hub.wire.messages import Answer, Command, ComplaintAccepted, FileComplaint, Rejected
+from kiosk.filing import Filing
+from kiosk.outbox import Outbox, OutboxError
+from printers.errors import SpoolUnusable
+from printers.receipt import ComplaintReceipt
+from tests.factories import CASE_NUMBER, FILED_AT, a_complaint, a_due, a_hall, a_policy
+
+KEY = bytes(range(32))
+COMMAND_ID = "0a" * 16
+
+
+class FakeHub:
+    """Keeps what it was sent until it is told to answer."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, Command]] = []
+        self._then: dict[str, Callable[[Answer], None]] = {}
+
+    def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str:
+        self.sent.append((command_id, command))
+        self._then[command_id] = then
+        return command_id
+
+    def answer(self, command_id: str, answer: Answer) -> None:
+        self._then.pop(command_id)(answer)
+
+
+class FakePaper:
+    def __init__(self, broken: bool = False) -> None:
+        self.jobs: list[tuple[str, ComplaintReceipt]] = []
+        self.broken = broken
+
+    def print(self, job_id: str, receipt: ComplaintReceipt) -> None:
+        if self.broken:
+            raise SpoolUnusable("the disk is full")
+        self.jobs.append((job_id, receipt))
+
+
+class Desk:
+    """A filing with its outbox, hub and paper; `again` is the next start of the program."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.paper = FakePaper()
+        self.told: list[tuple[str, Answer]] = []
+        self.again()
+
+    def again(self) -> None:
+        self.hub = FakeHub()
+        self.outbox = Outbox(self.path, KEY)
+        self.filing = Filing(
+            self.outbox,
+            self.hub.send,
+            self.paper,
+            a_hall(),
+            a_policy(),
+            lambda command_id, answer: self.told.append((command_id, answer)),
+        )
+
+    def restart(self) -> None:
+        self.outbox.close()
+        self.again()
+        self.filing.start(FILED_AT)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "outbox.db")
+    yield desk
+    desk.outbox.close()
+
+
+def accepted() -> ComplaintAccepted:
+    return ComplaintAccepted(case_number=CASE_NUMBER, filed_at=FILED_AT, due=a_due(), ticket_number="F012", ahead=2)
+
+
+def test_a_complaint_is_in_the_outbox_before_it_is_sent(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox.db", KEY)
+    at_sending: list[int] = []
+
+    def send(_command: Command, _then: Callable[[Answer], None], _command_id: str) -> None:
+        at_sending.append(len(outbox.waiting()))
+
+    Filing(outbox, send, None, a_hall(), a_policy(), lambda *_: None).file(COMMAND_ID, a_complaint(), FILED_AT)
+    assert at_sending == [1]
+    outbox.close()
+
+
+def test_what_cannot_be_made_durable_is_neither_sent_nor_promised(desk: Desk) -> None:
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    with pytest.raises(OutboxError):
+        desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    assert len(desk.hub.sent) == 1
+    assert desk.filing.troubles == {"outbox_failed"}
+
+
+def test_the_answer_puts_one_receipt_into_the_spool_and_the_row_waits_no_more(desk: Desk) -> None:
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    assert desk.filing.waiting == 1
+    desk.hub.answer(COMMAND_ID, accepted())
+    assert [job for job, _ in desk.paper.jobs] == [COMMAND_ID]
+    assert desk.paper.jobs[0][1].ticket_number == "F012"
+    assert desk.filing.waiting == 0
+    assert desk.told == [(COMMAND_ID, accepted())]
+
+
+def test_after_a_restart_the_same_complaint_goes_out_under_the_same_id(desk: Desk) -> None:
+    complaint = a_complaint(text="第一次说缺契税完税证明")
+    desk.filing.file(COMMAND_ID, complaint, FILED_AT)
+    desk.restart()
+    assert desk.hub.sent == [(COMMAND_ID, complaint)]
+    desk.hub.answer(COMMAND_ID, accepted())
+    desk.restart()
+    assert desk.hub.sent == []
+
+
+def test_killed_between_spool_and_mark_the_job_comes_again_under_the_same_id(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    monkeypatch.setattr(desk.outbox, "answered", _killed)
+    with pytest.raises(KeyboardInterrupt):
+        desk.hub.answer(COMMAND_ID, accepted())
+    desk.restart()
+    desk.hub.answer(COMMAND_ID, accepted())
+    assert [job for job, _ in desk.paper.jobs] == [COMMAND_ID, COMMAND_ID]  # the spool takes an id once
+
+
+def _killed(_command_id: str) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_rejected_complaint_is_kept_and_staff_are_told_now_and_after_a_restart(desk: Desk) -> None:
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    desk.hub.answer(COMMAND_ID, Rejected(code="too_long", text="text has at most 4000 characters"))
+    assert desk.outbox.rejections() == {COMMAND_ID: "too_long"}
+    assert desk.filing.troubles == {"complaint_rejected"}
+    assert desk.paper.jobs == []
+    desk.restart()
+    assert desk.hub.sent == []
+    assert desk.filing.troubles == {"complaint_rejected"}
+
+
+def test_a_spool_that_cannot_be_written_leaves_the_row_for_the_next_start(desk: Desk) -> None:
+    desk.paper.broken = True
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    desk.hub.answer(COMMAND_ID, accepted())
+    assert desk.told == [(COMMAND_ID, accepted())]  # the citizen has the number all the same
+    assert desk.filing.troubles == {"spool_failed"}
+    desk.paper.broken = False
+    desk.restart()
+    desk.hub.answer(COMMAND_ID, accepted())
+    assert [job for job, _ in desk.paper.jobs] == [COMMAND_ID]
+
+
+def test_a_matter_that_the_hall_dropped_since_still_gets_its_paper(desk: Desk) -> None:
+    desk.filing.file(COMMAND_ID, a_complaint(matter="abolished", reasons=("abolished",)), FILED_AT)
+    desk.hub.answer(COMMAND_ID, accepted())
+    assert desk.paper.jobs[0][1].case_number == CASE_NUMBER
+
+
+def test_a_kiosk_without_a_printer_files_as_well(tmp_path: Path) -> None:
+    hub, outbox = FakeHub(), Outbox(tmp_path / "outbox.db", KEY)
+    filing = Filing(outbox, hub.send, None, a_hall(), a_policy(), lambda *_: None)
+    filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    hub.answer(COMMAND_ID, accepted())
+    assert filing.waiting == 0
+    outbox.close()
+
+
+def test_answered_rows_older_than_seven_days_go_at_the_next_start(desk: Desk) -> None:
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT - dt.timedelta(days=8))
+    desk.hub.answer(COMMAND_ID, accepted())
+    assert len(desk.outbox.kept()) == 1
+    desk.restart()
+    assert desk.outbox.kept() == []
+
+
+def test_the_sent_command_is_the_complaint_itself(desk: Desk) -> None:
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    assert isinstance(desk.hub.sent[0][1], FileComplaint)

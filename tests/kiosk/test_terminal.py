@@ -1,0 +1,186 @@
+"""The kiosk without its window: sessions, paper, and what reaches whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from hub.wire.messages import Answer, Command, Done, FileComplaint, ReportHealth, ReportPrint
+from hub.wire.picture import Picture
+from kiosk.outbox import Outbox, OutboxError
+from kiosk.session import NotInThisStep
+from kiosk.terminal import Terminal
+from printers.receipt import ComplaintReceipt
+from printers.spool import Report
+from tests.factories import CASE_NUMBER, FILED_AT, a_hall, a_policy
+from tests.kiosk.test_filing import KEY, FakeHub, accepted
+from tests.kiosk.test_session import at_check
+
+
+class Hub(FakeHub):
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture = Picture()
+        self.heard_at: dt.datetime | None = None
+        self.live = False
+        self._numbers = itertools.count()
+
+    def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str:
+        return super().send(command, then, command_id or f"own-{next(self._numbers)}")
+
+    def poll(self) -> None:
+        """Answers come when a test gives them."""
+
+    def of(self, kind: type) -> list[tuple[str, Command]]:
+        return [(command_id, command) for command_id, command in self.sent if isinstance(command, kind)]
+
+
+class Paper:
+    def __init__(self) -> None:
+        self.jobs: list[str] = []
+        self.waiting: list[Report] = []
+        self.told: list[Report] = []
+
+    def print(self, job_id: str, receipt: ComplaintReceipt) -> None:
+        self.jobs.append(job_id)
+
+    def reports(self, timeout_s: float = 0.0) -> list[Report]:
+        waiting, self.waiting = self.waiting, []
+        return waiting
+
+    def delivered(self, report: Report) -> None:
+        self.told.append(report)
+
+    def say(self, job_id: str, state: str, detail: str = "") -> Report:
+        command = ReportPrint(job_id=job_id, case_number=CASE_NUMBER, state=state, detail=detail)  # type: ignore[arg-type]
+        report = Report(place=len(self.waiting) + 1, command_id="9" * 32, command=command)
+        self.waiting.append(report)
+        return report
+
+
+class Kiosk:
+    def __init__(self, path: Path) -> None:
+        self.hub, self.paper, self.now_s = Hub(), Paper(), 0.0
+        self.outbox = Outbox(path, KEY)
+        counted = itertools.count(1)
+        self.terminal = Terminal(
+            a_hall(),
+            a_policy(),
+            self.hub,
+            self.outbox,
+            self.paper,
+            clock=lambda: FILED_AT,
+            now_s=lambda: self.now_s,
+            random_bytes=lambda size: bytes([next(counted)]) * size,
+        )
+        self.terminal.start()
+
+    def submitted(self) -> str:
+        """A submitted complaint's command id."""
+        at_check(self.terminal.session)
+        self.terminal.submit()
+        return self.hub.of(FileComplaint)[-1][0]
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
+    kiosk = Kiosk(tmp_path / "outbox.db")
+    yield kiosk
+    kiosk.outbox.close()
+
+
+def test_screen_and_paper_have_secrets_of_their_own(kiosk: Kiosk) -> None:
+    kiosk.submitted()
+    complaint = kiosk.hub.of(FileComplaint)[0][1]
+    assert isinstance(complaint, FileComplaint)
+    assert complaint.on_screen is not None
+    assert complaint.on_screen.token != complaint.on_paper.token
+
+
+def test_a_second_touch_on_submit_makes_no_second_complaint(kiosk: Kiosk) -> None:
+    kiosk.submitted()
+    with pytest.raises(NotInThisStep):
+        kiosk.terminal.submit()
+    assert len(kiosk.hub.of(FileComplaint)) == 1
+
+
+def test_the_answer_and_the_printers_word_reach_the_citizen_who_stands_there(kiosk: Kiosk) -> None:
+    command_id = kiosk.submitted()
+    kiosk.hub.answer(command_id, accepted())
+    kiosk.paper.say(command_id, "queued", "paper_out")
+    kiosk.terminal.poll()
+    filed = kiosk.terminal.session.filed
+    assert filed is not None
+    assert (filed.answer, filed.printed, filed.trouble) == (accepted(), "queued", "paper_out")
+    kiosk.paper.say(f"{command_id}/ab12", "confirmed")
+    kiosk.terminal.poll()
+    assert kiosk.terminal.session.filed is not None
+    assert (kiosk.terminal.session.filed.printed, kiosk.terminal.session.filed.trouble) == ("confirmed", "")
+
+
+def test_the_next_citizen_sees_nothing_of_the_one_before_and_the_receipt_still_prints(kiosk: Kiosk) -> None:
+    command_id = kiosk.submitted()
+    kiosk.terminal.begin()
+    changes: list[str] = []
+    kiosk.terminal.changed = lambda: changes.append("changed")
+    kiosk.hub.answer(command_id, accepted())
+    kiosk.paper.say(command_id, "confirmed")
+    kiosk.terminal.poll()
+    assert changes == []
+    assert kiosk.terminal.session.filed is None
+    assert kiosk.paper.jobs == [command_id]
+
+
+def test_a_printers_report_is_off_the_spool_only_when_the_hub_answered_it(kiosk: Kiosk) -> None:
+    report = kiosk.paper.say("0a" * 16, "confirmed")
+    kiosk.terminal.poll()
+    assert kiosk.paper.told == []
+    kiosk.hub.answer(report.command_id, Done())
+    assert kiosk.paper.told == [report]
+
+
+def test_calling_staff_is_a_trouble_in_the_next_report_of_health(kiosk: Kiosk) -> None:
+    heard: list[str] = []
+    kiosk.terminal.call_staff(lambda: heard.append("heard"))
+    kiosk.terminal.poll()
+    command_id, report = kiosk.hub.of(ReportHealth)[0]
+    assert report == ReportHealth(troubles=("staff_called",), outbox=0)
+    kiosk.hub.answer(command_id, Done())
+    assert heard == ["heard"]
+
+
+def test_what_waits_for_the_hub_is_reported(kiosk: Kiosk) -> None:
+    kiosk.submitted()
+    kiosk.terminal.poll()
+    assert kiosk.hub.of(ReportHealth)[0][1] == ReportHealth(troubles=(), outbox=1)
+
+
+@pytest.mark.rule("R67")
+def test_an_outbox_that_fails_puts_the_kiosk_out_of_service_and_tells_staff(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OutboxError("the disk is full")
+
+    monkeypatch.setattr(kiosk.outbox, "put", full)
+    at_check(kiosk.terminal.session)
+    with pytest.raises(OutboxError):
+        kiosk.terminal.submit()
+    assert kiosk.hub.of(FileComplaint) == []
+    assert kiosk.terminal.fault == "outbox_failed"
+    kiosk.terminal.poll()
+    assert kiosk.hub.of(ReportHealth)[0][1] == ReportHealth(troubles=("outbox_failed",), outbox=0)
+
+
+def test_since_is_said_in_full_to_staff(kiosk: Kiosk) -> None:
+    assert kiosk.terminal.since() == (
+        ("今天", "今天"),
+        ("11月", "2026年11月"),
+        ("10月", "2026年10月"),
+        ("9月", "2026年9月"),
+        ("更早", "2026年9月以前"),
+    )

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from hub.wire.messages import LookupSecrets, ReplacePaperCode, ReportPrint
+from printers.errors import JobMoveNotAllowed, SpoolUnusable, UnknownJob
+from printers.spool import MOVES, Report, Spool
+from tests.printers import factories
+
+KEY = bytes(range(32))
+RECEIPT = factories.receipt()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "kiosk" / "spool.db"
+
+
+def open_spool(path: Path, key: bytes = KEY, **more: object) -> Spool:
+    return Spool(path, key, **more)  # type: ignore[arg-type]
+
+
+def test_the_same_job_twice_is_one_job(path: Path) -> None:
+    spool = open_spool(path)
+    assert spool.add("job-1", RECEIPT)
+    assert not spool.add("job-1", RECEIPT)
+    spool.move("job-1", "send")
+    assert not spool.add("job-1", RECEIPT)
+    assert spool.next_queued() is None
+    spool.close()
+
+
+def test_jobs_come_in_the_order_they_were_added(path: Path) -> None:
+    spool = open_spool(path)
+    for job_id in ("b", "a", "c"):
+        spool.add(job_id, RECEIPT)
+    order = []
+    while job := spool.next_queued():
+        order.append(job.job_id)
+        spool.move(job.job_id, "send")
+    assert order == ["b", "a", "c"]
+    spool.close()
+
+
+def test_a_job_outlives_the_program_whole(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", factories.longest_receipt())
+    spool.close()
+    again = open_spool(path)
+    job = again.next_queued()
+    assert job is not None
+    assert job.receipt == factories.longest_receipt()
+    again.close()
+
+
+def test_every_move_is_reported_in_the_same_breath(path: Path) -> None:
+    heard: list[Report] = []
+    spool = open_spool(path, on_report=heard.append)
+    spool.add("job-1", RECEIPT)
+    spool.trouble("job-1", "paper_out")
+    spool.move("job-1", "send")
+    spool.move("job-1", "confirm")
+    number = RECEIPT.case_number
+    assert [report.command for report in heard] == [
+        ReportPrint(job_id="job-1", case_number=number, state="queued", detail="paper_out"),
+        ReportPrint(job_id="job-1", case_number=number, state="sent"),
+        ReportPrint(job_id="job-1", case_number=number, state="confirmed"),
+    ]
+    assert spool.reports() == tuple(heard)
+    spool.close()
+
+
+def test_reports_stay_until_the_hub_has_answered_them(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", RECEIPT)
+    spool.move("job-1", "send")
+    spool.move("job-1", "confirm")
+    sent, confirmed = spool.reports()
+    spool.delivered(sent.place)
+    spool.close()
+    again = open_spool(path)
+    assert again.reports() == (confirmed,)
+    again.close()
+
+
+def test_an_unknown_job_comes_again_marked_with_fresh_keys_and_the_lost_ones_are_told_to_die(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", RECEIPT)
+    spool.move("job-1", "send")
+    keys = factories.fresh_keys()
+    again = spool.lose("job-1", "connection_lost", keys)
+    assert again is not None
+    assert spool.job("job-1").state == "unknown"
+    assert spool.next_queued() == again
+    assert again.receipt == RECEIPT.reprinted(keys)
+    _, unknown, replaced = (report.command for report in spool.reports())
+    assert unknown == ReportPrint(
+        job_id="job-1", case_number=RECEIPT.case_number, state="unknown", detail="connection_lost"
+    )
+    assert replaced == ReplacePaperCode(
+        case_number=RECEIPT.case_number,
+        lost=RECEIPT.keys.token,
+        on_paper=LookupSecrets(token=keys.token, typed=keys.typed),
+    )
+    spool.close()
+
+
+def test_a_reprint_that_is_lost_too_is_not_printed_for_ever(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", RECEIPT)
+    spool.move("job-1", "send")
+    again = spool.lose("job-1", "printer_silent", factories.fresh_keys())
+    assert again is not None
+    spool.move(again.job_id, "send")
+    assert spool.lose(again.job_id, "printer_silent", factories.fresh_keys()) is None
+    assert spool.next_queued() is None
+    spool.close()
+
+
+def test_a_move_that_the_table_does_not_have_is_refused_and_changes_nothing(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", RECEIPT)
+    with pytest.raises(JobMoveNotAllowed):
+        spool.move("job-1", "confirm")
+    assert spool.job("job-1").state == "queued"
+    assert spool.reports() == ()
+    spool.close()
+
+
+def test_no_move_leads_back_from_what_was_sent_to_what_waits() -> None:
+    assert all(after != "queued" for after in MOVES.values())
+
+
+def test_a_job_that_nobody_added_is_an_error(path: Path) -> None:
+    spool = open_spool(path)
+    with pytest.raises(UnknownJob):
+        spool.move("job-9", "send")
+    spool.close()
+
+
+def test_nothing_on_the_disk_can_be_read_without_the_key(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", RECEIPT)
+    spool.move("job-1", "send")
+    spool.lose("job-1", "interrupted", factories.fresh_keys())
+    spool.close()
+    files = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert RECEIPT.keys.token.encode() not in files
+    assert RECEIPT.case_number.encode() not in files
+    assert RECEIPT.matter.encode() not in files
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_another_key_is_noticed_when_the_spool_is_opened(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", RECEIPT)
+    spool.close()
+    with pytest.raises(SpoolUnusable, match="key"):
+        open_spool(path, bytes(32))
+
+
+def test_a_sealed_row_cannot_be_moved_to_another_job(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", RECEIPT)
+    spool.add("job-2", factories.longest_receipt())
+    spool.close()
+    database = sqlite3.connect(path)
+    database.execute("UPDATE job SET receipt = (SELECT receipt FROM job WHERE job_id = 'job-2') WHERE job_id = 'job-1'")
+    database.commit()
+    database.close()
+    again = open_spool(path)
+    with pytest.raises(SpoolUnusable):
+        again.next_queued()
+    again.close()
+
+
+def test_two_programs_cannot_hold_one_spool(path: Path) -> None:
+    spool = open_spool(path)
+    with pytest.raises(SpoolUnusable, match="another kiosk"):
+        open_spool(path)
+    spool.close()
+
+
+def test_finished_jobs_are_forgotten_after_a_week_and_waiting_ones_are_not(path: Path) -> None:
+    then = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+    spool = open_spool(path, now=lambda: then)
+    for job_id in ("done", "waiting"):
+        spool.add(job_id, RECEIPT)
+    spool.move("done", "send")
+    spool.move("done", "confirm")
+    spool.close()
+    later = open_spool(path, now=lambda: then + dt.timedelta(days=8))
+    assert later.job("waiting").state == "queued"
+    with pytest.raises(UnknownJob):
+        later.job("done")
+    later.close()
+
+
+def test_commits_are_durable(path: Path) -> None:
+    spool = open_spool(path)
+    (synchronous,) = spool._database.execute("PRAGMA synchronous").fetchone()
+    (journal,) = spool._database.execute("PRAGMA journal_mode").fetchone()
+    assert (synchronous, journal) == (2, "wal")
+    spool.close()
