@@ -36,7 +36,6 @@ def found(place: HallDirectory, hall_toml: bytes) -> Hall:
     keys.make_pair(place.keys, "hub")
     now = dt.datetime.now(dt.UTC)
     migrate(place.database)
-    place.database.chmod(0o600)
     made = engine(place.database)
     with made.begin() as tx:
         feed.begin(tx, hall.code, hall.name, secrets.token_hex(16), now.astimezone(ZoneInfo(hall.timezone)).date())

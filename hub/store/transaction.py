@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from hub.errors import HubError
@@ -85,8 +86,12 @@ class Store:
 
 
 def engine(path: Path, *, read_only: bool = False) -> Engine:
-    """An engine whose transactions really begin (IMMEDIATE when they may write) and whose commits really sync."""
-    address = f"sqlite:///file:{path}?uri=true" + ("&mode=ro" if read_only else "")
+    """An engine whose transactions really begin (IMMEDIATE when they may write) and whose commits really sync.
+
+    Opens a database that exists; only `hub.store.migrate` makes one.
+    """
+    query = {"uri": "true", "mode": "ro" if read_only else "rw"}
+    address = URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
     made = create_engine(address, hide_parameters=True)  # errors are logged, what citizens wrote is not
 
     @event.listens_for(made, "connect")
