@@ -6,8 +6,7 @@ import zmq
 from zmq.utils.monitor import recv_monitor_message
 
 from hub.keys import CurvePair
-from hub.wire import codec
-from hub.wire import messages as m
+from hub.wire import codec, messages as m
 
 PATIENCE_MS = 30_000
 REFUSED = zmq.EVENT_HANDSHAKE_FAILED_AUTH | zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL | zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL

@@ -12,8 +12,7 @@ import zmq
 from hub.domain.hall import HubAddress
 from hub.keys import CurvePair
 from hub.link import RESEND_FIRST_S, STALE_AFTER_S, Link, NoAnswer
-from hub.wire import codec
-from hub.wire import messages as m
+from hub.wire import codec, messages as m
 from tests import factories
 from tests.ports import free_port
 from tests.processes import until

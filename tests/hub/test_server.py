@@ -21,8 +21,7 @@ from hub import config, keys
 from hub.keys import CurvePair
 from hub.link import Link
 from hub.server import PIN_TRIES
-from hub.wire import codec
-from hub.wire import messages as m
+from hub.wire import codec, messages as m
 from tests import factories
 from tests.hub.desk import secrets_of
 from tests.hub.raw import REFUSED, RawTerminal
