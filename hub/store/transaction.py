@@ -38,8 +38,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        if not path.exists():
-            raise StoreFailed(f"{path} is missing; make a hall with bancheng init, or restore a backup")
+        _must_exist(path)
         self._lock = _lock(path)
         self._engine = engine(path)
         self._reading = engine(path, read_only=True)
@@ -114,6 +113,25 @@ def engine(path: Path, *, read_only: bool = False) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return made
+
+
+@contextmanager
+def one_transaction(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
+    """A single transaction of a program that is not the hub, such as `bancheng`; raises `StoreFailed`."""
+    _must_exist(path)
+    made = engine(path, read_only=read_only)
+    try:
+        with made.begin() as tx:
+            yield tx
+    except exc.DBAPIError as wrong:
+        raise StoreFailed(f"{path}: {wrong.orig}") from wrong
+    finally:
+        made.dispose()
+
+
+def _must_exist(path: Path) -> None:
+    if not path.exists():
+        raise StoreFailed(f"{path} is missing; make a hall with bancheng init, or restore a backup")
 
 
 def _lock(path: Path) -> IO[bytes]:
