@@ -44,7 +44,7 @@ def test_a_field_that_was_moved_elsewhere_does_not_open(sealer: Sealer) -> None:
 
 def test_another_data_key_does_not_open_it(sealer: Sealer) -> None:
     sealed = sealer.seal_person(PERSON, "case 1")
-    with pytest.raises(SealBroken, match="data.key"):
+    with pytest.raises(SealBroken, match=r"data\.key"):
         Sealer(bytes(32), PEPPER).open_person(sealed, "case 1")
 
 

@@ -39,6 +39,11 @@ def add(tx: Connection, number: int = 1) -> None:
     tx.execute(update(schema.hall).where(schema.hall.c.hall == HALL).values(seq=schema.hall.c.seq + number))
 
 
+def broken(tx: Connection, number: int) -> None:
+    add(tx, number)
+    raise RuntimeError("a mistake of ours")
+
+
 def test_the_writer_s_connection_is_as_safe_as_it_says(store: Store) -> None:
     with store.transaction() as tx:
         assert pragma(tx, "synchronous") == 2  # FULL: every commit is on the disk before it is answered
@@ -68,8 +73,7 @@ def test_what_was_committed_is_seen_by_others_at_once(store: Store, database: Pa
 
 def test_an_exception_takes_everything_back(store: Store, database: Path) -> None:
     with pytest.raises(RuntimeError, match="a mistake of ours"), store.transaction() as tx:
-        add(tx)
-        raise RuntimeError("a mistake of ours")
+        broken(tx, 1)
     assert seq(database) == 0
     with store.transaction() as tx:
         add(tx)
@@ -79,18 +83,17 @@ def test_an_exception_takes_everything_back(store: Store, database: Path) -> Non
 def test_a_savepoint_takes_back_only_its_own(store: Store, database: Path) -> None:
     with store.transaction() as tx:
         add(tx, 1)
-        with pytest.raises(RuntimeError, match="ours"), tx.begin_nested():
-            add(tx, 10)
-            raise RuntimeError("a mistake of ours")
+        with pytest.raises(RuntimeError, match="a mistake of ours"), tx.begin_nested():
+            broken(tx, 10)
         with tx.begin_nested():
             add(tx, 100)
     assert seq(database) == 101
 
 
 def test_what_the_database_refuses_is_said_with_file_and_cause(store: Store, database: Path) -> None:
+    nobody = insert(schema.login).values(hall=HALL, terminal="w", staff="nobody", at=factories.FILED_AT)
     with pytest.raises(StoreFailed) as failed, store.transaction() as tx:
-        add(tx)
-        tx.execute(insert(schema.login).values(hall=HALL, terminal="w", staff="nobody", at=factories.FILED_AT))
+        tx.execute(nobody)
     assert str(database) in str(failed.value)
     assert "FOREIGN KEY" in str(failed.value)
     assert isinstance(failed.value.__cause__, exc.IntegrityError)
