@@ -7,7 +7,7 @@ from typing import Any
 
 from display.theme import touchmap
 from display.theme.palette import NORMAL as P
-from display.theme.window import prepare
+from display.theme.window import prepare, stage
 from hub.config import HallDirectory
 from hub.domain.hall import Screen
 from hub.domain.words import Words
@@ -22,7 +22,7 @@ NAMES = {13: "enter", 271: "enter", 27: "escape", 273: "up", 274: "down", 276: "
 NAMES |= {281 + number: f"f{number}" for number in range(1, 13)}
 
 
-def run(directory: HallDirectory, terminal: str) -> None:
+def run(directory: HallDirectory, terminal: str, left: int = 0, top: int = 0, zoom: float = 1.0) -> None:
     """Shows the terminal until its window is closed; raises what `Workplace` raises when it cannot begin."""
     from counter.workplace import terminal_of
 
@@ -30,7 +30,7 @@ def run(directory: HallDirectory, terminal: str) -> None:
     # In this process, and gone with it: another program would keep what was copied.
     os.environ["KIVY_CLIPBOARD"] = "sdl2"
     title = Words("counter", directory.hall().language)("app.title")
-    window = prepare(screen.width_px, screen.height_px, f"{title} · {terminal}")
+    window = prepare(screen.width_px, screen.height_px, f"{title} · {terminal}", left, top, zoom=zoom)
 
     # Kivy reads its environment when it is first imported, so its users come after the window.
     from kivy.app import App
@@ -52,14 +52,14 @@ def run(directory: HallDirectory, terminal: str) -> None:
             self.voice = Voice()
             self.look = Clock.create_trigger(self._look)
             self.place = Workplace(directory, terminal, changed=self.look, alert=self._alert)
-            self.root = BoxLayout()
+            self.room = BoxLayout()
             self.shown: Any = None
             self._look()
             Clock.schedule_interval(lambda _dt: self.place.poll(), POLL_S)
             Clock.schedule_interval(self._look, LOOK_S)
             window.bind(on_key_down=self._key)
             touchmap.follow(window, roots=self._reachable)
-            return self.root
+            return stage(self.room, screen.width_px, screen.height_px, zoom)
 
         def on_stop(self) -> None:
             if isinstance(self.shown, Shell):
@@ -86,9 +86,9 @@ def run(directory: HallDirectory, terminal: str) -> None:
                 self.shown.close()
             elif self.shown is not None:
                 self.shown.wipe()
-            self.root.clear_widgets()
+            self.room.clear_widgets()
             self.shown = Login(self.place) if wanted is Login else Shell(self.place, self._log_out)
-            self.root.add_widget(self.shown)
+            self.room.add_widget(self.shown)
             if wanted is Login:
                 self.shown.focus()
 

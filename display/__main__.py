@@ -22,6 +22,7 @@ def run(
     terminal: Annotated[str, typer.Option(help="The terminal's name in hall.toml.")] = "wall",
     left: Annotated[int, typer.Option(help="Where the window begins, in pixels from the left.")] = 0,
     top: Annotated[int, typer.Option(help="Where the window begins, in pixels from the top.")] = 0,
+    zoom: Annotated[float, typer.Option(help="Draw it smaller, such as 0.5, to try it on a smaller screen.")] = 1.0,
 ) -> None:
     """Shows and speaks calls, queues, progress and the hall's notice on the wall that hall.toml describes."""
     directory = HallDirectory(hall)
@@ -33,11 +34,11 @@ def run(
         typer.echo(str(wrong), err=True)
         raise typer.Exit(2) from wrong
     width, height = (glass.width_px, glass.height_px) if glass else (1920, 1080)
-    window.prepare(width, height, described.name, left, top, background=NIGHT.paper, cursor=False)
+    window.prepare(width, height, described.name, left, top, background=NIGHT.paper, cursor=False, zoom=zoom)
 
     from display.wall.app import WallApp  # Kivy opens its window when first imported
 
-    app = WallApp(described, link, Voice(described.language), glass)
+    app = WallApp(described, link, Voice(described.language), glass, zoom)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.end())
     app.run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -13,10 +13,11 @@ from rich.table import Table
 
 from hub import calendar_seed, founding
 from hub.config import HallDirectory, hall_template
+from hub.domain.errors import DomainError
 from hub.errors import HubError
 from hub.link import Link
 from hub.store import commands
-from hub.store.transaction import engine
+from hub.store.transaction import one_transaction
 from hub.wire import messages as m
 
 app = typer.Typer(help="Bancheng 办成: sets up and looks after a hall.", no_args_is_help=True)
@@ -48,7 +49,7 @@ def init(
 def staff_add(
     code: Annotated[str, typer.Argument(help="What they log in with, such as 06.")],
     name: Annotated[str, typer.Option(help="Their name, for colleagues.")],
-    role: Annotated[str, typer.Option(help="window, department or supervisor.")],
+    role: Annotated[Literal["window", "department", "supervisor"], typer.Option(help="Where they work.")],
     department: Annotated[str, typer.Option(help="The department's code, for role department.")] = "",
     pin_stdin: Annotated[bool, typer.Option(help="Read the PIN from standard input instead of making one.")] = False,
     hall: HallOption = None,
@@ -85,11 +86,9 @@ def terminal_enroll(name: str, hall: HallOption = None) -> None:
 def audit_verify(hall: HallOption = None) -> None:
     """Check the audit chain; names the first broken link."""
     place = HallDirectory(hall)
-    made = engine(place.database, read_only=True)
-    with made.begin() as db:
+    with one_transaction(place.database, read_only=True) as db:
         broken = commands.verify_audit(db, place.hall().code)
         length, _ = commands.audit_tail(db, place.hall().code)
-    made.dispose()
     if broken is not None:
         screen.print(f"the audit chain is broken at link {broken}")
         raise typer.Exit(1)
@@ -119,7 +118,7 @@ def bulletin(
 def main() -> None:
     try:
         app()
-    except HubError as wrong:
+    except (HubError, DomainError) as wrong:
         screen.print(f"bancheng: {wrong}", style="red", highlight=False)
         raise SystemExit(1) from wrong
 

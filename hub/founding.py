@@ -14,7 +14,7 @@ from hub.domain.hall import Hall
 from hub.errors import HubError
 from hub.store import enrolment, feed, windows
 from hub.store.migrate import migrate
-from hub.store.transaction import engine
+from hub.store.transaction import one_transaction
 from hub.store.windows import StaffMember
 
 
@@ -22,6 +22,12 @@ class HallExists(HubError):
     """There is a hall in that directory already."""
 
     code = "hall_exists"
+
+
+class StaffMisplaced(HubError):
+    """A department's handler without the department, or a department for somebody else."""
+
+    code = "staff_misplaced"
 
 
 def found(place: HallDirectory, hall_toml: bytes) -> Hall:
@@ -36,13 +42,10 @@ def found(place: HallDirectory, hall_toml: bytes) -> Hall:
     keys.make_pair(place.keys, "hub")
     now = dt.datetime.now(dt.UTC)
     migrate(place.database)
-    place.database.chmod(0o600)
-    made = engine(place.database)
-    with made.begin() as tx:
+    with one_transaction(place.database) as tx:
         feed.begin(tx, hall.code, hall.name, secrets.token_hex(16), now.astimezone(ZoneInfo(hall.timezone)).date())
         for terminal in hall.terminals:
             _enroll(tx, place, hall, terminal.name, now)
-    made.dispose()
     return hall
 
 
@@ -50,21 +53,22 @@ def enroll(place: HallDirectory, name: str) -> None:
     """Makes a key for a terminal that the hall's file lists, and lets it in from the hub's next start."""
     hall = place.hall()
     hall.terminal(name)
-    made = engine(place.database)
-    with made.begin() as tx:
+    with one_transaction(place.database) as tx:
         _enroll(tx, place, hall, name, dt.datetime.now(dt.UTC))
-    made.dispose()
 
 
 def add_staff(place: HallDirectory, code: str, name: str, role: str, department: str, pin: str) -> None:
-    """Adds a member of staff, or gives one a new PIN; only the PIN's hash is kept."""
+    """Adds a member of staff, or gives one a new PIN; only the PIN's hash is kept.
+
+    Raises `StaffMisplaced`: who handles a department's cases logs in at that department's terminals and no other's.
+    """
     hall = place.hall()
+    if (role == "department") != bool(department):
+        raise StaffMisplaced(f"role department comes with its department, role {role} was given {department or 'none'}")
     if department:
         hall.department(department)
-    made = engine(place.database)
-    with made.begin() as tx:
+    with one_transaction(place.database) as tx:
         windows.add_staff(tx, hall.code, StaffMember(code, name, role, department, pins.hash_pin(pin)))
-    made.dispose()
 
 
 def _enroll(tx: Connection, place: HallDirectory, hall: Hall, name: str, at: dt.datetime) -> None:

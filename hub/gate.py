@@ -18,6 +18,8 @@ from hub.wire.messages import Answer, Heartbeat, Published
 log = structlog.get_logger()
 
 ZAP_DOMAIN = "bancheng"
+CURVE_BYTES = 33
+"""What CURVE adds to a frame (nonce, flags, authenticator); ZeroMQ's limit counts it in."""
 DRAIN_AT_MOST = 512
 """Frames taken in one round: enough to share a commit, few enough to answer within some milliseconds."""
 
@@ -97,7 +99,7 @@ class Gate:
         socket.curve_server = True
         socket.curve_publickey, socket.curve_secretkey = own.public, own.secret
         socket.zap_domain = ZAP_DOMAIN.encode()
-        socket.maxmsgsize = codec.MAX_FRAME_BYTES
+        socket.maxmsgsize = codec.MAX_FRAME_BYTES + CURVE_BYTES
         socket.backlog = 1024
         socket.heartbeat_ivl, socket.heartbeat_timeout = 1000, 5000
         if kind == zmq.ROUTER:

@@ -90,12 +90,15 @@ class Hub:
             self._workers.shutdown()
             self._gate.close()
             self._store.close()
+            self._woken.close()
+            self._waker.close()
             log.info("hub.stopped")
 
     def stop(self) -> None:
         """Ends `run` after the round at hand; may be called from a signal handler."""
-        self._stopping = True
-        self._waker.send(b"\0")
+        if not self._stopping:
+            self._stopping = True
+            self._waker.send(b"\0")
 
     # --- one round
 

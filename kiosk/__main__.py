@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import secrets
 import signal
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,7 @@ def run(
     terminal: Annotated[str, typer.Option(help="This kiosk's name in hall.toml.")] = "kiosk-1",
     left: Annotated[int, typer.Option(help="Where the window stands, in px.")] = 0,
     top: Annotated[int, typer.Option(help="Where the window stands, in px.")] = 0,
+    zoom: Annotated[float, typer.Option(help="Draw it smaller, such as 0.5, to try it on a smaller screen.")] = 1.0,
 ) -> None:
     """Shows the kiosk until it is stopped. What a citizen confirmed is kept and filed, hub or no hub."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
@@ -35,17 +37,19 @@ def run(
         own = found.terminal(terminal)
         if own.role != "kiosk":
             raise BadHall(f"{terminal} is a {own.role} in {directory.file}; give a terminal with the role kiosk")
-        _show(directory, found, own, left, top)
+        _show(directory, found, own, left, top, zoom)
     except (HubError, UnknownCode) as wrong:
         typer.echo(f"bancheng-kiosk: {wrong}", err=True)
         raise typer.Exit(1) from wrong
 
 
-def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: int) -> None:
+def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: int, zoom: float) -> None:
     from display.theme import window
 
     screen = own.screen or UPRIGHT_27_INCH
-    window.prepare(screen.width_px, screen.height_px, f"{hall.name} {own.name}", left, top, cursor=False)
+    window.prepare(
+        screen.width_px, screen.height_px, f"{hall.name} {own.name}", left, top, cursor=zoom != 1.0, zoom=zoom
+    )
 
     from kivy.clock import Clock
 
@@ -97,7 +101,12 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     )
     if station is not None:
         station.start()
-    app = Kiosk(terminal, Kit(hall, policy, Scale(screen), hall.language), pinyin)
+    app = Kiosk(
+        terminal,
+        Kit(hall, policy, Scale(screen), hall.language),
+        pinyin,
+        partial(window.stage, width_px=screen.width_px, height_px=screen.height_px, zoom=zoom),
+    )
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, lambda *_: app.stop())
     try:

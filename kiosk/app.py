@@ -33,10 +33,17 @@ POLL_S, LOOK_S = 0.01, 0.25
 
 
 class Kiosk(App):
-    """Shows one terminal's session. `pinyin` is None where its library is missing."""
+    """Shows one terminal's session. `pinyin` is None where its library is missing; `stage` frames the root widget."""
 
-    def __init__(self, terminal: Terminal, kit: Kit, pinyin: Pinyin | None) -> None:
+    def __init__(
+        self,
+        terminal: Terminal,
+        kit: Kit,
+        pinyin: Pinyin | None,
+        stage: Callable[[FloatLayout], Any] = lambda root: root,
+    ) -> None:
         super().__init__()
+        self._stage = stage
         self._terminal, self._kit, self._pinyin = terminal, kit, pinyin
         self._root = FloatLayout()
         self._screen: Any = None
@@ -46,7 +53,7 @@ class Kiosk(App):
     def session(self) -> Session:
         return self._terminal.session
 
-    def build(self) -> FloatLayout:
+    def build(self) -> Any:
         self._terminal.changed = self._refresh
         self._terminal.start()
         self._show()
@@ -54,7 +61,7 @@ class Kiosk(App):
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
         touchmap.follow(Window, where=self._where, roots=lambda: [self._cover or self._screen])
-        return self._root
+        return self._root if self._stage is None else self._stage(self._root)
 
     # --- what screens ask
 

@@ -17,6 +17,9 @@ from tests.screen import Screen
 PORTS = {"hub": "17801", "feed": "17802", "web": "17880", "printer": "19100", "board": "15005"}
 """The ports of the shipped hall templates, by what listens there."""
 
+Place = tuple[int, int, float]
+"""Left, top and zoom of a window on a shared screen."""
+
 KIOSK, DESK = (1080, 1920), (1920, 1080)
 
 
@@ -76,14 +79,14 @@ class RunningHall:
     def start_led(self) -> None:
         self._program("led", "display.led", "led")
 
-    def start_kiosk(self, screen: Screen | None = None, terminal: str = "kiosk-1") -> None:
-        self._program(terminal, "kiosk", terminal, screen)
+    def start_kiosk(self, screen: Screen | None = None, terminal: str = "kiosk-1", place: Place | None = None) -> None:
+        self._program(terminal, "kiosk", terminal, screen, place)
 
-    def start_counter(self, terminal: str, screen: Screen | None = None) -> None:
-        self._program(terminal, "counter", terminal, screen)
+    def start_counter(self, terminal: str, screen: Screen | None = None, place: Place | None = None) -> None:
+        self._program(terminal, "counter", terminal, screen, place)
 
-    def start_wall(self, screen: Screen | None = None) -> None:
-        self._program("wall", "display", "wall", screen)
+    def start_wall(self, screen: Screen | None = None, place: Place | None = None) -> None:
+        self._program("wall", "display", "wall", screen, place)
 
     def ready_window(self, name: str, screen: Screen) -> None:
         """Waits for a program's first drawn frame."""
@@ -94,9 +97,14 @@ class RunningHall:
 
         until(f"{name}'s first frame", drawn, timeout_s=60)
 
-    def _program(self, name: str, module: str, terminal: str, screen: Screen | None = None) -> None:
-        env = screen.env if screen else None
-        self.processes.start(name, "-m", module, "--hall", str(self.directory.path), "--terminal", terminal, env=env)
+    def _program(
+        self, name: str, module: str, terminal: str, screen: Screen | None = None, place: Place | None = None
+    ) -> None:
+        argv = ["-m", module, "--hall", str(self.directory.path), "--terminal", terminal]
+        if place is not None:
+            left, top, zoom = place
+            argv += ["--left", str(left), "--top", str(top), "--zoom", f"{zoom:.3f}"]
+        self.processes.start(name, *argv, env=screen.env if screen else None)
 
     def _web_answers(self) -> bool:
         self.processes.check("web")

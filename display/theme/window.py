@@ -35,10 +35,12 @@ def prepare(
     *,
     background: Colour = NORMAL.paper,
     cursor: bool = True,
+    zoom: float = 1.0,
 ) -> Any:
     """Opens the window and returns it, fonts registered. Call it before anything imports `kivy`.
 
     Warnings and errors of Kivy go to Python's logging; `cursor=False` hides the pointer, for touchscreens and walls.
+    With `zoom` the window is that much smaller than its picture, which `stage` then shrinks.
     """
     os.environ.update(environment())
     from kivy.config import Config
@@ -52,8 +54,8 @@ def prepare(
             "exit_on_escape": 0,
         },
         "graphics": {
-            "width": width_px,
-            "height": height_px,
+            "width": round(width_px * zoom),
+            "height": round(height_px * zoom),
             "left": left,
             "top": top,
             "position": "custom",  # SDL centres windows otherwise, and scripted touches miss
@@ -77,6 +79,21 @@ def prepare(
     Window.clearcolor = background
     Window.set_title(title)
     return Window
+
+
+def stage(root: Any, width_px: int, height_px: int, zoom: float) -> Any:
+    """The root widget at its true size, drawn and touched `zoom` times as large: for a desk smaller than the screen."""
+    if zoom == 1.0:
+        return root
+    from kivy.uix.scatter import Scatter
+
+    size = (width_px, height_px)
+    shrunk = Scatter(do_rotation=False, do_scale=False, do_translation=False, size_hint=(None, None), size=size)
+    root.size_hint, root.size = (None, None), size
+    shrunk.add_widget(root)
+    shrunk.scale = zoom
+    shrunk.pos = (0, 0)
+    return shrunk
 
 
 def when_shown(opened: Any, then: Callable[[], None]) -> None:

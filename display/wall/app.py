@@ -10,6 +10,7 @@ from kivy.app import App
 from kivy.clock import Clock
 
 from display.board import Board
+from display.theme.window import stage
 from display.voice import Voice
 from display.wall.screen import GLASS, WallScreen
 from hub.domain.hall import Hall, Screen
@@ -23,23 +24,26 @@ HEALTH_EVERY_S = 10.0
 class WallApp(App):
     """One wall. Nothing on it is ever touched, and nothing it does waits for anything."""
 
-    def __init__(self, hall: Hall, link: Link, voice: Voice, glass: Screen | None = None, **settings: Any) -> None:
+    def __init__(
+        self, hall: Hall, link: Link, voice: Voice, glass: Screen | None = None, zoom: float = 1.0, **settings: Any
+    ) -> None:
         super().__init__(**settings)
         self.title = hall.name
         self.hall, self.link, self.voice = hall, link, voice
         self.words = Words("display", hall.language)
         self.board = Board(hall)
         self.glass = glass or GLASS
+        self._zoom = zoom
         self._ended = False
         self._reported: tuple[str, ...] | None = None
         self._reported_s = float("-inf")
         link.listeners.event.append(self._event)
         link.listeners.snapshot.append(self._snapshot)
 
-    def build(self) -> WallScreen:
+    def build(self) -> Any:
         self.screen = WallScreen(self.hall, self.words, self.glass)
         self._ticking = Clock.schedule_interval(self._tick, 0)
-        return self.screen
+        return stage(self.screen, self.glass.width_px, self.glass.height_px, self._zoom)
 
     def end(self) -> None:
         """Ends at the next tick; a signal may come in the middle of anything."""

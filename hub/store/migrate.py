@@ -14,6 +14,8 @@ def migrate(database: Path) -> None:
     """Creates or upgrades the database's tables; does nothing to one that is up to date."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    if not database.exists():
+        database.touch(mode=0o600)
     made = engine(database)
     with made.begin() as connection:
         config.attributes["connection"] = connection

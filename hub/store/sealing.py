@@ -44,7 +44,7 @@ class Sealer:
         """The plain bytes; raises `SealBroken` naming the place."""
         try:
             return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], about.encode())
-        except InvalidTag as wrong:
+        except (InvalidTag, ValueError) as wrong:  # ValueError: too short even for a nonce
             raise SealBroken(f"{about} does not open with this data key; was data.key replaced?") from wrong
 
     def seal_text(self, text: str, about: str) -> bytes | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from hub.errors import HubError
@@ -37,8 +38,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        if not path.exists():
-            raise StoreFailed(f"{path} is missing; make a hall with bancheng init, or restore a backup")
+        _must_exist(path)
         self._lock = _lock(path)
         self._engine = engine(path)
         self._reading = engine(path, read_only=True)
@@ -85,8 +85,12 @@ class Store:
 
 
 def engine(path: Path, *, read_only: bool = False) -> Engine:
-    """An engine whose transactions really begin (IMMEDIATE when they may write) and whose commits really sync."""
-    address = f"sqlite:///file:{path}?uri=true" + ("&mode=ro" if read_only else "")
+    """An engine whose transactions really begin (IMMEDIATE when they may write) and whose commits really sync.
+
+    Opens a database that exists; only `hub.store.migrate` makes one.
+    """
+    query = {"uri": "true", "mode": "ro" if read_only else "rw"}
+    address = URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
     made = create_engine(address, hide_parameters=True)  # errors are logged, what citizens wrote is not
 
     @event.listens_for(made, "connect")
@@ -109,6 +113,25 @@ def engine(path: Path, *, read_only: bool = False) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return made
+
+
+@contextmanager
+def one_transaction(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
+    """A single transaction of a program that is not the hub, such as `bancheng`; raises `StoreFailed`."""
+    _must_exist(path)
+    made = engine(path, read_only=read_only)
+    try:
+        with made.begin() as tx:
+            yield tx
+    except exc.DBAPIError as wrong:
+        raise StoreFailed(f"{path}: {wrong.orig}") from wrong
+    finally:
+        made.dispose()
+
+
+def _must_exist(path: Path) -> None:
+    if not path.exists():
+        raise StoreFailed(f"{path} is missing; make a hall with bancheng init, or restore a backup")
 
 
 def _lock(path: Path) -> IO[bytes]:

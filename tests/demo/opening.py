@@ -67,7 +67,7 @@ def open_hall(out: Path, processes: Processes, console: Console) -> Iterator[Ope
         stack.callback(processes.close)  # programs end before their screens
         hall, staff = hall_with_staff(out, processes)
         opened = Opened(hall, staff, *screens)
-        start_programs(hall, opened)
+        _start(hall, opened)
         hall.ready_hub()
         hall.ready_device("printer")
         hall.ready_device("board")
@@ -82,12 +82,12 @@ def open_hall(out: Path, processes: Processes, console: Console) -> Iterator[Ope
         yield opened
 
 
-def start_programs(hall: RunningHall, opened: Opened | None = None) -> None:
-    """Starts all programs; without screens of their own they open on the user's."""
-    hall.start_kiosk(opened and opened.kiosk)
-    hall.start_counter(WINDOW, opened and opened.window)
-    hall.start_counter(DEPARTMENT, opened and opened.department)
-    hall.start_wall(opened and opened.wall)
+def _start(hall: RunningHall, opened: Opened) -> None:
+    """Windows first: they take longest."""
+    hall.start_kiosk(opened.kiosk)
+    hall.start_counter(WINDOW, opened.window)
+    hall.start_counter(DEPARTMENT, opened.department)
+    hall.start_wall(opened.wall)
     hall.start_hub()
     hall.start_printer()
     hall.start_board()

@@ -1,0 +1,83 @@
+"""From nothing to the schema of this version, and no further."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from hub.store import schema
+from hub.store.migrate import migrate
+from hub.store.transaction import engine
+from tests.hub.desk import Desk
+
+
+def test_the_migrations_make_just_the_tables_of_the_schema(tmp_path: Path) -> None:
+    migrate(tmp_path / "hall.db")
+    made = engine(tmp_path / "hall.db")
+    with made.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, schema.metadata) == []
+    made.dispose()
+
+
+def shape(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Columns with types, defaults and keys, foreign keys and indexes, as SQLite itself understands them."""
+    found: dict[str, list[tuple[object, ...]]] = {}
+    with sqlite3.connect(database) as db:
+        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')")]
+        for name in names:
+            for what in ("table_info", "foreign_key_list", "index_list", "index_xinfo"):
+                rows = db.execute(f'PRAGMA {what}("{name}")').fetchall()
+                # An index's place in the list only says which was made first.
+                found[f"{what} {name}"] = sorted((row[1:] if what == "index_list" else row for row in rows), key=repr)
+    return found
+
+
+def test_defaults_and_indexes_are_those_of_the_schema_too(tmp_path: Path) -> None:
+    migrate(tmp_path / "migrated.db")
+    migrate(tmp_path / "made.db")
+    made = engine(tmp_path / "made.db")
+    with made.begin() as connection:
+        schema.metadata.drop_all(connection)
+        schema.metadata.create_all(connection)
+    made.dispose()
+    assert shape(tmp_path / "migrated.db") == shape(tmp_path / "made.db")
+
+
+def test_each_table_s_key_begins_with_the_hall() -> None:
+    assert {table.primary_key.columns.keys()[0] for table in schema.metadata.tables.values()} == {"hall"}
+
+
+def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
+    database = tmp_path / "hall.db"
+
+    def tables() -> list[tuple[str]]:
+        with sqlite3.connect(database) as db:
+            return db.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
+
+    migrate(database)
+    first = tables()
+    migrate(database)
+    assert tables() == first
+    assert any("audit_no_delete" in (sql or "") for (sql,) in first)
+
+
+def test_a_database_in_use_keeps_what_is_in_it(desk: Desk) -> None:
+    number = desk.file().case_number
+    migrate(desk.store.path)
+    desk.reopen()
+    assert desk.line(number).case_number == number
+
+
+def test_a_new_database_is_for_its_owner_only(tmp_path: Path) -> None:
+    migrate(tmp_path / "hall.db")
+    assert (tmp_path / "hall.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_database_is_in_write_ahead_mode(tmp_path: Path) -> None:
+    migrate(tmp_path / "hall.db")
+    with sqlite3.connect(tmp_path / "hall.db") as db:
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -1,0 +1,146 @@
+"""The hub's loop on a clock of the test's: what it does by itself, in this process and over real sockets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from hub.link import Link
+from hub.server import IDLE_LOGOUT, PIN_LOCK, PIN_TRIES, Hub
+from hub.wire import messages as m
+from tests import factories
+from tests.hub.desk import secrets_of
+from tests.processes import Processes, until
+from tests.running_hall import RunningHall
+
+pytestmark = pytest.mark.e2e
+
+PIN = "480615"
+
+
+class Running:
+    """A hub in a thread of its own, its hall and its clock."""
+
+    def __init__(self, hall: RunningHall, now: dt.datetime) -> None:
+        self.hall = hall
+        self.now = now
+        self._links: list[Link] = []
+        self._start()
+
+    def link(self, terminal: str) -> Link:
+        self._links.append(self.hall.link(terminal))
+        return self._links[-1]
+
+    def restart(self, now: dt.datetime | None = None) -> None:
+        self._stop()
+        self.now = now or self.now
+        self._start()
+
+    def close(self) -> None:
+        for link in self._links:
+            link.close()
+        self._stop()
+
+    def _start(self) -> None:
+        self._hub = Hub(self.hall.directory, clock=lambda: self.now)
+        self._thread = threading.Thread(target=self._hub.run)
+        self._thread.start()
+
+    def _stop(self) -> None:
+        self._hub.stop()
+        self._thread.join()
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> RunningHall:
+    made = RunningHall(tmp_path / "hall", Processes(tmp_path / "logs"))
+    made.staff("06", "王芳", "window", PIN)
+    return made
+
+
+@pytest.fixture
+def founded(hall: RunningHall) -> dt.datetime:
+    """Noon in the hall on the day after it was founded."""
+    tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+    return dt.datetime.combine(tomorrow, dt.time(4, 0), dt.UTC)
+
+
+@pytest.fixture
+def hub(hall: RunningHall, founded: dt.datetime) -> Iterator[Running]:
+    made = Running(hall, founded)
+    yield made
+    made.close()
+
+
+def heard(link: Link, what: str, condition: Callable[[], object]) -> None:
+    until(what, lambda: link.wait(0.05) or condition())
+
+
+def test_the_first_command_of_a_morning_gets_the_new_day_s_number(hub: Running) -> None:
+    kiosk = hub.link("kiosk-1")
+    first = kiosk.ask(factories.a_complaint(on_paper=secrets_of("first")), timeout_s=30).case_number
+    answers: list[m.Answer] = []
+    next_day = hub.now + dt.timedelta(days=1)
+    kiosk.send(m.TakeTicket(service="general"), answers.append)  # the link waits with these for the hub
+    heard(kiosk, "the answer", lambda: answers)
+    hub.restart(next_day)
+    kiosk.send(m.TakeTicket(service="general"), answers.append)
+    second = kiosk.ask(factories.a_complaint(on_paper=secrets_of("second")), timeout_s=30).case_number
+    heard(kiosk, "the ticket", lambda: len(answers) == 2)
+    assert [number.split("-")[1] for number in (first, second)] == [
+        f"{hub.now - dt.timedelta(days=1):%Y%m%d}",
+        f"{hub.now:%Y%m%d}",
+    ]
+    assert [answer.number for answer in answers] == ["A001", "A001"]  # type: ignore[union-attr]
+
+
+def test_midnight_in_the_hall_turns_the_day_for_everybody(hub: Running) -> None:
+    wall = hub.link("wall")
+    heard(wall, "the picture", lambda: wall.picture.business_date == hub.now.date())
+    evening = dt.datetime.combine(hub.now.date(), dt.time(15, 59, 58), dt.UTC)  # two seconds before midnight there
+    hub.now = evening
+    heard(wall, "the evening", lambda: wall.heard_at == evening)
+    assert wall.picture.business_date == evening.date()
+    hub.now = evening + dt.timedelta(seconds=3)
+    heard(wall, "the new day", lambda: wall.picture.business_date == evening.date() + dt.timedelta(days=1))
+
+
+def test_a_clock_set_back_turns_no_day(hub: Running) -> None:
+    wall = hub.link("wall")
+    today = hub.now.date()
+    heard(wall, "the picture", lambda: wall.picture.business_date == today)
+    hub.now -= dt.timedelta(days=2)
+    heard(wall, "a heartbeat of the wrong clock", lambda: wall.heard_at == hub.now)
+    assert wall.picture.business_date == today
+    ticket = hub.link("kiosk-1").ask(m.TakeTicket(service="general"), timeout_s=30)
+    assert ticket.ticket_id == f"{today:%Y%m%d}-A001"
+
+
+@pytest.mark.rule("R71")
+def test_a_login_that_nobody_uses_ends_and_closes_the_window(hub: Running) -> None:
+    window = hub.link("window-3")
+    assert isinstance(window.ask(m.LogIn(staff="06", pin=PIN), timeout_s=30), m.LoggedIn)
+    heard(window, "the open window", lambda: 3 in window.picture.windows and window.picture.windows[3].open)
+    hub.now += IDLE_LOGOUT / 2
+    assert window.ask(m.CallNext()).code == "queue_empty"  # type: ignore[union-attr]
+    hub.now += IDLE_LOGOUT / 2 + dt.timedelta(minutes=1)
+    for question in (m.ReportHealth(), m.ListNotices(), m.EventsSince()):
+        window.ask(question)  # what a terminal asks by itself keeps nobody logged in
+    heard(window, "a heartbeat", lambda: window.heard_at == hub.now)
+    assert window.picture.windows[3].open
+    hub.now += IDLE_LOGOUT / 2
+    heard(window, "the closed window", lambda: not window.picture.windows[3].open)
+    assert window.ask(m.CallNext()).code == "login_needed"  # type: ignore[union-attr]
+
+
+def test_a_locked_terminal_opens_again_after_its_time(hub: Running) -> None:
+    window = hub.link("window-3")
+    for _ in range(PIN_TRIES):
+        window.ask(m.LogIn(staff="06", pin="000000"), timeout_s=30)
+    assert window.ask(m.LogIn(staff="06", pin=PIN)).code == "pin_locked"  # type: ignore[union-attr]
+    hub.now += PIN_LOCK
+    assert isinstance(window.ask(m.LogIn(staff="06", pin=PIN), timeout_s=30), m.LoggedIn)
