@@ -134,6 +134,12 @@ class Session:
         self._read()
         self._changed()
 
+    def point(self, case_number: str) -> None:
+        """Marks a case without opening it: passing it by with the arrow keys is no reading."""
+        if self.staff is not None and case_number != self.selected:
+            self.selected, self.detail, self.refused = case_number, None, None
+            self._changed()
+
     def line(self) -> CaseLine | None:
         """The selected case's line, as fresh as it is known."""
         if self.detail is not None:

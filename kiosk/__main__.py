@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import secrets
+import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -96,8 +97,11 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     )
     if station is not None:
         station.start()
+    app = Kiosk(terminal, Kit(hall, policy, Scale(screen), hall.language), pinyin)
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, lambda *_: app.stop())
     try:
-        Kiosk(terminal, Kit(hall, policy, Scale(screen), hall.language), pinyin).run()
+        app.run()
     finally:
         if station is not None:
             station.stop()

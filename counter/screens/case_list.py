@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.effects.scroll import ScrollEffect
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
@@ -21,6 +22,7 @@ from hub.domain.numbers import case_serial
 from hub.wire.messages import CaseLine
 
 ROW_PX = 112
+READ_AFTER_S = 0.25
 BADGES: dict[Urgency, str] = {
     "ample": "soft",
     "soon": "due",
@@ -52,6 +54,7 @@ class CaseRow(RecycleDataViewBehavior, Touch):
             **settings,
         )
         self._number = Text("", font_px=26, bold=True, size_hint_y=1)
+        self._badge = ("", "")
         self._place = BoxLayout(size_hint_x=None)
         self._about = Text("", font_px=22, max_lines=1, min_px=22, color=P.ink_2, size_hint_y=1)
         top = BoxLayout(size_hint_y=None, height=46)
@@ -63,11 +66,13 @@ class CaseRow(RecycleDataViewBehavior, Touch):
     def refresh_view_attrs(self, view: Any, index: int, data: dict[str, Any]) -> None:
         super().refresh_view_attrs(view, index, data)
         self._number.text, self._about.text = self.serial, self.about
-        badge = Badge(self.badge, BADGES[self.urgency], font_px=22)
-        badge.pos_hint = {"center_y": 0.5}
-        self._place.clear_widgets()
-        self._place.width = badge.width
-        self._place.add_widget(badge)
+        if self._badge != (self.badge, self.urgency):
+            self._badge = (self.badge, self.urgency)
+            badge = Badge(self.badge, BADGES[self.urgency], font_px=22)
+            badge.pos_hint = {"center_y": 0.5}
+            self._place.clear_widgets()
+            self._place.width = badge.width
+            self._place.add_widget(badge)
         touchmap.name(self, f"case.{self.serial}")
         self._look()
 
@@ -91,6 +96,7 @@ class CaseList(BoxLayout):
         self.place = place
         say = place.say
         self._shown: object = None
+        self._read_soon = Clock.create_trigger(lambda _dt: place.session.select(place.session.selected), READ_AFTER_S)
         self.open_only = Press(
             "list.open", say.words("list.open"), lambda: place.session.show(True), height=52, font_px=22
         )
@@ -148,14 +154,16 @@ class CaseList(BoxLayout):
         self.rows.data = [self._row(line) for line in session.cases]
 
     def step(self, by: int) -> None:
-        """Selects the next (1) or the one before (-1), and brings it into view."""
+        """Goes to the next (1) or the one before (-1), brings it into view, and opens it when the keys rest."""
         numbers = [line.case_number for line in self.place.session.cases]
         if not numbers:
             return
         selected = self.place.session.selected
         at = numbers.index(selected) + by if selected in numbers else (0 if by > 0 else len(numbers) - 1)
         at = max(0, min(at, len(numbers) - 1))
-        self.place.session.select(numbers[at])
+        self.place.session.point(numbers[at])
+        self._read_soon.cancel()
+        self._read_soon()
         above, room = at * (ROW_PX + 12), self.rows.height
         whole = len(numbers) * (ROW_PX + 12)
         if whole > room:

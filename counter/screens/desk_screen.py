@@ -19,6 +19,7 @@ from display.theme.widgets import Divider, Panel, Text
 from hub.wire.messages import TicketView
 
 WAITING_PX, MOVES_PX, NOW_PX = 420, 440, 216
+WAITING_SHOWN = 40
 SHORTCUT = {move: key.upper() for key, move in KEYS.items()}
 
 
@@ -28,7 +29,8 @@ class DeskScreen(BoxLayout):
     def __init__(self, place: Workplace, open_case: Callable[[str], None], **settings: Any) -> None:
         super().__init__(**settings)
         self.place, self._open_case = place, open_case
-        self._shown: object = None
+        self._shown: dict[str, object] = {}
+        self._rows: dict[str, WaitingRow] = {}
         words = place.say.words
         self.queue = Column(spacing=10, padding=(0, 0, 18, 0))
         self.how_many = Text("", font_px=HEAD_PX, bold=True, align="right", size_hint_y=1)
@@ -64,36 +66,35 @@ class DeskScreen(BoxLayout):
         if view is None:
             return
         self._case_of(view.current)
-        minute = self.place.heard_at.replace(second=0, microsecond=0) if self.place.heard_at else None
-        wanted = (view.window, view.current, view.waiting, view.missed, tuple(view.why_not.items()), minute)
-        if wanted == self._shown:
-            return
-        self._shown = wanted
-        self._show_queue(view)
-        self._show_now(view)
-        self._show_moves(view)
+        heard = self.place.heard_at
+        minute = heard.replace(second=0, microsecond=0) if heard else None
+        columns: dict[str, tuple[object, Callable[[DeskView], None]]] = {
+            "queue": ((view.waiting, minute), self._show_queue),
+            "now": ((view.current, view.window), self._show_now),
+            "moves": ((view.window, view.current, view.missed, view.why_not), self._show_moves),
+        }
+        for name, (wanted, show) in columns.items():
+            if self._shown.get(name) != wanted:
+                self._shown[name] = wanted
+                show(view)
 
     # --- the three columns
 
     def _show_queue(self, view: DeskView) -> None:
-        say = self.place.say
-        self.how_many.text = say.words("desk.waiting_n", n=len(view.waiting))
+        words = self.place.say.words
+        self.how_many.text = words("desk.waiting_n", n=len(view.waiting))
+        before, self._rows = self._rows, {}
         self.queue.clear_widgets()
-        for ticket in view.waiting:
-            self.queue.add_widget(self._waiting(ticket))
+        for ticket in view.waiting[:WAITING_SHOWN]:
+            row = before.get(ticket.ticket_id) or WaitingRow(self.place, ticket)
+            row.show()
+            self._rows[ticket.ticket_id] = row
+            self.queue.add_widget(row)
+        more = len(view.waiting) - WAITING_SHOWN
+        if more > 0:
+            self.queue.add_widget(small(words("desk.waiting_more", n=more)))
         if not view.waiting:
-            self.queue.add_widget(small(say.words("desk.waiting_none")))
-
-    def _waiting(self, ticket: TicketView) -> Panel:
-        say = self.place.say
-        row = Panel(fill=P.card, frame=P.hair, frame_px=2, radius_px=RADIUS_PX, padding=(22, 10), spacing=12)
-        row.size_hint_y, row.height = None, 84
-        row.add_widget(Text(ticket.number, font_px=34, face=fonts.BLACK, size_hint_y=1))
-        times = Column(spacing=0, size_hint_x=None, width=190)
-        times.add_widget(small(say.words("desk.taken", time=say.clock(ticket.taken_at)), align="right"))
-        times.add_widget(small(say.waited(ticket, self.place.heard_at), align="right"))
-        row.add_widget(times)
-        return row
+            self.queue.add_widget(small(words("desk.waiting_none")))
 
     def _show_now(self, view: DeskView) -> None:
         say, ticket = self.place.say, view.current
@@ -173,6 +174,23 @@ class DeskScreen(BoxLayout):
         view = self.place.queue()
         if view is not None and view.current is not None and view.current.case_number:
             self._open_case(view.current.case_number)
+
+
+class WaitingRow(Panel):
+    """One number that waits; its widgets are kept while it does."""
+
+    def __init__(self, place: Workplace, ticket: TicketView) -> None:
+        super().__init__(fill=P.card, frame=P.hair, frame_px=2, radius_px=RADIUS_PX, padding=(22, 10), spacing=12)
+        self.place, self.ticket = place, ticket
+        self.size_hint_y, self.height = None, 84
+        say = place.say
+        self.waited = small("", align="right")
+        taken = small(say.words("desk.taken", time=say.clock(ticket.taken_at)), align="right")
+        self.add_widget(Text(ticket.number, font_px=34, face=fonts.BLACK, size_hint_y=1))
+        self.add_widget(Column(taken, self.waited, spacing=0, size_hint_x=None, width=190))
+
+    def show(self) -> None:
+        self.waited.text = self.place.say.waited(self.ticket, self.place.heard_at)
 
 
 def _centred(inside: Column) -> BoxLayout:

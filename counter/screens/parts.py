@@ -109,7 +109,7 @@ class Field(Panel):
             cursor_color=P.jade,
             cursor_width=2,
             cursor_blink=False,
-            selection_color=(*P.gold[:3], 0.55),
+            selection_color=(*P.gold[:3], 0.4),
             padding=(20, 14),
             use_bubble=False,
             use_handles=False,

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from display.theme.window import when_shown
+
 ENVIRONMENT = "BANCHENG_TOUCHMAP"
 
 Rectangle = tuple[float, float, float, float]
@@ -50,7 +52,11 @@ def follow(
             whole.write_text(said)
             whole.replace(path)
 
-    window.bind(on_flip=flipped)
+    def shown() -> None:
+        flipped()
+        window.bind(on_flip=flipped)
+
+    when_shown(window, shown)  # a touch before that would go through to whatever is behind
 
 
 def _seen(window: Any, roots: list[Any]) -> dict[str, Any]:

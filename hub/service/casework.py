@@ -13,7 +13,7 @@ from hub.domain.deadline import Due, due_at_dispatch
 from hub.errors import Refused
 from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases, notices as stored_notices, policies
+from hub.store import cases, notices as stored_notices, policies, views
 from hub.store.cases import OpenCase, WorkOrder
 from hub.wire import messages as m
 
@@ -133,7 +133,7 @@ def _step(
 def _moved(
     tx: Connection, books: Books, draft: Draft, before: OpenCase, move: CaseMove, at: dt.datetime
 ) -> m.CaseMoved:
-    after = cases.progress(tx, books.hall.code, before.number)
+    after = views.progress(tx, books.hall.code, before.number)
     if after.stage in case_table.ANSWERED and _this_month(books, before.filed_at):
         draft.counts = msgspec.structs.replace(
             draft.counts,

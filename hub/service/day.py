@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases, feed, tickets
+from hub.store import feed, tickets, views
 from hub.wire import messages as m
 
 
@@ -31,5 +31,5 @@ def turn(tx: Connection, books: Books, draft: Draft, asked: Asked, wanted: TurnD
         state = "done" if left.state in ("called", "serving", "recalled") else "withdrawn"
         tickets.save(tx, books.hall.code, msgspec.structs.replace(left, state=state, ended_at=asked.at))
     feed.save_day(tx, books.hall.code, wanted.date)
-    draft.counts = cases.counts(tx, books.hall.code, wanted.date, books.zone)
+    draft.counts = views.counts(tx, books.hall.code, wanted.date, books.zone)
     return Decision(m.Done(), [m.DayTurned(business_date=wanted.date, counts=draft.counts)], f"{wanted.date}")

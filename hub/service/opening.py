@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from hub.errors import HubError
 from hub.service.books import Books
-from hub.store import cases, commands, feed, policies, schema, tickets, windows
+from hub.store import commands, feed, policies, schema, tickets, views, windows
 from hub.wire.messages import Snapshot
 
 WALL_CASES = 60
@@ -47,8 +47,8 @@ def open_books(tx: Connection, books: Books, at: dt.datetime) -> None:
             business_date=day,
             tickets=tuple(tickets.of_day(tx, code, day)),
             windows=tuple(known.values()),
-            cases=tuple(cases.public_cases(tx, code, WALL_CASES)),
-            counts=cases.counts(tx, code, day, books.zone),
+            cases=tuple(views.public_cases(tx, code, WALL_CASES)),
+            counts=views.counts(tx, code, day, books.zone),
             bulletin=state.bulletin,
         )
     )

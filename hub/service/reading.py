@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases, feed, notices, tickets
+from hub.store import feed, notices, tickets, views
 from hub.wire import messages as m
 
 CATCH_UP_AT_MOST = 500
@@ -23,7 +23,7 @@ def answer(db: Connection, books: Books, asked: Asked, query: Query) -> m.Answer
             return _events_since(db, books, asked, query)
         case m.ListCases(only_open=only_open):
             department = asked.actor.terminal.department
-            return m.CaseList(cases=tuple(cases.lines(db, books.hall.code, department=department, only_open=only_open)))
+            return m.CaseList(cases=tuple(views.lines(db, books.hall.code, department=department, only_open=only_open)))
         case m.ListNotices():
             terminal = asked.actor.terminal
             return m.NoticeList(notices=tuple(notices.waiting(db, books.hall.code, terminal.role, terminal.department)))
@@ -33,7 +33,7 @@ def answer(db: Connection, books: Books, asked: Asked, query: Query) -> m.Answer
 
 def read_case(tx: Connection, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:
     """One case whole, for who handles it; a department sees its own, and no name where secrecy was asked for (R13)."""
-    found = cases.detail(tx, books.hall.code, books.sealer, wanted.case_number)
+    found = views.detail(tx, books.hall.code, books.sealer, wanted.case_number)
     department = asked.actor.terminal.department
     if found is None or (department and found.line.department != department):
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
@@ -52,11 +52,11 @@ def _events_since(db: Connection, books: Books, asked: Asked, query: m.EventsSin
 
 def _look_up(db: Connection, books: Books, secret: str) -> m.Answer:
     hall = books.hall.code
-    number = cases.by_secret(db, hall, books.sealer.fingerprint("lookup", _as_kept(secret).encode()))
+    number = views.by_secret(db, hall, books.sealer.fingerprint("lookup", _as_kept(secret).encode()))
     if not number:
         return m.Rejected(code="not_found", text="no case opens with this code")
-    row = cases.line(db, hall, number)
-    steps = cases.steps(db, hall, books.sealer, number)
+    row = views.line(db, hall, number)
+    steps = views.steps(db, hall, books.sealer, number)
     answers = [one.text for one in steps if one.move in ("answer_on_the_spot", "reply", "refer_out", "decline")]
     ticket = tickets.find(db, hall, row.ticket_id) if row.ticket_id else None
     ahead = 0

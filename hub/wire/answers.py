@@ -70,7 +70,7 @@ class Step(Message, frozen=True):
 
 
 class CaseLine(Message, frozen=True):
-    """A case in a list: no person, no text."""
+    """A case in a list: no citizen, no text. `owner` is the first receiver's name (R5)."""
 
     case_number: str
     stage: Stage

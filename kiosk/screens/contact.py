@@ -76,7 +76,7 @@ class ContactScreen(StepScreen):
         self.next.disabled = session.choices.signed is None
 
     def state(self) -> str:
-        return self._focused or "choice"
+        return f"{self._focused}.{self._keyboard.state()}" if self._keyboard else "choice"
 
     def go_next(self) -> None:
         self._keep()

@@ -52,6 +52,11 @@ class Keyboard(BoxLayout):
         self._page = 0
         self._show()
 
+    def state(self) -> str:
+        """Keyboard, characters written, letters being composed, page of candidates: `pinyin.4.9.0`."""
+        writing = self.writing
+        return f"{writing.layout}.{len(writing.text)}.{len(writing.composition.letters)}.{self._page}"
+
     def _press(self, key: layouts.Key) -> None:
         self.writing.press(key)
         self._page = 0

@@ -30,7 +30,7 @@ class WordsScreen(StepScreen):
         self.next.text = self.kit.words("words.skip" if empty else "next")
 
     def state(self) -> str:
-        return f"{self._writing.layout}.{len(self._writing.text)}"
+        return self._keyboard.state()
 
     def go_next(self) -> None:
         self.asks.session.write(self._writing.finish())

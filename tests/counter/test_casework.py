@@ -15,6 +15,7 @@ from hub import config
 from hub.config import load_policy
 from hub.domain.words import Words
 from hub.wire.messages import AcceptWorkOrder, AnswerOnTheSpot, DispatchCase, Notice, ReplyToWorkOrder, Step
+from printers.errors import PrinterError
 from tests.counter.makers import CALENDAR, NOON, TODAY, detail, due_on, line
 
 SHANTING, YUEYANG = load_policy("shanting"), load_policy("yueyang")
@@ -194,8 +195,8 @@ def test_who_gave_neither_name_nor_phone_is_anonymous() -> None:
 
 
 def test_printer_trouble_is_said_in_words() -> None:
-    notice = Notice(notice_id=1, kind="print_trouble", subject="kiosk-1", raised_at=NOON, detail="paper_out")
-    assert SAY.notice(notice) == "kiosk-1 打印机：缺纸"
+    notice = Notice(notice_id=1, kind="print_trouble", subject=line().case_number, raised_at=NOON, detail="paper_out")
+    assert SAY.notice(notice) == "回执打印：缺纸 · 430621-20261123-0007-4"
 
 
 def test_every_word_that_a_code_can_ask_for_is_there() -> None:
@@ -215,4 +216,10 @@ def test_every_word_that_a_code_can_ask_for_is_there() -> None:
     wanted += [f"compose.send.{one}" for one in get_args(casework.ActionCode)]
     wanted += [f"compose.missing.{one}" for one in get_args(casework.Field)]
     wanted += [f"owed.{one}" for one in ("settled", "answer", "progress")]
+    wanted += [f"trouble.{one}" for one in ("unknown", "failed", *_codes(PrinterError))]
     assert [one for one in wanted if one not in SAY.words] == []
+
+
+def _codes(error: type[PrinterError]) -> list[str]:
+    """The codes of an error and of all that are kinds of it: what a printer can report as its trouble."""
+    return [error.code, *(code for kind in error.__subclasses__() for code in _codes(kind))]

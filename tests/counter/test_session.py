@@ -218,6 +218,17 @@ def test_a_case_is_read_when_it_is_opened_and_not_before() -> None:
     assert shift.hub.waits(ReadCase) == 0
 
 
+@pytest.mark.rule("R47")
+def test_passing_by_a_case_with_the_arrow_keys_is_no_reading() -> None:
+    shift = Shift().begin()
+    shift.session.point(line(7).case_number)
+    shift.session.point(line(8).case_number)
+    assert shift.hub.waits(ReadCase) == 0
+    shift.session.select(shift.session.selected)
+    assert shift.hub.answer(ReadCase, detail(line(8))) == ReadCase(line(8).case_number)
+    assert shift.session.line() == line(8)
+
+
 def test_the_detail_of_a_case_that_is_no_longer_selected_is_dropped() -> None:
     shift = Shift().begin()
     shift.session.select(line(7).case_number)

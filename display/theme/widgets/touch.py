@@ -15,6 +15,8 @@ from display.theme.widgets.panel import CLEAR, Panel
 from display.theme.widgets.text import Text
 
 SAME_PLACE_PX = 48
+FRAMES_TO_DRAW = 3
+"""After a tap a new screen is laid out and drawn within so many frames, however long they take."""
 
 
 def surface(palette: Palette, kind: str) -> tuple[Colour, Colour, Colour]:
@@ -112,9 +114,21 @@ class Touch(Panel):
         self._finger = None
         self._look()
         if self.collide_point(*touch.pos) and not self.disabled:
-            Touch._last = (Clock.get_time(), touch.x, touch.y)
             self.dispatch("on_tap")
+            self._count_from_now(touch.x, touch.y)
         return True
+
+    @staticmethod
+    def _count_from_now(x: float, y: float, frames: int = FRAMES_TO_DRAW) -> None:
+        """Remembers the tap, anew for a few frames: while a slow answer is drawn, touches wait and come too late."""
+        Touch._last = (Clock.get_time(), x, y)
+
+        def again(_dt: float) -> None:
+            if Touch._last[1:] == (x, y):
+                Touch._count_from_now(x, y, frames - 1)
+
+        if frames:
+            Clock.schedule_once(again, 0)
 
     def _again(self, touch: Any) -> bool:
         at, x, y = Touch._last

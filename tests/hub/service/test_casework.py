@@ -56,17 +56,17 @@ def test_the_first_receiver_owns_the_case_until_it_is_closed(desk: Desk) -> None
     number = desk.file().case_number
     assert desk.line(number).owner == ""
     desk.ask("window-3", m.DispatchCase(case_number=number, department="tax", case_class="general"))
-    assert desk.line(number).owner == "06"
+    assert desk.line(number).owner == "name of 06"
     desk.log_in("window-3", "07")
     desk.ask("window-3", m.DispatchCase(case_number=number, department="real-estate", case_class="general"))
-    assert desk.line(number).owner == "06"
+    assert desk.line(number).owner == "name of 06"
 
 
 @pytest.mark.rule("R5")
 def test_who_answers_on_the_spot_owns_the_case(desk: Desk) -> None:
     number = desk.file().case_number
     desk.ask("window-1", m.AnswerOnTheSpot(case_number=number, text="已讲清。"))
-    assert desk.line(number).owner == "07"
+    assert desk.line(number).owner == "name of 07"
 
 
 def test_an_answered_case_is_not_answered_again(desk: Desk) -> None:
@@ -255,8 +255,8 @@ def test_who_did_what_stands_in_the_timeline_for_staff(desk: Desk) -> None:
     steps = detail(desk, line.case_number).steps
     assert [(step.move, step.who, step.department) for step in steps] == [
         ("file", "", ""),
-        ("dispatch", "06", "real-estate"),
-        ("accept", "31", "real-estate"),
+        ("dispatch", "name of 06", "real-estate"),
+        ("accept", "name of 31", "real-estate"),
     ]
     order = desk.rows(schema.work_order)[0]
     assert (order.accepted_by, order.accepted_at, order.sent_by) == ("31", desk.at, "06")

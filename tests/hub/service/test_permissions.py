@@ -143,4 +143,4 @@ def test_who_logs_in_after_another_takes_the_terminal_over(desk: Desk) -> None:
     desk.log_in("window-3", "07")
     number = desk.file().case_number
     desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已讲清。"))
-    assert desk.line(number).owner == "07"
+    assert desk.line(number).owner == "name of 07"
