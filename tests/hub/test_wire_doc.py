@@ -1,0 +1,202 @@
+"""docs/wire.md is complete: who writes a terminal from it alone misses nothing."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+import pytest
+
+import hub
+from hub.domain.case import CaseMove, Stage
+from hub.domain.deadline import DayOff, Due, Provisional, Why
+from hub.domain.hall import Role
+from hub.domain.ticket import TicketMove, TicketState
+from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
+from hub.service.reading import CATCH_UP_AT_MOST
+from hub.wire import codec, messages as m
+
+SOURCE = Path(hub.__file__).parent
+PAGE = (SOURCE.parent / "docs" / "wire.md").read_text()
+ROLES: tuple[Role, ...] = get_args(Role)
+NAMED_VALUES = {
+    "role": Role,
+    "channel": m.Channel,
+    "print state": m.PrintState,
+    "kind of notice": m.NoticeKind,
+    "stage": Stage,
+    "move of a case": CaseMove,
+    "state of a ticket": TicketState,
+    "move of a ticket": TicketMove,
+    "reason to be provisional": Provisional,
+    "why a day is off": Why,
+}
+PLAIN = {str: "text", int: "number", bool: "yes or no", dt.datetime: "moment", dt.date: "date"}
+
+
+def messages() -> dict[str, type[msgspec.Struct]]:
+    """Every struct that can stand in a frame."""
+    found: dict[str, type[msgspec.Struct]] = {"Due": Due, "DayOff": DayOff}
+    waiting: list[type[msgspec.Struct]] = [m.Message]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            if kind.__module__.startswith("hub.wire."):
+                found[kind.__name__] = kind
+                waiting.append(kind)
+    return found
+
+
+def section(title: str) -> str:
+    found = re.search(rf"^#+ {re.escape(title)}\n(.*?)(?=^#|\Z)", PAGE, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/wire.md has no section {title!r}"
+    return found[1]
+
+
+def table(text: str) -> list[list[str]]:
+    """Rows of the tables in a text, without heads."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    heads = {place - 1 for place, row in enumerate(rows) if set(row[0]) <= {"-"}}
+    return [row for place, row in enumerate(rows) if place not in heads and not set(row[0]) <= {"-"}]
+
+
+def in_words(kind: Any) -> str:
+    for words, values in NAMED_VALUES.items():
+        if kind == values:
+            return words
+    if kind in PLAIN:
+        return PLAIN[kind]
+    if kind == m.Event:
+        return "any event"
+    if kind == CaseMove | Literal["file"]:
+        return "move of a case, or `file`"
+    if get_origin(kind) is tuple:
+        inner = in_words(get_args(kind)[0])
+        return f"list of {'reasons to be provisional' if inner == 'reason to be provisional' else inner}"
+    if type(None) in get_args(kind):
+        (inner_kind,) = (one for one in get_args(kind) if one is not type(None))
+        return f"{in_words(inner_kind)} or nothing"
+    return str(kind.__name__)
+
+
+def default(field: msgspec.structs.FieldInfo) -> str:
+    if field.required:
+        return ""
+    value = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    known = {None: "nil", "": "empty", (): "none", m.Counts(): "zeros"}
+    return known[value] if value in known else f"`{value}`" if isinstance(value, str) else str(value)
+
+
+@pytest.mark.parametrize("name", sorted(messages()))
+def test_each_message_is_described_field_by_field(name: str) -> None:
+    kind = messages()[name]
+    hints = get_type_hints(kind)
+    expected = [
+        [f"`{field.name}`", in_words(hints[field.name]), default(field)] for field in msgspec.structs.fields(kind)
+    ]
+    assert [row[:3] for row in table(section(name))] == expected
+    if not expected:
+        assert "No fields" in section(name)
+
+
+def test_nothing_is_described_that_is_not_said() -> None:
+    told = re.findall(r"^#### (\w+)$", PAGE, re.MULTILINE)
+    assert sorted(told) == sorted(messages())
+
+
+@pytest.mark.parametrize("command", get_args(m.Command), ids=lambda kind: kind.__name__)
+def test_each_command_names_its_answer(command: type[m.Message]) -> None:
+    answers = {kind.__name__ for kind in get_args(m.Answer)}
+    place = PAGE.index(f"#### {command.__name__}\n")
+    chapter = PAGE[PAGE.rindex("\n### ", 0, place) : place].split("####")[0]
+    assert answers & set(re.findall(r"`(\w+)`", section(command.__name__) + chapter))
+
+
+def test_each_value_is_listed() -> None:
+    listed = {row[0]: tuple(re.findall(r"`(\w+)`", row[1])) for row in table(section("Values"))}
+    assert listed == {words: get_args(values) for words, values in NAMED_VALUES.items()}
+
+
+def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called == name:
+                yield node
+
+
+def literals(nodes: list[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def codes_in_source() -> set[str]:
+    """Every code that the hub's source can put into a `Rejected`."""
+    found: set[str] = set()
+    for path in sorted(SOURCE.rglob("*.py")):
+        if path.is_relative_to(SOURCE / "web"):
+            continue  # a client
+        tree = ast.parse(path.read_text())
+        for refusal in ("Refused", "BadFrame"):
+            found |= {code for call in calls(tree, refusal) for code in literals(call.args[:1])}
+        for call in calls(tree, "Rejected"):
+            found |= set(literals([keyword.value for keyword in call.keywords if keyword.arg == "code"]))
+        # Errors of the domain, and the store's own, are answered with the code of their class.
+        if path.is_relative_to(SOURCE / "domain") or path.name == "transaction.py":
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == ["code"]:
+                    found |= set(literals([node.value]))
+    return found - {"domain", "hall_taken"}  # a base class; an error at the start
+
+
+def test_each_code_is_listed_and_no_other() -> None:
+    listed = [re.fullmatch(r"`(\w+)`", row[0]) for row in table(section("Codes of rejections"))]
+    assert all(listed)
+    assert {found[1] for found in listed if found} == codes_in_source()
+
+
+def permissions_table() -> str:
+    """As the page has it."""
+    lines = ["| command | " + " | ".join(ROLES) + " |", "|-|" + "-|" * len(ROLES)]
+    for kind, allowed in ALLOWED.items():
+        cells = " | ".join("yes" if role in allowed else "" for role in ROLES)
+        lines.append(f"| `{kind.__name__}` | {cells} |")
+    return "\n".join(lines)
+
+
+def test_who_may_ask_what_is_told_as_it_is() -> None:
+    assert permissions_table() in section("Who may ask what")
+    free = re.findall(r"`(\w+)`", section("Who may ask what").split("only ")[1].split("need no login")[0])
+    assert set(free) == {kind.__name__ for kind in WITHOUT_LOGIN}
+
+
+def test_numbers_on_the_page_are_those_of_the_source() -> None:
+    assert f"at most 1 MiB ({codec.MAX_FRAME_BYTES:,} bytes)" in PAGE
+    assert f"more than {CATCH_UP_AT_MOST} events are missing" in PAGE
+    assert f"Version {m.VERSION}." in PAGE
+
+
+def test_the_example_s_bytes_are_those_that_are_sent() -> None:
+    found = re.search(r"With an id of 32 zeros:\n\n((?:    .*\n)+)", PAGE.replace("As bytes, with", "With"))
+    assert found
+    told = re.sub(r"\s", "", found[1].replace("30×32", "30" * 32))
+    assert bytes.fromhex(told) == codec.encode_request("0" * 32, m.TakeTicket(service="general"))
+
+
+def test_a_frame_written_from_the_page_alone_is_understood() -> None:
+    body = {"type": "FileComplaint", "matter": "other", "reasons": ["other"]}
+    body["on_paper"] = {"token": "t" * 22, "typed": "0" * 17}
+    frame = msgspec.msgpack.encode({"v": 1, "id": "c0ffee" + "0" * 26, "body": body})
+    command_id, command = codec.decode_request(frame)
+    assert command_id == "c0ffee" + "0" * 26
+    assert command == m.FileComplaint(
+        matter="other", reasons=("other",), on_paper=m.LookupSecrets(token="t" * 22, typed="0" * 17)
+    )
