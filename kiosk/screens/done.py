@@ -68,7 +68,10 @@ class DoneScreen(Screen):
 
     def _show_filed(self, filed: Filed) -> None:
         answer = filed.answer if isinstance(filed.answer, ComplaintAccepted) else None
-        self._head("done.title" if answer else "done.saved", "done.sub" if answer else "done.saved.sub")
+        if answer is None:
+            self._head("done.saved", "done.saved.sub")
+        else:
+            self._head("done.title", "done.sub.printed" if filed.printed == "confirmed" else "done.sub")
         body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 20, EDGE_PX, 0), spacing=18)
         body.add_widget(self._number(answer))
         body.add_widget(self._code(filed))

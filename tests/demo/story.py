@@ -118,7 +118,7 @@ def dispatch(screen: Screen, case_number: str, out: Path) -> None:
     screen.touch("department.real-estate")
     screen.touch("class.general")
     screen.touch("compose.send")
-    until("the work order sent", lambda: screen.has("rail.desk") and not screen.has("compose.send"))
+    until("the work order sent", lambda: "compose.send" not in screen.seen()["touch"])
     screen.save(out / "counter.png")
     screen.touch("rail.desk")
 
