@@ -57,6 +57,7 @@ class Fingers:
         for letter in letters:
             self._screen.touch(f"key.{letter}")
             composition.type(letter)
+            reached(self._screen, f".{len(composition.letters)}.0")  # the map lags behind fast fingers
         while wanted and not composition.empty:
             fitting = [at for at, one in enumerate(composition.candidates) if wanted.startswith(one.text)]
             assert fitting, f"{wanted!r} is not offered for {composition.letters!r}"
