@@ -106,13 +106,15 @@ def bulletin(
     link = Link.of_terminal(HallDirectory(hall), terminal, feed=False)
     pin = typer.prompt("PIN", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().strip()
     try:
-        for command in (m.LogIn(staff=staff, pin=pin), m.PostBulletin(text=text), m.LogOut()):
-            answer = link.ask(command)
-            if isinstance(answer, m.Rejected):
-                screen.print(f"{answer.code}: {answer.text}")
-                raise typer.Exit(1)
+        answer = link.ask(m.LogIn(staff=staff, pin=pin))
+        if isinstance(answer, m.LoggedIn):
+            answer = link.ask(m.PostBulletin(text=text))
+            link.ask(m.LogOut())
     finally:
         link.close()
+    if isinstance(answer, m.Rejected):
+        screen.print(f"{answer.code}: {answer.text}")
+        raise typer.Exit(1)
 
 
 def main() -> None:

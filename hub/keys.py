@@ -65,5 +65,5 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as wrong:
         raise KeyMissing(
-            f"{path} cannot be read ({wrong.strerror}); copy it from the hub's machine or run: bancheng enroll"
+            f"{path} cannot be read ({wrong.strerror}); copy it from the hub's machine or run: bancheng terminal enroll"
         ) from wrong

@@ -39,9 +39,12 @@ from hub.wire import codec, messages as m
 log = structlog.get_logger()
 
 HEARTBEAT_S = 1.0
+CLOCK_STEP = dt.timedelta(seconds=1)
 IDLE_LOGOUT = dt.timedelta(minutes=30)
 PIN_TRIES = 5
 PIN_LOCK = dt.timedelta(minutes=1)
+ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
+"""What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 
 Waiting = tuple[bytes, Job]
@@ -75,6 +78,9 @@ class Hub:
         self._woken, self._waker = socket.socketpair()
         self._woken.setblocking(False)
         self._gate.wake_on(self._woken.fileno())
+        self._latest, self._clock_back = clock(), False
+        self._doubtful = False
+        """Whether the books in memory may differ from the disk: they are opened anew before the next round."""
         self._stopping = False
         self._beat_at = time.monotonic()
 
@@ -83,9 +89,13 @@ class Hub:
         try:
             while not self._stopping:
                 self._gate.wait(max(0.0, self._beat_at - time.monotonic()))
-                if time.monotonic() >= self._beat_at:
-                    self._beat()  # before serving: a hub started in the morning turns the day first
-                self._serve(self._gate.drain())
+                try:
+                    if time.monotonic() >= self._beat_at:
+                        self._beat()  # before serving: a hub started in the morning turns the day first
+                    self._serve(self._gate.drain())
+                except Exception:
+                    log.exception("round.failed")  # terminals ask again; the loop lives on
+                    self._doubtful = True
         finally:
             self._workers.shutdown()
             self._gate.close()
@@ -102,8 +112,19 @@ class Hub:
 
     # --- one round
 
-    def _serve(self, letters: list[Letter]) -> None:
+    def _now(self) -> dt.datetime:
+        """The clock's time, but never back: a queue is in the order of taking, whatever is done to the clock."""
         now = self._clock()
+        if now < self._latest:
+            if self._latest - now > CLOCK_STEP and not self._clock_back:
+                log.error("clock.went_back", seconds=(self._latest - now).total_seconds())
+            self._clock_back = True
+            return self._latest
+        self._latest, self._clock_back = now, False
+        return now
+
+    def _serve(self, letters: list[Letter]) -> None:
+        now = self._now()
         jobs: list[Waiting] = []
         queries: list[tuple[bytes, Asked, reading.Query]] = []
         for letter in letters:
@@ -138,7 +159,7 @@ class Hub:
             )
             self._gate.answer(letter.reply_to, command_id, m.Rejected(code=refusal.code, text=refusal.text))
             return
-        if actor.role in STAFF and not isinstance(command, m.ReportHealth | m.EventsSince | m.ListNotices):
+        if actor.role in STAFF and not isinstance(command, ASKED_WITHOUT_A_HAND):
             self._active[actor.terminal.name] = now
         if isinstance(command, reading.Query):
             queries.append((letter.reply_to, asked, command))
@@ -154,14 +175,18 @@ class Hub:
         """One transaction for all; answers and events leave only after it is durable."""
         try:
             with self._store.transaction() as tx:
+                if self._doubtful:
+                    open_books(tx, self._books, self._latest)
                 deciding = Round(tx, self._books)
                 deciding.run([job for _, job in jobs])
         except StoreFailed as wrong:
             log.error("store.failed", reason=str(wrong), commands=len(jobs))
+            self._doubtful = True
             for reply_to, job in jobs:
                 refusal = m.Rejected(code=wrong.code, text="the hub's disk could not keep this; nothing was changed")
                 self._gate.answer(reply_to, job.asked.command_id, refusal)
             return
+        self._doubtful = False
         outcome = deciding.settle()
         for reply_to, job in jobs:
             assert job.answer is not None, "a round answers every job"
@@ -255,7 +280,7 @@ class Hub:
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic() + HEARTBEAT_S
-        now = self._clock()
+        now = self._now()
         self._commit_own(now)
         picture = self._books.picture
         beat = m.Heartbeat(epoch=picture.epoch, seq=picture.seq, at=now, business_date=self._books.business_date)

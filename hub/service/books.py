@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from hub.domain.deadline import Calendar
-from hub.domain.hall import Department, Hall, Role, Terminal
+from hub.domain.hall import Hall, Role, Terminal
 from hub.domain.policy import Policy
 from hub.store.sealing import Sealer
 from hub.wire.messages import Answer, Event, Snapshot
@@ -87,11 +87,6 @@ class Books:
             counts=picture.counts,
             bulletin=picture.bulletin,
         )
-
-    def department_of(self, matter: str) -> Department | None:
-        """The department that usually handles a matter; None for matters the citizen could not name."""
-        known = {m.code: m.department for m in self.hall.matters}.get(matter, "")
-        return self.hall.department(known) if known else None
 
 
 class Draft:

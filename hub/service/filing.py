@@ -17,6 +17,7 @@ from hub.wire import messages as m
 UNSURE = frozenset({"other", "unknown"})
 """Matters that stand behind every catalogue: 其他 and 我不清楚."""
 
+MOST_VISITS = 5
 LIMITS = {"text": 4000, "name": 60, "phone": 40, "since": 40, "language": 16}
 
 
@@ -141,6 +142,8 @@ def _check(books: Books, told: m.FileComplaint) -> None:
         books.policy.reason(reason)
     if told.scope:
         books.policy.exclusion(told.scope)
+    if not 1 <= told.visits <= MOST_VISITS:
+        raise Refused("bad_visits", f"visits are 1 to {MOST_VISITS}, which stands for that many or more")
     for field, most in LIMITS.items():
         if len(getattr(told, field)) > most:
             raise Refused("too_long", f"{field} has at most {most} characters")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,13 @@ from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import notices as stored
 from hub.wire import messages as m
+
+_DETAIL = re.compile(r"[a-z0-9_]{1,48}")
+
+
+def is_detail(text: str) -> bool:
+    """Whether a device's trouble is a code such as `paper_out`: it will stand on staff's screens."""
+    return _DETAIL.fullmatch(text) is not None
 
 
 def raised(

@@ -10,9 +10,7 @@ from hub.errors import HubError
 from hub.service.books import Books
 from hub.store import commands, feed, policies, schema, tickets, views, windows
 from hub.wire.messages import Snapshot
-
-WALL_CASES = 60
-"""How many of the newest cases the public picture carries."""
+from hub.wire.picture import CASES_SHOWN
 
 
 class NoSuchHall(HubError):
@@ -38,7 +36,7 @@ def open_books(tx: Connection, books: Books, at: dt.datetime) -> None:
     newest = tx.execute(select(func.max(schema.notice.c.notice_id)).where(schema.notice.c.hall == code)).scalar_one()
     books.next_notice = (newest or 0) + 1
     books.audit_ordinal, books.audit_hash = commands.audit_tail(tx, code)
-    known = {view.number: view for view in windows.all_windows(tx, code)}
+    forget_strangers(tx, books)
     books.picture.take(
         Snapshot(
             epoch=state.epoch,
@@ -46,9 +44,22 @@ def open_books(tx: Connection, books: Books, at: dt.datetime) -> None:
             at=at,
             business_date=day,
             tickets=tuple(tickets.of_day(tx, code, day)),
-            windows=tuple(known.values()),
-            cases=tuple(views.public_cases(tx, code, WALL_CASES)),
+            windows=tuple(windows.all_windows(tx, code)),
+            cases=tuple(views.public_cases(tx, code, CASES_SHOWN)),
             counts=views.counts(tx, code, day, books.zone),
             bulletin=state.bulletin,
         )
     )
+
+
+def forget_strangers(tx: Connection, books: Books) -> None:
+    """Ends logins at terminals, and closes windows, that the hall's file no longer lists."""
+    code, hall = books.hall.code, books.hall
+    terminals = {one.name for one in hall.terminals}
+    for name in windows.logins(tx, code):
+        if name not in terminals:
+            windows.unbind(tx, code, name)
+    numbers = {one.number for one in hall.windows}
+    for view in windows.all_windows(tx, code):
+        if view.number not in numbers:
+            windows.remove(tx, code, view.number)

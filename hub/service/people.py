@@ -13,6 +13,9 @@ from hub.store import windows
 from hub.store.windows import StaffMember
 from hub.wire import messages as m
 
+MOST_TROUBLES = 16
+"""Troubles that one health report may name; a terminal has fewer parts that can break."""
+
 
 @dataclass(frozen=True)
 class PinVerified:
@@ -51,10 +54,10 @@ def post_bulletin(tx: Connection, books: Books, _draft: Draft, asked: Asked, tol
 
 def report_health(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.ReportHealth) -> Decision:
     """Troubles that a terminal has and had not before become notices."""
+    if len(told.troubles) > MOST_TROUBLES or not all(notices.is_detail(one) for one in told.troubles):
+        raise Refused("bad_detail", f"at most {MOST_TROUBLES} troubles, each a code of small letters such as paper_out")
     subject = asked.actor.terminal.name
     events: list[m.Event] = []
     for detail in told.troubles:
-        events += notices.trouble(
-            tx, books, draft, asked.at, kind="terminal_trouble", subject=subject, detail=detail[:48]
-        )
+        events += notices.trouble(tx, books, draft, asked.at, kind="terminal_trouble", subject=subject, detail=detail)
     return Decision(m.Done(), events, subject)

@@ -14,6 +14,8 @@ from hub.wire import messages as m
 
 def report_print(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.ReportPrint) -> Decision:
     """Records an outcome; trouble with paper becomes a notice to the window."""
+    if len(told.job_id) > 64 or (told.detail and not notices.is_detail(told.detail)):
+        raise Refused("bad_detail", "a job id has at most 64 characters, a detail is a code such as paper_out")
     if cases.find(tx, books.hall.code, told.case_number) is None:
         raise Refused("unknown_case", f"no case {told.case_number}")
     receipts.add_outcome(tx, books.hall.code, told, terminal=asked.actor.terminal.name, at=asked.at)
@@ -27,10 +29,14 @@ def report_print(tx: Connection, books: Books, draft: Draft, asked: Asked, told:
 
 
 def replace_paper_code(tx: Connection, books: Books, _draft: Draft, asked: Asked, told: m.ReplacePaperCode) -> Decision:
-    """A reprint's fresh code; the lost paper's keys open nothing from now on, the screen's live on."""
+    """A reprint's fresh code; the lost paper's keys open nothing from now on, the screen's live on.
+
+    Only who printed the lost paper knows its token: `unknown_secret` for anybody else.
+    """
     check_secrets(told.on_paper)
-    if cases.find(tx, books.hall.code, told.case_number) is None:
-        raise Refused("unknown_case", f"no case {told.case_number}")
+    lost = books.sealer.fingerprint("lookup", told.lost.encode())
+    if not receipts.is_live_paper(tx, books.hall.code, told.case_number, lost):
+        raise Refused("unknown_secret", f"{told.case_number} has no such paper; only its printer can replace it")
     receipts.revoke_paper(tx, books.hall.code, told.case_number, asked.at)
     receipts.add_secrets(tx, books.hall.code, books.sealer, told.case_number, told.on_paper)
     return Decision(m.Done(), subject=told.case_number)

@@ -34,10 +34,10 @@ def answer(db: Connection, books: Books, asked: Asked, query: Query) -> m.Answer
 def read_case(tx: Connection, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:
     """One case whole, for who handles it; a department sees its own, and no name where secrecy was asked for (R13)."""
     found = views.detail(tx, books.hall.code, books.sealer, wanted.case_number)
-    department = asked.actor.terminal.department
-    if found is None or (department and found.line.department != department):
+    outside = asked.actor.role == "department"
+    if found is None or (outside and found.line.department != asked.actor.terminal.department):
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
-    if department and found.line.confidential:
+    if outside and found.line.confidential:
         found = msgspec.structs.replace(found, name="", phone="")
     return Decision(found, subject=wanted.case_number)
 

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, insert
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from hub.domain.errors import DomainError
 from hub.errors import Refused
@@ -141,7 +142,8 @@ class Round:
         try:
             with self._tx.begin_nested():
                 self._write([decision for _, decision in decided], [job for job, _ in decided])
-        except Exception:
+        except Exception as wrong:
+            _raise_if_the_store_failed(wrong)
             log.exception("batch.failed", commands=len(decided))
             self._draft = before
             for job, _ in decided:
@@ -158,7 +160,8 @@ class Round:
         try:
             with self._tx.begin_nested():
                 self._write([decision], [job])
-        except Exception:
+        except Exception as wrong:
+            _raise_if_the_store_failed(wrong)
             self._draft = before
             job.answer = _internal(job)
             return
@@ -206,7 +209,8 @@ class Round:
         except (Refused, DomainError) as refusal:
             self._draft = before
             job.answer = m.Rejected(code=refusal.code, text=str(refusal))
-        except Exception:
+        except Exception as wrong:
+            _raise_if_the_store_failed(wrong)
             self._draft = before
             job.answer = _internal(job)
         else:
@@ -263,6 +267,15 @@ def _reused(job: Job) -> m.Rejected:
     return m.Rejected(
         code="command_id_reused", text="this command id was used for something else; make a fresh one for each command"
     )
+
+
+def _raise_if_the_store_failed(wrong: Exception) -> None:
+    """A broken rule of the tables concerns one command; anything else the database says concerns the whole round.
+
+    A full disk ends the transaction: what was written after that would be committed by itself.
+    """
+    if isinstance(wrong, DBAPIError) and not isinstance(wrong, IntegrityError | DataError):
+        raise wrong
 
 
 def _internal(job: Job) -> m.Rejected:

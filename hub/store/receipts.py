@@ -42,6 +42,18 @@ def add_secrets(tx: Connection, hall: str, sealer: Sealer, number: str, keys: Lo
     tx.execute(insert(lookup), [{"hall": hall, **row} for row in secret_rows(sealer, number, "paper", keys)])
 
 
+def is_live_paper(tx: Connection, hall: str, number: str, digest: bytes) -> bool:
+    """Whether this is the fingerprint of a key on a paper of the case that still opens it."""
+    found = select(lookup.c.digest).where(
+        lookup.c.hall == hall,
+        lookup.c.digest == digest,
+        lookup.c.case_number == number,
+        lookup.c.medium == "paper",
+        lookup.c.revoked_at.is_(None),
+    )
+    return tx.execute(found).first() is not None
+
+
 def revoke_paper(tx: Connection, hall: str, number: str, at: dt.datetime) -> None:
     tx.execute(
         update(lookup)

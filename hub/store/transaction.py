@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import fcntl
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
+import structlog
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from hub.errors import HubError
 
+log = structlog.get_logger()
+
 CHECKPOINT_AT_BYTES = 1 << 20
 CHECKPOINT_NOW_AT_BYTES = 64 << 20
+BUSY_TIMEOUT_MS = 2000
 
 
 class StoreFailed(HubError):
@@ -59,16 +64,25 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """What is committed, unchanging while it is read."""
-        with self._reader.begin():
-            yield self._reader
+        """What is committed, unchanging while it is read; raises `StoreFailed` when it cannot be read."""
+        try:
+            with self._reader.begin():
+                yield self._reader
+        except exc.DBAPIError as wrong:
+            raise StoreFailed(f"{self.path}: {wrong.orig}; mend the disk or restore a backup") from wrong
 
     def tidy(self, idle: bool) -> None:
         """Moves the write-ahead log into the database when there is time for it, or when it has grown large."""
         size = self._wal_bytes()
         if (idle and size > CHECKPOINT_AT_BYTES) or size > CHECKPOINT_NOW_AT_BYTES:
             raw: Any = self._writer.connection.driver_connection
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.execute("PRAGMA busy_timeout=0")  # somebody reads: another second will do
+            try:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as wrong:
+                log.warning("checkpoint.failed", reason=str(wrong))
+            finally:
+                raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     def close(self) -> None:
         self._reader.close()
@@ -100,7 +114,7 @@ def engine(path: Path, *, read_only: bool = False) -> Engine:
         for pragma in (
             "foreign_keys=ON",
             "synchronous=FULL",
-            "busy_timeout=2000",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
             "wal_autocheckpoint=0",
             "trusted_schema=OFF",
         ):

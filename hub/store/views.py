@@ -15,17 +15,24 @@ from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Step
 
 _due = msgspec.msgpack.Decoder(Due)
+LIST_AT_MOST = 300
+"""Cases in one list: more than anybody works through, few enough that the hub's loop does not wait."""
 NEWEST_FIRST = (func.length(work_order.c.work_order_id).desc(), work_order.c.work_order_id.desc())
 
 
 def lines(tx: Connection, hall: str, *, department: str = "", only_open: bool = True) -> list[CaseLine]:
-    """Cases by due date; `department` keeps those it has a work order for."""
-    wanted = _line_select(hall)
-    if only_open:
-        wanted = wanted.where(case.c.answered_at.is_(None))
+    """Cases by due date, the most urgent `LIST_AT_MOST`; `department` keeps those it has a work order for.
+
+    With the closed ones too it is the newest that are listed: the oldest are long answered.
+    """
+    wanted = _line_select(hall).limit(LIST_AT_MOST)
     if department:
         wanted = wanted.where(case.c.department == department)
-    return [_line(row) for row in tx.execute(wanted.order_by(case.c.due_date, case.c.number))]
+    if only_open:
+        wanted = wanted.where(case.c.answered_at.is_(None)).order_by(case.c.due_date, case.c.number)
+        return [_line(row) for row in tx.execute(wanted)]
+    newest = tx.execute(wanted.order_by(case.c.filed_at.desc(), case.c.number.desc()))
+    return sorted((_line(row) for row in newest), key=lambda line: (line.due.date, line.case_number))
 
 
 class PublicLine(msgspec.Struct, frozen=True):

@@ -28,6 +28,10 @@ def save(tx: Connection, hall: str, number: int, is_open: bool) -> None:
         tx.execute(insert(window).values(hall=hall, number=number, open=is_open))
 
 
+def remove(tx: Connection, hall: str, number: int) -> None:
+    tx.execute(delete(window).where(window.c.hall == hall, window.c.number == number))
+
+
 def all_windows(tx: Connection, hall: str) -> list[WindowView]:
     rows = tx.execute(select(window).where(window.c.hall == hall).order_by(window.c.number))
     return [WindowView(number=row.number, open=row.open) for row in rows]

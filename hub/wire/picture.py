@@ -24,6 +24,9 @@ from hub.wire.messages import (
     WindowView,
 )
 
+CASES_SHOWN = 60
+"""How many of the newest cases the public picture carries, whatever a hall has open."""
+
 
 class Picture:
     """What anybody in the hall may know now; `seq` of `epoch` is the newest event in it."""
@@ -58,14 +61,14 @@ class Picture:
         self.seq = seq
         match event:
             case ComplaintFiled(case=case, ticket=ticket, counts=counts):
-                self.cases[case.case_number] = case
+                self._keep(case)
                 self.counts = counts
                 if ticket is not None:
                     self._put(ticket)
             case TicketTaken(ticket=ticket) | TicketCalled(ticket=ticket) | TicketMoved(ticket=ticket):
                 self._put(ticket)
             case CaseMoved(case=case, counts=counts):
-                self.cases[case.case_number] = case
+                self._keep(case)
                 self.counts = counts
             case WindowSet(window=window):
                 self.windows[window.number] = window
@@ -86,6 +89,11 @@ class Picture:
         """The ticket that a window has called or serves, if any: the newest."""
         found = [t for t in self.tickets.values() if t.window == number and t.state in AT_WINDOW]
         return max(found, key=lambda ticket: ticket.called_at or ticket.taken_at, default=None)
+
+    def _keep(self, case: CaseProgress) -> None:
+        self.cases[case.case_number] = case
+        if len(self.cases) > CASES_SHOWN:
+            del self.cases[min(self.cases)]
 
     def _put(self, ticket: TicketView) -> None:
         before = self.tickets.get(ticket.ticket_id)

@@ -113,11 +113,26 @@ def test_a_clock_set_back_turns_no_day(hub: Running) -> None:
     wall = hub.link("wall")
     today = hub.now.date()
     heard(wall, "the picture", lambda: wall.picture.business_date == today)
+    kiosk = hub.link("kiosk-1")
+    first = kiosk.ask(m.TakeTicket(service="inquiry"), timeout_s=30)
     hub.now -= dt.timedelta(days=2)
-    heard(wall, "a heartbeat of the wrong clock", lambda: wall.heard_at == hub.now)
+    second = kiosk.ask(m.TakeTicket(service="inquiry"), timeout_s=30)
+    heard(wall, "both tickets", lambda: len(wall.picture.tickets) == 2)
+    assert [one.number for one in wall.picture.waiting()] == [first.number, second.number]
     assert wall.picture.business_date == today
-    ticket = hub.link("kiosk-1").ask(m.TakeTicket(service="general"), timeout_s=30)
+    ticket = kiosk.ask(m.TakeTicket(service="general"), timeout_s=30)
     assert ticket.ticket_id == f"{today:%Y%m%d}-A001"
+
+
+def test_a_login_at_a_terminal_that_the_hall_no_longer_lists_ends_with_the_hub_s_start(hub: Running) -> None:
+    window = hub.link("window-3")
+    assert isinstance(window.ask(m.LogIn(staff="06", pin=PIN), timeout_s=30), m.LoggedIn)
+    file = hub.hall.directory.file
+    file.write_text(file.read_text().replace('name = "window-3"', 'name = "window-9"'))
+    hub.restart()
+    hub.now += IDLE_LOGOUT * 2
+    wall = hub.link("wall")
+    heard(wall, "a heartbeat long after", lambda: wall.heard_at == hub.now)
 
 
 @pytest.mark.rule("R71")
@@ -128,7 +143,7 @@ def test_a_login_that_nobody_uses_ends_and_closes_the_window(hub: Running) -> No
     hub.now += IDLE_LOGOUT / 2
     assert window.ask(m.CallNext()).code == "queue_empty"  # type: ignore[union-attr]
     hub.now += IDLE_LOGOUT / 2 + dt.timedelta(minutes=1)
-    for question in (m.ReportHealth(), m.ListNotices(), m.EventsSince()):
+    for question in (m.ReportHealth(), m.ListNotices(), m.EventsSince(), m.ListCases()):
         window.ask(question)  # what a terminal asks by itself keeps nobody logged in
     heard(window, "a heartbeat", lambda: window.heard_at == hub.now)
     assert window.picture.windows[3].open

@@ -8,6 +8,7 @@ import pytest
 
 from hub.domain.numbers import is_case_number
 from hub.store import schema
+from hub.store.transaction import StoreFailed
 from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import Ask, Desk, secrets_of
@@ -168,3 +169,30 @@ def test_numbers_go_on_where_they_stood_after_the_hub_was_stopped(desk: Desk) ->
     assert accepted.case_number.startswith("370406-20261123-0002-")
     assert accepted.ticket_number == "F002"
     assert accepted.ahead == 1
+
+
+@pytest.mark.parametrize("visits", [0, -3, 6, 1 << 63])
+def test_visits_outside_one_to_five_are_refused(desk: Desk, visits: int) -> None:
+    before = desk.kept()
+    assert desk.ask("kiosk-1", desk.complaint(visits=visits)).code == "bad_visits"
+    assert desk.kept() == before
+
+
+def test_a_full_disk_in_the_middle_of_a_round_keeps_nothing_of_it_and_the_next_round_works(desk: Desk) -> None:
+    desk.file()
+    before = desk.kept()
+    with desk.store.reading() as db:
+        pages = db.exec_driver_sql("PRAGMA page_count").scalar_one()
+    limit_pages(desk, pages + 40)
+    asks = [Ask("kiosk-1", desk.complaint(text="长" * 3900)) for _ in range(400)]
+    with pytest.raises(StoreFailed):
+        desk.round(*asks)
+    assert desk.kept() == before
+    limit_pages(desk, 1 << 30)
+    assert isinstance(desk.file(), m.ComplaintAccepted)
+
+
+def limit_pages(desk: Desk, pages: int) -> None:
+    """As large as the database may grow: what lies beyond is a full disk to it."""
+    with desk.store.transaction() as tx:
+        tx.exec_driver_sql(f"PRAGMA max_page_count = {pages}")

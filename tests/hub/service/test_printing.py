@@ -72,7 +72,7 @@ def test_a_reprint_is_recorded_as_one(desk: Desk) -> None:
 def test_a_receipt_of_no_case_is_refused(desk: Desk) -> None:
     assert desk.ask("kiosk-1", report(NOBODY, "sent")).code == "unknown_case"
     replace = m.ReplacePaperCode(case_number=NOBODY, lost="lost", on_paper=secrets_of("new"))
-    assert desk.ask("kiosk-1", replace).code == "unknown_case"
+    assert desk.ask("kiosk-1", replace).code == "unknown_secret"
 
 
 def opens(desk: Desk, secret: str) -> str:
@@ -92,16 +92,44 @@ def test_a_reprint_s_code_kills_the_lost_paper_s_and_not_the_screen_s(desk: Desk
 
 def test_a_second_reprint_kills_the_first_one_s_code(desk: Desk) -> None:
     number = desk.file(on_paper=secrets_of("paper")).case_number
-    for seed in ("first", "second"):
-        desk.ask("kiosk-1", m.ReplacePaperCode(case_number=number, lost="", on_paper=secrets_of(seed)))
+    for lost, seed in (("paper", "first"), ("first", "second")):
+        replace = m.ReplacePaperCode(case_number=number, lost=secrets_of(lost).token, on_paper=secrets_of(seed))
+        assert desk.ask("kiosk-1", replace) == m.Done()
     assert [opens(desk, secrets_of(seed).token) for seed in ("paper", "first")] == ["not_found", "not_found"]
     assert opens(desk, secrets_of("second").token) == number
+
+
+def test_only_who_printed_the_lost_paper_can_replace_its_code(desk: Desk) -> None:
+    paper, screen = secrets_of("paper"), secrets_of("screen")
+    number = desk.file(on_paper=paper, on_screen=screen).case_number
+    for lost in ("", "nonsense", secrets_of("guess").token, screen.token):
+        taken_over = m.ReplacePaperCode(case_number=number, lost=lost, on_paper=secrets_of("mine"))
+        assert desk.ask("kiosk-1", taken_over).code == "unknown_secret"
+    assert opens(desk, paper.token) == number
+    assert opens(desk, secrets_of("mine").token) == "not_found"
+
+
+@pytest.mark.parametrize("detail", ["Paper Out", "纸尽", "x" * 49, "张秀兰13800001234"])
+def test_a_detail_that_is_no_code_is_refused(desk: Desk, detail: str) -> None:
+    number = desk.file().case_number
+    told = m.ReportPrint(job_id="job", case_number=number, state="queued", detail=detail)
+    assert desk.ask("kiosk-1", told).code == "bad_detail"
+    assert desk.ask("kiosk-1", m.ReportHealth(troubles=(detail,))).code == "bad_detail"
+
+
+def test_a_report_of_more_troubles_than_a_terminal_has_parts_is_refused(desk: Desk) -> None:
+    before = desk.kept()
+    assert desk.ask("kiosk-1", m.ReportHealth(troubles=tuple(f"t{n}" for n in range(17)))).code == "bad_detail"
+    assert desk.kept() == before
 
 
 def test_a_reprint_touches_no_other_case(desk: Desk) -> None:
     other = desk.file(on_paper=secrets_of("other")).case_number
     number = desk.file(on_paper=secrets_of("paper")).case_number
-    desk.ask("kiosk-1", m.ReplacePaperCode(case_number=number, lost="", on_paper=secrets_of("fresh")))
+    lost = secrets_of("paper").token
+    assert (
+        desk.ask("kiosk-1", m.ReplacePaperCode(case_number=number, lost=lost, on_paper=secrets_of("fresh"))) == m.Done()
+    )
     assert opens(desk, secrets_of("other").token) == other
 
 
@@ -109,7 +137,7 @@ def test_a_reprint_with_keys_that_are_none_leaves_the_paper_alive(desk: Desk) ->
     number = desk.file(on_paper=secrets_of("paper")).case_number
     bad = m.LookupSecrets(token="short", typed=secrets_of("x").typed)
     assert desk.ask("kiosk-1", m.ReplacePaperCode(case_number=number, lost="", on_paper=bad)).code == "bad_secret"
-    taken = m.ReplacePaperCode(case_number=number, lost="", on_paper=secrets_of("paper"))
+    taken = m.ReplacePaperCode(case_number=number, lost=secrets_of("paper").token, on_paper=secrets_of("paper"))
     assert desk.ask("kiosk-1", taken).code == "internal"  # the same keys a second time
     assert opens(desk, secrets_of("paper").token) == number
 
@@ -136,7 +164,7 @@ def test_a_typed_code_opens_however_it_is_written(desk: Desk, spelling: str) -> 
 def test_unknown_mistyped_and_revoked_codes_get_the_same_answer(desk: Desk) -> None:
     paper = secrets_of("paper")
     number = desk.file(on_paper=paper).case_number
-    desk.ask("kiosk-1", m.ReplacePaperCode(case_number=number, lost="", on_paper=secrets_of("fresh")))
+    desk.ask("kiosk-1", m.ReplacePaperCode(case_number=number, lost=paper.token, on_paper=secrets_of("fresh")))
     asked = [
         paper.token,
         paper.typed,

@@ -118,7 +118,7 @@ def test_a_reader_sees_one_moment_for_as_long_as_it_reads(store: Store) -> None:
 
 
 def test_a_reader_cannot_write(store: Store) -> None:
-    with pytest.raises(exc.OperationalError, match="readonly"), store.reading() as db:
+    with pytest.raises(StoreFailed, match="readonly"), store.reading() as db:
         add(db)
 
 
@@ -189,3 +189,21 @@ def test_a_small_log_is_left_alone(store: Store) -> None:
     size = log.stat().st_size
     store.tidy(idle=True)
     assert log.stat().st_size == size > 0
+
+
+def test_a_checkpoint_that_a_reader_holds_up_is_made_later_and_keeps_nobody_waiting(
+    store: Store, database: Path
+) -> None:
+    log = grown(store)
+    reading = sqlite3.connect(f"file:{database}?mode=ro", uri=True, isolation_level=None)
+    reading.execute("BEGIN")
+    reading.execute("SELECT count(*) FROM hall").fetchone()
+    grown_meanwhile = seq(database)
+    with store.transaction() as tx:
+        tx.execute(update(schema.hall).values(seq=schema.hall.c.seq + 1))
+    store.tidy(idle=True)
+    assert log.stat().st_size > CHECKPOINT_AT_BYTES
+    reading.close()
+    store.tidy(idle=True)
+    assert log.stat().st_size == 0
+    assert seq(database) == grown_meanwhile + 1
