@@ -10,7 +10,7 @@ import msgspec
 import platformdirs
 
 from hub.domain.deadline import Calendar
-from hub.domain.hall import Hall
+from hub.domain.hall import Hall, contradictions
 from hub.domain.policy import Policy, parse_policy
 from hub.errors import HubError
 
@@ -56,13 +56,16 @@ class HallDirectory:
     def hall(self) -> Hall:
         """The hall; raises `BadHall` with the place of the mistake in the file."""
         try:
-            return parse_hall(self.file.read_bytes())
+            found = parse_hall(self.file.read_bytes())
         except OSError as wrong:
             raise BadHall(
                 f"{self.file} cannot be read ({wrong.strerror}); make a hall with: bancheng init {self.path}"
             ) from wrong
         except msgspec.DecodeError as wrong:
             raise BadHall(f"{self.file}: {wrong}; mend that value and start again") from wrong
+        if amiss := contradictions(found):
+            raise BadHall(f"{self.file}: {'; '.join(amiss)}; mend that and start again")
+        return found
 
     def policy(self) -> Policy:
         """The hall's policy: `policy.toml` beside `hall.toml` when there is one, else the shipped one it names."""

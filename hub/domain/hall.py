@@ -170,3 +170,43 @@ def _named(kind: str, code: str, known: dict[str, _T]) -> _T:
         return known[code]
     except KeyError:
         raise UnknownCode(kind, code, tuple(known)) from None
+
+
+def contradictions(hall: Hall) -> list[str]:
+    """What in a hall points to nothing or stands twice, a sentence each; empty when all fits together."""
+    services = {one.code for one in hall.services}
+    departments = {one.code for one in hall.departments}
+    windows = {one.number for one in hall.windows}
+    wrong = [
+        *_twice("service", [one.code for one in hall.services]),
+        *_twice("service letter", [one.letter for one in hall.services]),
+        *_twice("window", [str(one.number) for one in hall.windows]),
+        *_twice("department", [one.code for one in hall.departments]),
+        *_twice("matter", [one.code for one in hall.matters]),
+        *_twice("terminal", [one.name for one in hall.terminals]),
+    ]
+    if hall.service_for_cases not in services:
+        wrong.append(f"service_for_cases is {hall.service_for_cases!r}, which is no service")
+    for window in hall.windows:
+        wrong += [
+            f"window {window.number} serves {code!r}, which is no service"
+            for code in window.services
+            if code not in services
+        ]
+    for matter in hall.matters:
+        if matter.department and matter.department not in departments:
+            wrong.append(f"matter {matter.code} goes to {matter.department!r}, which is no department")
+    for one in hall.terminals:
+        if one.role == "window" and one.window not in windows:
+            wrong.append(f"terminal {one.name} stands at window {one.window}, which there is not")
+        if one.role == "department" and one.department not in departments:
+            wrong.append(f"terminal {one.name} is of {one.department!r}, which is no department")
+        if one.printer and one.printer not in {printer.name for printer in hall.printers}:
+            wrong.append(f"terminal {one.name} prints on {one.printer!r}, which is no printer")
+        if one.board and one.board not in {board.name for board in hall.boards}:
+            wrong.append(f"terminal {one.name} writes on {one.board!r}, which is no board")
+    return wrong
+
+
+def _twice(kind: str, codes: list[str]) -> list[str]:
+    return [f"{kind} {code} stands twice" for code in sorted({one for one in codes if codes.count(one) > 1})]
