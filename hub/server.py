@@ -10,18 +10,15 @@ import secrets
 import socket
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
-from queue import Empty, SimpleQueue
-from typing import Any
 
 import structlog
 
-from hub import keys, pins
+from hub import keys
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
 from hub.errors import Refused
 from hub.gate import Gate, Letter
+from hub.logins import PinChecks
 from hub.service import reading
 from hub.service.books import Actor, Asked, Books
 from hub.service.day import TurnDay
@@ -41,8 +38,6 @@ log = structlog.get_logger()
 HEARTBEAT_S = 1.0
 CLOCK_STEP = dt.timedelta(seconds=1)
 IDLE_LOGOUT = dt.timedelta(minutes=30)
-PIN_TRIES = 5
-PIN_LOCK = dt.timedelta(minutes=1)
 ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
 """What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
@@ -69,15 +64,11 @@ class Hub:
             self._logins = windows.logins(tx, hall.code)
         self._active = {name: clock() for name in self._logins}
         self._troubles: dict[str, tuple[str, ...]] = {}
-        self._wrong_pins: dict[str, list[dt.datetime]] = {}
-        self._checking: dict[str, set[str]] = {}
-        """Terminal → ids of its logins that the worker is checking now."""
         self._gate = Gate(hall.hub, keys.load_pair(directory.keys, "hub"), enrolled)
-        self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pin")
-        self._verified: SimpleQueue[Waiting] = SimpleQueue()
         self._woken, self._waker = socket.socketpair()
         self._woken.setblocking(False)
         self._gate.wake_on(self._woken.fileno())
+        self._pins = PinChecks(wake=self._wake)
         self._latest, self._clock_back = clock(), False
         self._doubtful = False
         """Whether the books in memory may differ from the disk: they are opened anew before the next round."""
@@ -97,7 +88,7 @@ class Hub:
                     log.exception("round.failed")  # terminals ask again; the loop lives on
                     self._doubtful = True
         finally:
-            self._workers.shutdown()
+            self._pins.close()
             self._gate.close()
             self._store.close()
             self._woken.close()
@@ -108,7 +99,11 @@ class Hub:
         """Ends `run` after the round at hand; may be called from a signal handler."""
         if not self._stopping:
             self._stopping = True
-            self._waker.send(b"\0")
+            self._wake()
+
+    def _wake(self) -> None:
+        """Ends the loop's waiting; called from a worker's thread or a signal handler."""
+        self._waker.send(b"\0")
 
     # --- one round
 
@@ -129,7 +124,7 @@ class Hub:
         queries: list[tuple[bytes, Asked, reading.Query]] = []
         for letter in letters:
             self._sort(letter, now, jobs, queries)
-        jobs += self._verified_logins()
+        jobs += self._checked_logins()
         if jobs:
             self._commit(jobs)
         if queries:
@@ -164,7 +159,7 @@ class Hub:
         if isinstance(command, reading.Query):
             queries.append((letter.reply_to, asked, command))
         elif isinstance(command, m.LogIn):
-            self._verify(letter.reply_to, asked, command)
+            self._check_pin(letter.reply_to, asked, command)
         elif isinstance(command, m.ReportHealth) and self._troubles.get(actor.terminal.name, ()) == command.troubles:
             self._gate.answer(letter.reply_to, command_id, m.Done())
         else:
@@ -226,55 +221,27 @@ class Hub:
 
     # --- logins: the PIN is checked by a worker, the login joins the next round
 
-    def _verify(self, reply_to: bytes, asked: Asked, wanted: m.LogIn) -> None:
-        name = asked.actor.terminal.name
-        recent = [at for at in self._wrong_pins.get(name, []) if asked.at - at < PIN_LOCK]
-        self._wrong_pins[name] = recent
-        checked = self._checking.setdefault(name, set())
-        if asked.command_id in checked:
-            return  # a resend of the one that is being checked: both get its answer
-        if len(recent) + len(checked) >= PIN_TRIES:
-            refusal = m.Rejected(code="pin_locked", text="too many wrong PINs here; try again in a minute")
-            self._gate.answer(reply_to, asked.command_id, refusal)
-            return
+    def _check_pin(self, reply_to: bytes, asked: Asked, wanted: m.LogIn) -> None:
         with self._store.reading() as db:
             member = windows.staff_member(db, self._books.hall.code, wanted.staff)
-        checked.add(asked.command_id)
-        checking = self._workers.submit(pins.is_right, member.pin_hash if member else None, wanted.pin)
-        checking.add_done_callback(partial(self._checked, reply_to, asked, member))
+        refusal = self._pins.begin(reply_to, asked, member, wanted.pin)
+        if refusal is not None:
+            self._gate.answer(reply_to, asked.command_id, refusal)
 
-    def _checked(
-        self, reply_to: bytes, asked: Asked, member: windows.StaffMember | None, checking: Future[bool]
-    ) -> None:
-        """On the worker's thread: hands the outcome over and wakes the loop."""
-        broken = checking.exception()
-        if broken is not None:
-            log.error("pin.unreadable", terminal=asked.actor.terminal.name, reason=type(broken).__name__)
-        right = broken is None and checking.result()
-        command: Any = PinVerified(member) if right and member else None
-        digest = self._books.sealer.fingerprint("login", member.staff.encode()) if member else b""
-        self._verified.put((reply_to, Job(asked, command, digest)))
-        self._waker.send(b"\0")
-
-    def _verified_logins(self) -> list[Waiting]:
+    def _checked_logins(self) -> list[Waiting]:
         try:
             self._woken.recv(4096)
         except BlockingIOError:
             return []
         found: list[Waiting] = []
-        while True:
-            try:
-                reply_to, job = self._verified.get_nowait()
-            except Empty:
-                return found
-            name = job.asked.actor.terminal.name
-            self._checking[name].discard(job.asked.command_id)
-            if job.command is None:
-                self._wrong_pins[name].append(job.asked.at)
+        for one in self._pins.done():
+            if one.member is None:
                 refusal = m.Rejected(code="wrong_pin", text="staff code or PIN is wrong")
-                self._gate.answer(reply_to, job.asked.command_id, refusal)
+                self._gate.answer(one.reply_to, one.asked.command_id, refusal)
             else:
-                found.append((reply_to, job))
+                digest = self._books.sealer.fingerprint("login", one.member.staff.encode())
+                found.append((one.reply_to, Job(one.asked, PinVerified(one.member), digest)))
+        return found
 
     # --- once a second
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from hub.link import Link
-from hub.server import IDLE_LOGOUT, PIN_LOCK, PIN_TRIES, Hub
+from hub.logins import PIN_LOCK, PIN_TRIES
+from hub.server import IDLE_LOGOUT, Hub
 from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import secrets_of

@@ -20,7 +20,7 @@ import zmq
 from hub import config, keys
 from hub.keys import CurvePair
 from hub.link import Link
-from hub.server import PIN_TRIES
+from hub.logins import PIN_TRIES
 from hub.wire import codec, messages as m
 from tests import factories
 from tests.hub.desk import secrets_of
