@@ -1,7 +1,7 @@
 """Print jobs that outlive the program: sealed rows in SQLite, and what is still to be told to the hub about them.
 
 Every change of a job and the report of it are one transaction, so that nothing is printed, lost or replaced without
-the hub hearing of it in the end. Rows are AES-GCM under the hall's data key: they hold the codes that open a case.
+the hub hearing of it in the end. Rows are AES-GCM under the terminal's own key: they hold the codes that open a case.
 """
 
 from __future__ import annotations
@@ -87,18 +87,19 @@ class Spool:
     ) -> None:
         """Opens or makes the spool; raises `SpoolUnusable`."""
         self.on_report = on_report
+        self._path = path
         self._cipher = AESGCM(key)
         self._now = now
         self._lock = threading.RLock()
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1.0)
             try:
                 self._prepare(path)
             except BaseException:
                 self._database.close()
                 raise
-        except sqlite3.Error as wrong:
+        except (OSError, sqlite3.Error) as wrong:
             raise SpoolUnusable(
                 f"{path} cannot be used ({wrong}); is another kiosk of this name running, is the disk full?"
             ) from wrong
@@ -110,7 +111,7 @@ class Spool:
 
     def next_queued(self) -> Job | None:
         """The oldest job that waits to be printed."""
-        with self._lock:
+        with self._reading():
             row = self._database.execute(
                 "SELECT job_id, state, receipt FROM job WHERE state = 'queued' ORDER BY place LIMIT 1"
             ).fetchone()
@@ -118,7 +119,7 @@ class Spool:
 
     def job(self, job_id: str) -> Job:
         """Raises `UnknownJob`."""
-        with self._lock:
+        with self._reading():
             row = self._database.execute(
                 "SELECT job_id, state, receipt FROM job WHERE job_id = ?", (job_id,)
             ).fetchone()
@@ -128,7 +129,7 @@ class Spool:
 
     def sent(self) -> tuple[Job, ...]:
         """Jobs whose fate was open when the last program ended."""
-        with self._lock:
+        with self._reading():
             rows = self._database.execute("SELECT job_id, state, receipt FROM job WHERE state = 'sent' ORDER BY place")
             return tuple(self._job(row) for row in rows.fetchall())
 
@@ -161,7 +162,7 @@ class Spool:
 
     def reports(self) -> tuple[Report, ...]:
         """What the hub has not been told yet, oldest first."""
-        with self._lock:
+        with self._reading():
             rows = self._database.execute("SELECT place, body FROM report ORDER BY place").fetchall()
             return tuple(self._opened_report(place, body) for place, body in rows)
 
@@ -191,17 +192,27 @@ class Spool:
                 self.job(newest[0])  # fails now, not in front of a citizen, when the key is another
 
     @contextmanager
-    def _change(self) -> Iterator[list[Report]]:
-        """One transaction; its reports are handed on after the commit."""
-        reports: list[Report] = []
+    def _reading(self) -> Iterator[None]:
+        """Alone with the database; what goes wrong there is a `SpoolUnusable`."""
         with self._lock:
+            try:
+                yield
+            except sqlite3.Error as wrong:
+                raise SpoolUnusable(f"{self._path}: {wrong}; free the disk or mend its rights") from wrong
+
+    @contextmanager
+    def _change(self) -> Iterator[list[Report]]:
+        """One transaction, whole or not at all; its reports are handed on after the commit."""
+        reports: list[Report] = []
+        with self._reading():
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 yield reports
+                self._database.execute("COMMIT")
             except BaseException:
-                self._database.execute("ROLLBACK")
+                if self._database.in_transaction:  # SQLite itself rolls back on a full disk
+                    self._database.execute("ROLLBACK")
                 raise
-            self._database.execute("COMMIT")
         for report in reports:
             self.on_report(report)
 
@@ -244,7 +255,7 @@ class Spool:
         except (InvalidTag, msgspec.DecodeError) as wrong:
             raise SpoolUnusable(
                 f"a row of the spool ({name}) cannot be opened ({wrong!r}): it was sealed with another key or damaged; "
-                "put the hall's data key back, or move the spool away to begin anew"
+                "put the terminal's own outbox.key back, or move the spool away to begin anew"
             ) from wrong
 
 

@@ -200,6 +200,59 @@ def test_finished_jobs_are_forgotten_after_a_week_and_waiting_ones_are_not(path:
     later.close()
 
 
+def fill_the_disk(spool: Spool) -> None:
+    """The file may not grow by a page any more; SQLite then says what it says on a full disk."""
+    (pages,) = spool._database.execute("PRAGMA page_count").fetchone()
+    spool._database.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def free_the_disk(spool: Spool) -> None:
+    spool._database.execute("PRAGMA max_page_count = 1000000")
+
+
+def test_a_full_disk_is_said_and_changes_nothing_and_is_over_when_there_is_room(path: Path) -> None:
+    heard: list[Report] = []
+    spool = open_spool(path, on_report=heard.append)
+    spool.add("job-1", RECEIPT)
+    fill_the_disk(spool)
+    with pytest.raises(SpoolUnusable, match="full"):
+        for number in range(2, 100):
+            spool.add(f"job-{number}", factories.longest_receipt())
+    with pytest.raises(SpoolUnusable, match="full"):
+        for _ in range(100):
+            spool.trouble("job-1", "paper_out" * 100)
+    assert spool.reports() == tuple(heard)
+    free_the_disk(spool)
+    assert spool.add("job-100", RECEIPT)
+    assert spool.move("job-1", "send").state == "sent"
+    spool.close()
+
+
+def test_a_transaction_that_sqlite_rolled_back_itself_is_not_rolled_back_again(path: Path) -> None:
+    spool = open_spool(path)
+    with pytest.raises(SpoolUnusable, match="full"), spool._change():
+        spool._database.execute("ROLLBACK")
+        raise sqlite3.OperationalError("database or disk is full")
+    assert spool.add("job-1", RECEIPT)
+    spool.close()
+
+
+def test_reading_what_can_not_be_read_is_an_error_of_the_spool(path: Path) -> None:
+    spool = open_spool(path)
+    spool._database.execute("ALTER TABLE job RENAME TO gone")
+    spool._database.execute("ALTER TABLE report RENAME TO gone_too")
+    for read in (spool.next_queued, spool.sent, spool.reports, lambda: spool.job("job-1")):
+        with pytest.raises(SpoolUnusable):
+            read()
+    spool.close()
+
+
+def test_a_folder_that_cannot_be_made_is_an_error_of_the_spool(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SpoolUnusable):
+        open_spool(tmp_path / "file" / "spool.db")
+
+
 def test_commits_are_durable(path: Path) -> None:
     spool = open_spool(path)
     (synchronous,) = spool._database.execute("PRAGMA synchronous").fetchone()
