@@ -208,7 +208,7 @@ class Spool:
             else:
                 return
         if unreadable is not None:
-            raise unreadable
+            raise SpoolUnusable(str(unreadable)) from unreadable
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
