@@ -15,8 +15,15 @@ import typer
 from hub.config import BadHall, HallDirectory
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall, Screen, Terminal
+from hub.domain.lookup import make_keys
 from hub.errors import HubError
 from hub.keys import load_secret, make_secret
+from kiosk.outbox import Outbox, OutboxError
+from printers.connection import connector
+from printers.errors import SpoolUnusable
+from printers.render import render
+from printers.spool import Spool
+from printers.station import Station, open_station
 
 UPRIGHT_27_INCH = Screen(width_px=1080, height_px=1920, width_mm=336.0, height_mm=598.0)
 _log = logging.getLogger("kiosk")
@@ -54,18 +61,11 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     from kivy.clock import Clock
 
     from display.theme.scale import Scale
-    from hub.domain.lookup import make_keys
     from hub.link import Link
     from kiosk.app import Kiosk
     from kiosk.input.pinyin import Pinyin, PinyinMissing
-    from kiosk.outbox import Outbox, OutboxError
     from kiosk.screens.kit import Kit
     from kiosk.terminal import Terminal as KioskTerminal
-    from printers.connection import connector
-    from printers.errors import SpoolUnusable
-    from printers.render import render
-    from printers.spool import Spool
-    from printers.station import Station, open_station
 
     policy = directory.policy()
     link = Link.of_terminal(directory, own.name)
@@ -74,22 +74,8 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     make_secret(key_file)
     key = load_secret(key_file)
 
-    outbox: Outbox | None = None
-    station: Station | None = None
-    fault = ""
-    try:
-        outbox = Outbox(local / "outbox.db", key)
-        if own.printer:
-            printer = hall.printer(own.printer)
-            station = open_station(
-                Spool(local / "spool.db", key),
-                connector(printer),
-                lambda receipt: render(receipt, printer),
-                lambda: make_keys(secrets.token_bytes),
-            )
-    except (OutboxError, SpoolUnusable) as wrong:
-        _log.error("out of service: %s", wrong)
-        outbox, fault = None, wrong.code
+    outbox, fault = _open_outbox(local / "outbox.db", key)
+    station, troubles = _open_station(hall, own, local / "spool.db", key)
     try:
         pinyin: Pinyin | None = Pinyin()
     except PinyinMissing as wrong:
@@ -97,7 +83,15 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         pinyin = None
 
     terminal = KioskTerminal(
-        hall, policy, link, outbox, station, clock=lambda: dt.datetime.now(dt.UTC), now_s=Clock.get_time, fault=fault
+        hall,
+        policy,
+        link,
+        outbox,
+        station,
+        clock=lambda: dt.datetime.now(dt.UTC),
+        now_s=Clock.get_time,
+        fault=fault,
+        troubles=troubles,
     )
     if station is not None:
         station.start()
@@ -117,6 +111,36 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         if pinyin is not None:
             pinyin.close()
         link.close()
+
+
+def _open_outbox(path: Path, key: bytes) -> tuple[Outbox | None, str]:
+    """The outbox, or the code of what puts the kiosk out of service: nothing could be promised without one."""
+    try:
+        return Outbox(path, key), ""
+    except OutboxError as wrong:
+        _log.error("out of service: %s", wrong)
+        return None, wrong.code
+
+
+def _open_station(hall: Hall, own: Terminal, path: Path, key: bytes) -> tuple[Station | None, frozenset[str]]:
+    """The receipt printer, not started yet, and troubles for the staff.
+
+    With a spool that cannot be used there is no paper, and complaints are filed all the same.
+    """
+    if not own.printer:
+        return None, frozenset()
+    printer = hall.printer(own.printer)
+    try:
+        station = open_station(
+            Spool(path, key),
+            connector(printer),
+            lambda receipt: render(receipt, printer),
+            lambda: make_keys(secrets.token_bytes),
+        )
+    except SpoolUnusable as wrong:
+        _log.error("no receipts are printed: %s", wrong)
+        return None, frozenset({wrong.code})
+    return station, frozenset()
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """From a confirmed complaint to the hub's answer and the paper in the spool; nothing is lost on the way.
 
 Outbox first, then the hub, then the spool, then the mark in the outbox. Killed between any two of them, the next start
-sends the same command id again, gets the first answer again, and the spool takes the same job id only once.
+sends the same command id again, gets the first answer again, and the spool takes the same job id only once. The same
+happens, slowly, while the program runs, where hub, spool or outbox could not do their part.
 """
 
 from __future__ import annotations
@@ -24,6 +25,24 @@ _log = logging.getLogger(__name__)
 Send = Callable[[Command, Callable[[Answer], None], str], object]
 Told = Callable[[str, Answer], None]
 
+ASK_AGAIN_S = 30.0
+ABOUT_THE_COMPLAINT = frozenset(
+    {
+        "bad_command",
+        "bad_command_id",
+        "bad_secret",
+        "command_id_reused",
+        "frame_too_large",
+        "malformed",
+        "not_permitted",
+        "text_missing",
+        "too_long",
+        "unknown_code",
+        "unknown_command",
+    }
+)
+"""Refusals that asking again does not change. Every other one speaks of the hub, and the complaint keeps waiting."""
+
 
 class Printing(Protocol):
     """What takes a receipt durably, the same job id once; `printers.station.Station` is one."""
@@ -43,15 +62,38 @@ class Filing:
         self._hall = hall
         self._policy = policy
         self._told = told
-        self.troubles: set[str] = set()
-        """What staff should know: `complaint_rejected` (a complaint lies here), `spool_failed`, `outbox_failed`."""
+        self._rejected: set[str] = set()
+        self._stuck: dict[str, str] = {}
+        """What went wrong with a command id that is asked for again, as a trouble's code."""
+        self._again: list[Entry] = []
+        self._asked_s = float("-inf")
+        self._unsaved = False
+
+    @property
+    def troubles(self) -> frozenset[str]:
+        """What staff should know: `complaint_rejected` (it lies here), `complaint_waits`, `spool_failed`,
+        `outbox_failed`."""
+        rejected = {"complaint_rejected"} if self._rejected else set()
+        unsaved = {"outbox_failed"} if self._unsaved else set()
+        return frozenset(self._stuck.values()) | rejected | unsaved
 
     def start(self, now: dt.datetime) -> None:
-        """Sends again what an earlier run left unanswered; raises `OutboxError` when even that cannot be read."""
+        """Sends again what an earlier run left unanswered or the hub refused: hub or hall file may be mended since.
+
+        Raises `OutboxError` when even that cannot be read.
+        """
         self._outbox.forget_old(now)
-        if self._outbox.count("rejected"):
-            self.troubles.add("complaint_rejected")
-        for entry in self._outbox.waiting():
+        self._rejected = set(self._outbox.rejections())
+        for entry in (*self._outbox.waiting(), *self._outbox.rejected_entries()):
+            self._dispatch(entry)
+
+    def poll(self, now_s: float) -> None:
+        """Asks again, every half minute, for answers that could not be carried through."""
+        if now_s - self._asked_s < ASK_AGAIN_S:
+            return
+        self._asked_s = now_s
+        again, self._again = self._again, []
+        for entry in again:
             self._dispatch(entry)
 
     def file(self, command_id: str, complaint: FileComplaint, now: dt.datetime) -> None:
@@ -60,7 +102,7 @@ class Filing:
         try:
             self._outbox.put(entry, now)
         except OutboxError:
-            self.troubles.add("outbox_failed")
+            self._unsaved = True
             raise
         self._dispatch(entry)
 
@@ -73,28 +115,35 @@ class Filing:
         self._send(entry.complaint, lambda answer: self._answered(entry, answer), entry.command_id)
 
     def _answered(self, entry: Entry, answer: Answer) -> None:
+        command_id = entry.command_id
         try:
             match answer:
                 case ComplaintAccepted():
                     self._print(entry, answer)
-                    self._outbox.answered(entry.command_id)
-                case Rejected(code=code, text=text):
-                    _log.error("the hub rejected complaint %s: %s (%s); it is kept", entry.command_id, code, text)
-                    self._outbox.rejected(entry.command_id, code)
-                    self.troubles.add("complaint_rejected")
+                    self._outbox.answered(command_id)
+                    self._rejected.discard(command_id)
+                case Rejected(code=code, text=text) if code in ABOUT_THE_COMPLAINT:
+                    _log.error("the hub rejected complaint %s: %s (%s); it is kept", command_id, code, text)
+                    self._outbox.rejected(command_id, code)
+                    self._rejected.add(command_id)
                 case _:
-                    _log.error("the hub answered %s with %s", entry.command_id, type(answer).__name__)
+                    _log.error("the hub answered %s with %s; it is asked again", command_id, answer)
+                    self._ask_again(entry, "complaint_waits")
                     return
         except PrinterError:
-            # The row stays: the next start asks for the same answer again and prints then.
-            _log.exception("the receipt of %s could not be taken into the spool", entry.command_id)
-            self.troubles.add("spool_failed")
+            _log.exception("the receipt of %s could not be taken into the spool; it is tried again", command_id)
+            self._ask_again(entry, "spool_failed")
         except OutboxError:
-            _log.exception(
-                "the answer to %s could not be noted; it is asked for again at the next start", entry.command_id
-            )
-            self.troubles.add("outbox_failed")
-        self._told(entry.command_id, answer)
+            _log.exception("the answer to %s could not be noted; it is asked for again", command_id)
+            self._ask_again(entry, "outbox_failed")
+        else:
+            self._stuck.pop(command_id, None)
+        self._told(command_id, answer)
+
+    def _ask_again(self, entry: Entry, trouble: str) -> None:
+        """The row stays as it is, and staff hear until an answer has been carried through."""
+        self._stuck[entry.command_id] = trouble
+        self._again.append(entry)
 
     def _print(self, entry: Entry, accepted: ComplaintAccepted) -> None:
         """The job's id is the command's: however often the answer comes, one receipt."""

@@ -85,6 +85,10 @@ class Outbox:
         """What the hub has answered, oldest first."""
         return self._entries("WHERE state = 'answered'")
 
+    def rejected_entries(self) -> list[Entry]:
+        """What the hub refused, oldest first."""
+        return self._entries("WHERE state = 'rejected'")
+
     def count(self, state: State) -> int:
         return int(self._read("SELECT count(*) FROM outbox WHERE state = ?", state)[0][0])
 
@@ -97,7 +101,7 @@ class Outbox:
 
     def answered(self, command_id: str) -> None:
         """The hub has it and the receipt is in the spool."""
-        self._change("UPDATE outbox SET state = 'answered' WHERE command_id = ?", command_id)
+        self._change("UPDATE outbox SET state = 'answered', code = '' WHERE command_id = ?", command_id)
 
     def rejected(self, command_id: str, code: str) -> None:
         """The hub refused it: kept, with the hub's code, for the staff."""

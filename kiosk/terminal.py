@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 import secrets
 from collections.abc import Callable
-from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,14 +15,13 @@ from hub.domain.policy import Policy
 from hub.domain.words import Words
 from hub.wire.messages import Answer, Command, ReportPrint
 from hub.wire.picture import Picture
-from kiosk.filing import Filing
+from kiosk.filing import Filing, Printing
 from kiosk.health import Health
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
+from kiosk.reports import Reporting, Reports
 from kiosk.session import Session, since_months
 from kiosk.strip import Strip, strip_of
-from printers.receipt import ComplaintReceipt
-from printers.spool import Report
 
 _log = logging.getLogger(__name__)
 
@@ -40,18 +38,15 @@ class Hub(Protocol):
     def poll(self) -> None: ...
 
 
-class Paper(Protocol):
+class Paper(Printing, Reporting, Protocol):
     """The receipt printer; `printers.station.Station` is one."""
-
-    def print(self, job_id: str, receipt: ComplaintReceipt) -> None: ...
-    def reports(self, timeout_s: float = 0.0) -> list[Report]: ...
-    def delivered(self, report: Report) -> None: ...
 
 
 class Terminal:
     """`changed` is called when the screen may have to: an answer, the printer's word. `fault` puts it out of service.
 
-    `outbox` is None when it cannot be used; a hall may have a kiosk without a printer (`paper` None).
+    `outbox` is None when it cannot be used; a hall may have a kiosk without a printer, and a printer's spool may be
+    broken (`paper` None). `troubles` are codes that staff hear as long as this program runs.
     """
 
     def __init__(
@@ -66,6 +61,7 @@ class Terminal:
         now_s: Callable[[], float],
         random_bytes: Callable[[int], bytes] = secrets.token_bytes,
         fault: str = "",
+        troubles: frozenset[str] = frozenset(),
     ) -> None:
         self.hall, self.policy, self.paper = hall, policy, paper
         self.fault = fault
@@ -73,6 +69,10 @@ class Terminal:
         self._hub, self._clock, self._now_s, self._random_bytes = hub, clock, now_s, random_bytes
         self._health = Health(lambda command, then: hub.send(command, then))
         self._filing = Filing(outbox, hub.send, paper, hall, policy, self._answered) if outbox else None
+        self._reports = Reports(paper, hub.send, self._printed) if paper else None
+        self._troubles = troubles
+        self._uncounted = False
+        self._counted = 0
         self.session = Session(hall, policy, hall.language)
         self.patience = Patience(now_s())
 
@@ -88,10 +88,11 @@ class Terminal:
 
     def poll(self) -> None:
         """Everything that waits: answers, the printer's word, a report of health that is due. Never blocks."""
+        now_s = self._now_s()
         self._hub.poll()
-        self._take_reports()
-        troubles = frozenset(self._filing.troubles if self._filing else ()) | {self.fault} - {""}
-        self._health.poll(self._now_s(), troubles, self._waiting)
+        for part in self._under_way():
+            part.poll(now_s)
+        self._health.poll(now_s, self._all_troubles(), self._waiting)
 
     # --- one citizen
 
@@ -143,23 +144,30 @@ class Terminal:
 
     # --- what arrives
 
+    def _under_way(self) -> list[Filing | Reports]:
+        return [part for part in (self._filing, self._reports) if part is not None]
+
+    def _all_troubles(self) -> frozenset[str]:
+        own = {self.fault, "outbox_failed" if self._uncounted else ""} - {""}
+        return self._troubles.union(own, *(part.troubles for part in self._under_way()))
+
     def _waiting(self) -> int:
-        return self._filing.waiting if self._filing and not self.fault else 0
+        """Complaints that wait; what was counted last when the outbox cannot be read just now."""
+        if self._filing is None or self.fault:
+            return 0
+        try:
+            self._counted = self._filing.waiting
+        except OutboxError:
+            _log.exception("the outbox cannot be counted")
+            self._uncounted = True
+        else:
+            self._uncounted = False
+        return self._counted
 
     def _answered(self, command_id: str, answer: Answer) -> None:
         if self.session.answered(command_id, answer):
             self.changed()
 
-    def _take_reports(self) -> None:
-        """The printer's word goes to the hub until it is answered, and to the citizen who still stands here."""
-        if self.paper is None:
-            return
-        for report in self.paper.reports():
-            self._hub.send(report.command, partial(self._delivered, report), report.command_id)
-            told = report.command
-            if isinstance(told, ReportPrint) and self.session.printed(told.job_id, told.state, told.detail):
-                self.changed()
-
-    def _delivered(self, report: Report, _answer: Answer) -> None:
-        assert self.paper is not None
-        self.paper.delivered(report)
+    def _printed(self, told: ReportPrint) -> None:
+        if self.session.printed(told.job_id, told.state, told.detail):
+            self.changed()

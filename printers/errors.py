@@ -69,6 +69,18 @@ class SpoolUnusable(PrinterError):
     code = "spool_unusable"
 
 
+class RowUnreadable(SpoolUnusable):
+    """One row of the spool was sealed with another key or is damaged."""
+
+    code = "row_unreadable"
+
+
+class NotDrawable(PrinterError):
+    """A receipt that the drawing cannot cope with."""
+
+    code = "not_drawable"
+
+
 class UnknownJob(PrinterError):
     code = "unknown_job"
 

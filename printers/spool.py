@@ -1,29 +1,29 @@
 """Print jobs that outlive the program: sealed rows in SQLite, and what is still to be told to the hub about them.
 
 Every change of a job and the report of it are one transaction, so that nothing is printed, lost or replaced without
-the hub hearing of it in the end. Rows are AES-GCM under the hall's data key: they hold the codes that open a case.
+the hub hearing of it in the end. Rows are AES-GCM under the terminal's own key: they hold the codes that open a case.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hub.domain.hall import Value
 from hub.domain.lookup import LookupKeys
 from hub.wire.messages import LookupSecrets, PrintState, ReplacePaperCode, ReportPrint
-from printers.errors import JobMoveNotAllowed, SpoolUnusable, UnknownJob
+from printers.errors import JobMoveNotAllowed, RowUnreadable, SpoolUnusable, UnknownJob
 from printers.receipt import ComplaintReceipt
+from printers.sealing import Sealer
 
 JobMove = Literal["send", "confirm", "lose", "fail"]
 
@@ -35,7 +35,7 @@ MOVES: dict[tuple[PrintState, JobMove], PrintState] = {
 }
 
 KEPT_DAYS = 7
-"""How long a finished job is kept, as long as the outboxes (restore)."""
+"""How long a finished job's receipt is kept; its id stays, so that the same complaint sent late prints nothing."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS job (
@@ -52,7 +52,11 @@ CREATE TABLE IF NOT EXISTS report (
 ) STRICT;
 """
 
-T = TypeVar("T")
+_ROWS = "SELECT job_id, state, receipt FROM job"
+
+Row = tuple[str, PrintState, bytes]
+
+_log = logging.getLogger(__name__)
 
 
 class Job(Value, frozen=True):
@@ -87,18 +91,19 @@ class Spool:
     ) -> None:
         """Opens or makes the spool; raises `SpoolUnusable`."""
         self.on_report = on_report
-        self._cipher = AESGCM(key)
+        self._path = path
+        self._sealer = Sealer(key)
         self._now = now
         self._lock = threading.RLock()
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1.0)
             try:
                 self._prepare(path)
             except BaseException:
                 self._database.close()
                 raise
-        except sqlite3.Error as wrong:
+        except (OSError, sqlite3.Error) as wrong:
             raise SpoolUnusable(
                 f"{path} cannot be used ({wrong}); is another kiosk of this name running, is the disk full?"
             ) from wrong
@@ -109,28 +114,25 @@ class Spool:
             return self._insert(Job(job_id=job_id, state="queued", receipt=receipt))
 
     def next_queued(self) -> Job | None:
-        """The oldest job that waits to be printed."""
-        with self._lock:
-            row = self._database.execute(
-                "SELECT job_id, state, receipt FROM job WHERE state = 'queued' ORDER BY place LIMIT 1"
-            ).fetchone()
-            return self._job(row) if row else None
+        """The oldest job that waits to be printed; one whose row cannot be opened fails, and the next comes."""
+        while row := self._first("state = 'queued'"):
+            if job := self._opened(row, otherwise="failed"):
+                return job
+        return None
 
     def job(self, job_id: str) -> Job:
         """Raises `UnknownJob`."""
-        with self._lock:
-            row = self._database.execute(
-                "SELECT job_id, state, receipt FROM job WHERE job_id = ?", (job_id,)
-            ).fetchone()
+        with self._reading():
+            row = self._first("job_id = ? AND receipt != x''", job_id)
             if row is None:
                 raise UnknownJob(f"no print job {job_id!r} in the spool")
             return self._job(row)
 
     def sent(self) -> tuple[Job, ...]:
         """Jobs whose fate was open when the last program ended."""
-        with self._lock:
-            rows = self._database.execute("SELECT job_id, state, receipt FROM job WHERE state = 'sent' ORDER BY place")
-            return tuple(self._job(row) for row in rows.fetchall())
+        with self._reading():
+            rows = self._database.execute(f"{_ROWS} WHERE state = 'sent' ORDER BY place").fetchall()
+        return tuple(job for row in rows if (job := self._opened(row, otherwise="unknown")))
 
     def move(self, job_id: str, move: JobMove, detail: str = "") -> Job:
         """Moves a job on and reports it; raises `UnknownJob`, `JobMoveNotAllowed`."""
@@ -160,10 +162,16 @@ class Spool:
             return job
 
     def reports(self) -> tuple[Report, ...]:
-        """What the hub has not been told yet, oldest first."""
-        with self._lock:
+        """What the hub has not been told yet, oldest first; one that cannot be opened is logged and left."""
+        with self._reading():
             rows = self._database.execute("SELECT place, body FROM report ORDER BY place").fetchall()
-            return tuple(self._opened_report(place, body) for place, body in rows)
+        reports: list[Report] = []
+        for place, body in rows:
+            try:
+                reports.append(self._opened_report(place, body))
+            except RowUnreadable:
+                _log.exception("report %s is never told", place)
+        return tuple(reports)
 
     def delivered(self, place: int) -> None:
         """The hub answered this report."""
@@ -183,32 +191,77 @@ class Spool:
         self._database.executescript(_SCHEMA)
         with self._change():
             self._database.execute(
-                "DELETE FROM job WHERE state NOT IN ('queued', 'sent') AND added_at < ?",
+                "UPDATE job SET receipt = x'' WHERE receipt != x''"
+                " AND state NOT IN ('queued', 'sent') AND added_at < ?",
                 ((self._now() - dt.timedelta(days=KEPT_DAYS)).isoformat(),),
             )
-            newest = self._database.execute("SELECT job_id FROM job ORDER BY place DESC LIMIT 1").fetchone()
-            if newest:
-                self.job(newest[0])  # fails now, not in front of a citizen, when the key is another
+        self._check_key()
+
+    def _check_key(self) -> None:
+        """Fails now, not in front of a citizen, when no row opens: the key is another. One bad row is only damaged."""
+        unreadable: RowUnreadable | None = None
+        for row in self._database.execute(f"{_ROWS} WHERE receipt != x'' ORDER BY place DESC"):
+            try:
+                self._job(row)
+            except RowUnreadable as wrong:
+                unreadable = wrong
+            else:
+                return
+        if unreadable is not None:
+            raise SpoolUnusable(str(unreadable)) from unreadable
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Alone with the database; what goes wrong there is a `SpoolUnusable`."""
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error as wrong:
+                raise SpoolUnusable(f"{self._path}: {wrong}; free the disk or mend its rights") from wrong
 
     @contextmanager
     def _change(self) -> Iterator[list[Report]]:
-        """One transaction; its reports are handed on after the commit."""
+        """One transaction, whole or not at all; its reports are handed on after the commit."""
         reports: list[Report] = []
-        with self._lock:
+        with self._reading():
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 yield reports
+                self._database.execute("COMMIT")
             except BaseException:
-                self._database.execute("ROLLBACK")
+                if self._database.in_transaction:  # SQLite itself rolls back on a full disk
+                    self._database.execute("ROLLBACK")
                 raise
-            self._database.execute("COMMIT")
         for report in reports:
             self.on_report(report)
+
+    def _first(self, where: str, *values: str) -> Row | None:
+        with self._reading():
+            row: Row | None = self._database.execute(
+                f"{_ROWS} WHERE {where} ORDER BY place LIMIT 1",
+                values,
+            ).fetchone()
+            return row
+
+    def _opened(self, row: Row, otherwise: PrintState) -> Job | None:
+        """The row's job. A row that cannot be opened is put aside in the state `otherwise` and reported.
+
+        Its case is not known any more, so the report names none.
+        """
+        try:
+            return self._job(row)
+        except RowUnreadable as wrong:
+            _log.error("print job %s is put aside: %s", row[0], wrong)
+            with self._change() as reports:
+                self._database.execute("UPDATE job SET state = ? WHERE job_id = ?", (otherwise, row[0]))
+                told = ReportPrint(job_id=row[0], case_number="", state=otherwise, detail=wrong.code)
+                reports.append(self._report(told))
+            return None
 
     def _insert(self, job: Job) -> bool:
         inserted = self._database.execute(
             "INSERT INTO job (job_id, state, added_at, receipt) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (job.job_id, job.state, self._now().isoformat(), self._seal(job.receipt, job.job_id)),
+            (job.job_id, job.state, self._now().isoformat(), self._sealer.seal(job.receipt, job.job_id)),
         )
         return inserted.rowcount == 1
 
@@ -224,28 +277,15 @@ class Spool:
 
     def _report(self, command: ReportPrint | ReplacePaperCode) -> Report:
         sealed = Report(place=0, command_id=secrets.token_hex(16), command=command)
-        row = self._database.execute("INSERT INTO report (body) VALUES (?)", (self._seal(sealed, "report"),))
+        row = self._database.execute("INSERT INTO report (body) VALUES (?)", (self._sealer.seal(sealed, "report"),))
         return msgspec.structs.replace(sealed, place=row.lastrowid)
 
     def _opened_report(self, place: int, body: bytes) -> Report:
-        return msgspec.structs.replace(self._open(body, "report", Report), place=place)
+        return msgspec.structs.replace(self._sealer.open(body, "report", Report), place=place)
 
-    def _job(self, row: tuple[str, PrintState, bytes]) -> Job:
+    def _job(self, row: Row) -> Job:
         job_id, state, sealed = row
-        return Job(job_id=job_id, state=state, receipt=self._open(sealed, job_id, ComplaintReceipt))
-
-    def _seal(self, value: Value, name: str) -> bytes:
-        nonce = secrets.token_bytes(12)
-        return nonce + self._cipher.encrypt(nonce, msgspec.msgpack.encode(value), name.encode())
-
-    def _open(self, sealed: bytes, name: str, kind: type[T]) -> T:
-        try:
-            return msgspec.msgpack.decode(self._cipher.decrypt(sealed[:12], sealed[12:], name.encode()), type=kind)
-        except (InvalidTag, msgspec.DecodeError) as wrong:
-            raise SpoolUnusable(
-                f"a row of the spool ({name}) cannot be opened ({wrong!r}): it was sealed with another key or damaged; "
-                "put the hall's data key back, or move the spool away to begin anew"
-            ) from wrong
+        return Job(job_id=job_id, state=state, receipt=self._sealer.open(sealed, job_id, ComplaintReceipt))
 
 
 def _told(job: Job, detail: str) -> ReportPrint:

@@ -15,7 +15,16 @@ from typing import Protocol
 from hub.domain.lookup import LookupKeys
 from printers.connection import Connection
 from printers.driver import Outcome, PrinterDriver
-from printers.errors import CoverOpen, Interrupted, NotReady, PaperOut, PrinterError, PrinterFault
+from printers.errors import (
+    CoverOpen,
+    Interrupted,
+    NotDrawable,
+    NotReady,
+    PaperOut,
+    PrinterError,
+    PrinterFault,
+    SpoolUnusable,
+)
 from printers.receipt import ComplaintReceipt
 from printers.spool import Job, Report, Spool
 from printers.status import Condition
@@ -71,6 +80,8 @@ class Station:
         self._told: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self._complained = ("", "")
         self._pause = TRY_AGAIN_FIRST_S
+        self.spool_failed = False
+        """Whether the worker cannot use the spool just now, so that nobody hears of it by a report."""
         self._left_sent = [job.job_id for job in spool.sent()]
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
         for report in spool.reports():
@@ -117,8 +128,13 @@ class Station:
         while not self._stopping.is_set():
             try:
                 self._turn()
+                self.spool_failed = False
             except Interrupted:
                 break  # a job under way stays sent, and the next start says it is unknown
+            except SpoolUnusable:
+                _log.exception("the spool cannot be used; it is tried again")
+                self.spool_failed = True
+                self._stopping.wait(TRY_AGAIN_MOST_S)
             except Exception:
                 _log.exception("the printer's worker met a mistake; the job stays as it is in the spool")
                 self._stopping.wait(TRY_AGAIN_MOST_S)
@@ -149,9 +165,9 @@ class Station:
     def _serve(self, job: Job) -> None:
         try:
             data = self._render(job.receipt)
-        except PrinterError as wrong:
-            _log.error("print job %s cannot be drawn: %s", job.job_id, wrong)
-            self._spool.move(job.job_id, "fail", wrong.code)
+        except Exception as wrong:  # whatever it is, the receipts behind it must not wait
+            _log.exception("print job %s cannot be drawn", job.job_id)
+            self._spool.move(job.job_id, "fail", wrong.code if isinstance(wrong, PrinterError) else NotDrawable.code)
             return
         try:
             outcome = self._printer.print_job(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hub.wire.messages import Answer, Command, ComplaintAccepted, FileComplaint, Rejected
-from kiosk.filing import Filing
+from kiosk.filing import ASK_AGAIN_S, Filing
 from kiosk.outbox import Outbox, OutboxError
 from printers.errors import SpoolUnusable
 from printers.receipt import ComplaintReceipt
@@ -147,8 +147,80 @@ def test_a_rejected_complaint_is_kept_and_staff_are_told_now_and_after_a_restart
     assert desk.filing.troubles == {"complaint_rejected"}
     assert desk.paper.jobs == []
     desk.restart()
-    assert desk.hub.sent == []
     assert desk.filing.troubles == {"complaint_rejected"}
+
+
+def test_a_rejected_complaint_is_offered_once_more_at_each_start_and_may_be_accepted_then(desk: Desk) -> None:
+    complaint = a_complaint(text="窗口说缺契税完税证明")
+    desk.filing.file(COMMAND_ID, complaint, FILED_AT)
+    desk.hub.answer(COMMAND_ID, Rejected(code="unknown_code", text="no matter 'transfer'"))
+    desk.filing.poll(0.0)
+    desk.filing.poll(ASK_AGAIN_S)
+    assert len(desk.hub.sent) == 1
+    desk.restart()
+    assert desk.hub.sent == [(COMMAND_ID, complaint)]
+    desk.hub.answer(COMMAND_ID, Rejected(code="unknown_code", text="still"))
+    assert desk.outbox.rejections() == {COMMAND_ID: "unknown_code"}
+    desk.restart()
+    desk.hub.answer(COMMAND_ID, accepted())
+    assert desk.outbox.rejections() == {}
+    assert desk.filing.troubles == frozenset()
+    assert [job for job, _ in desk.paper.jobs] == [COMMAND_ID]
+    desk.restart()
+    assert desk.hub.sent == []
+
+
+@pytest.mark.parametrize("code", ["internal", "store_failed", "calendar_not_published", "a_code_of_a_newer_hub"])
+def test_a_refusal_that_is_not_about_the_complaint_leaves_it_waiting_and_it_is_asked_again(
+    desk: Desk, code: str
+) -> None:
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    desk.filing.poll(0.0)
+    desk.hub.answer(COMMAND_ID, Rejected(code=code, text="its log says why"))
+    assert desk.outbox.rejections() == {}
+    assert desk.filing.waiting == 1
+    assert desk.told == []  # the citizen still reads that it is saved and being registered
+    assert desk.filing.troubles == {"complaint_waits"}
+    desk.filing.poll(ASK_AGAIN_S - 1)
+    assert len(desk.hub.sent) == 1
+    desk.filing.poll(ASK_AGAIN_S)
+    desk.filing.poll(ASK_AGAIN_S * 2)
+    assert desk.hub.sent == [desk.hub.sent[0]] * 2
+    desk.hub.answer(COMMAND_ID, accepted())
+    assert desk.filing.waiting == 0
+    assert desk.filing.troubles == frozenset()
+
+
+def test_an_answer_that_cannot_be_noted_is_asked_for_again_while_the_kiosk_runs(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_command_id: str) -> None:
+        raise OutboxError("the disk is full")
+
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.outbox, "answered", full)
+        desk.hub.answer(COMMAND_ID, accepted())
+    assert desk.told == [(COMMAND_ID, accepted())]
+    assert desk.filing.troubles == {"outbox_failed"}
+    assert desk.filing.waiting == 1
+    desk.filing.poll(0.0)
+    desk.hub.answer(COMMAND_ID, accepted())
+    assert desk.filing.waiting == 0
+    assert desk.filing.troubles == frozenset()
+
+
+def test_a_spool_that_had_no_room_is_tried_again_while_the_kiosk_runs(desk: Desk) -> None:
+    desk.paper.broken = True
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    desk.hub.answer(COMMAND_ID, accepted())
+    desk.paper.broken = False
+    desk.filing.poll(0.0)
+    assert desk.filing.troubles == {"spool_failed"}
+    desk.hub.answer(COMMAND_ID, accepted())
+    assert [job for job, _ in desk.paper.jobs] == [COMMAND_ID]
+    assert desk.filing.waiting == 0
+    assert desk.filing.troubles == frozenset()
 
 
 def test_a_spool_that_cannot_be_written_leaves_the_row_for_the_next_start(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.wire.codec import encode_request
 from kiosk.outbox import Entry, Outbox, OutboxError
 from tests.factories import FILED_AT, a_complaint
 
@@ -93,6 +94,18 @@ def test_another_key_or_a_row_moved_under_another_id_is_an_error_that_names_the_
     with pytest.raises(OutboxError):
         outbox.waiting()
     outbox.close()
+
+
+def test_an_entry_from_the_outbox_is_sent_in_the_very_bytes_of_the_first_try(path: Path) -> None:
+    outbox = Outbox(path, KEY)
+    first = [an_entry(number) for number in range(3)]
+    for entry in first:
+        outbox.put(entry, FILED_AT)
+    outbox.close()
+    again = Outbox(path, KEY)
+    frames = [encode_request(entry.command_id, entry.complaint) for entry in first]
+    assert [encode_request(entry.command_id, entry.complaint) for entry in again.waiting()] == frames
+    again.close()
 
 
 def test_the_same_command_id_twice_is_an_error(path: Path) -> None:

@@ -14,6 +14,7 @@ from hub.wire.picture import Picture
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.session import NotInThisStep
 from kiosk.terminal import Terminal
+from printers.errors import SpoolUnusable
 from printers.receipt import ComplaintReceipt
 from printers.spool import Report
 from tests.factories import CASE_NUMBER, FILED_AT, a_hall, a_policy
@@ -28,12 +29,16 @@ class Hub(FakeHub):
         self.heard_at: dt.datetime | None = None
         self.live = False
         self._numbers = itertools.count()
+        self.due: list[tuple[str, Answer]] = []
 
     def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str:
         return super().send(command, then, command_id or f"own-{next(self._numbers)}")
 
     def poll(self) -> None:
-        """Answers come when a test gives them."""
+        """Answers come when a test gives them, here or at once by `answer`."""
+        due, self.due = self.due, []
+        for command_id, answer in due:
+            self.answer(command_id, answer)
 
     def of(self, kind: type) -> list[tuple[str, Command]]:
         return [(command_id, command) for command_id, command in self.sent if isinstance(command, kind)]
@@ -45,7 +50,11 @@ class Paper:
         self.waiting: list[Report] = []
         self.told: list[Report] = []
 
+        self.spool_failed = False
+        self.broken = False
+
     def print(self, job_id: str, receipt: ComplaintReceipt) -> None:
+        self._fails_when_broken()
         self.jobs.append(job_id)
 
     def reports(self, timeout_s: float = 0.0) -> list[Report]:
@@ -53,7 +62,12 @@ class Paper:
         return waiting
 
     def delivered(self, report: Report) -> None:
+        self._fails_when_broken()
         self.told.append(report)
+
+    def _fails_when_broken(self) -> None:
+        if self.broken:
+            raise SpoolUnusable("the disk is full")
 
     def say(self, job_id: str, state: str, detail: str = "") -> Report:
         command = ReportPrint(job_id=job_id, case_number=CASE_NUMBER, state=state, detail=detail)  # type: ignore[arg-type]
@@ -63,7 +77,7 @@ class Paper:
 
 
 class Kiosk:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, with_paper: bool = True, troubles: frozenset[str] = frozenset()) -> None:
         self.hub, self.paper, self.now_s = Hub(), Paper(), 0.0
         self.outbox = Outbox(path, KEY)
         counted = itertools.count(1)
@@ -72,10 +86,11 @@ class Kiosk:
             a_policy(),
             self.hub,
             self.outbox,
-            self.paper,
+            self.paper if with_paper else None,
             clock=lambda: FILED_AT,
             now_s=lambda: self.now_s,
             random_bytes=lambda size: bytes([next(counted)]) * size,
+            troubles=troubles,
         )
         self.terminal.start()
 
@@ -174,6 +189,59 @@ def test_an_outbox_that_fails_puts_the_kiosk_out_of_service_and_tells_staff(
     assert kiosk.terminal.fault == "outbox_failed"
     kiosk.terminal.poll()
     assert kiosk.hub.of(ReportHealth)[0][1] == ReportHealth(troubles=("outbox_failed",), outbox=0)
+
+
+def last_troubles(kiosk: Kiosk) -> tuple[str, ...]:
+    """What the kiosk tells of itself next, its last word answered."""
+    kiosk.terminal.poll()
+    command_id, report = kiosk.hub.of(ReportHealth)[-1]
+    assert isinstance(report, ReportHealth)
+    kiosk.hub.due.append((command_id, Done()))
+    return report.troubles
+
+
+def test_a_spool_and_an_outbox_that_fail_in_the_middle_of_a_poll_end_nothing(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OutboxError("the disk is full")
+
+    command_id = kiosk.submitted()
+    report = kiosk.paper.say("0a" * 16, "confirmed")
+    assert last_troubles(kiosk) == ()
+    kiosk.paper.broken = True
+    kiosk.hub.due += [(command_id, accepted()), (report.command_id, Done())]
+    assert last_troubles(kiosk) == ("spool_failed",)
+    with monkeypatch.context() as broken:
+        for name in ("answered", "count"):
+            broken.setattr(kiosk.outbox, name, full)
+        kiosk.now_s = 60.0
+        assert last_troubles(kiosk) == ("spool_failed",)
+        assert last_troubles(kiosk) == ("outbox_failed", "spool_failed")
+        assert kiosk.hub.of(ReportHealth)[-1][1].outbox == 1  # type: ignore[attr-defined]
+    kiosk.paper.broken = False
+    kiosk.hub.due += [(command_id, accepted()), (report.command_id, Done())]
+    assert last_troubles(kiosk) == ("outbox_failed",)  # until it could be counted again
+    assert kiosk.paper.jobs == [command_id]
+    assert kiosk.paper.told == [report]
+    assert last_troubles(kiosk) == ()
+    assert kiosk.hub.of(ReportHealth)[-1][1] == ReportHealth(troubles=(), outbox=0)
+
+
+def test_what_a_printers_worker_cannot_write_is_told_as_a_trouble(kiosk: Kiosk) -> None:
+    kiosk.paper.spool_failed = True
+    assert last_troubles(kiosk) == ("spool_failed",)
+
+
+def test_with_a_broken_spool_complaints_go_out_and_staff_are_told(tmp_path: Path) -> None:
+    kiosk = Kiosk(tmp_path / "outbox.db", with_paper=False, troubles=frozenset({"spool_unusable"}))
+    command_id = kiosk.submitted()
+    assert kiosk.terminal.fault == ""
+    assert kiosk.terminal.paper is None
+    assert last_troubles(kiosk) == ("spool_unusable",)
+    kiosk.hub.answer(command_id, accepted())
+    assert kiosk.outbox.waiting() == []
+    kiosk.outbox.close()
 
 
 def test_since_is_said_in_full_to_staff(kiosk: Kiosk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hub.wire.messages import LookupSecrets, ReplacePaperCode, ReportPrint
-from printers.errors import JobMoveNotAllowed, SpoolUnusable, UnknownJob
+from printers.errors import JobMoveNotAllowed, RowUnreadable, SpoolUnusable, UnknownJob
 from printers.spool import MOVES, Report, Spool
 from tests.printers import factories
 
@@ -173,8 +173,61 @@ def test_a_sealed_row_cannot_be_moved_to_another_job(path: Path) -> None:
     database.commit()
     database.close()
     again = open_spool(path)
-    with pytest.raises(SpoolUnusable):
-        again.next_queued()
+    with pytest.raises(RowUnreadable):
+        again.job("job-1")
+    again.close()
+
+
+def damage(path: Path, job_id: str) -> None:
+    database = sqlite3.connect(path)
+    database.execute("UPDATE job SET receipt = x'00112233445566778899aabbccddeeff' WHERE job_id = ?", (job_id,))
+    database.commit()
+    database.close()
+
+
+def test_a_waiting_job_whose_row_cannot_be_opened_fails_and_the_next_one_comes(path: Path) -> None:
+    spool = open_spool(path)
+    for job_id in ("a", "b"):
+        spool.add(job_id, RECEIPT)
+    spool.close()
+    damage(path, "a")
+    again = open_spool(path)
+    job = again.next_queued()
+    assert job is not None
+    assert job.job_id == "b"
+    assert [report.command for report in again.reports()] == [
+        ReportPrint(job_id="a", case_number="", state="failed", detail="row_unreadable")
+    ]
+    again.close()
+
+
+def test_a_sent_job_whose_row_cannot_be_opened_is_unknown_even_when_it_is_the_newest(path: Path) -> None:
+    spool = open_spool(path)
+    for job_id in ("a", "b"):
+        spool.add(job_id, RECEIPT)
+    spool.move("b", "send")
+    spool.close()
+    damage(path, "b")
+    again = open_spool(path)
+    assert again.sent() == ()
+    assert again.reports()[-1].command == ReportPrint(
+        job_id="b", case_number="", state="unknown", detail="row_unreadable"
+    )
+    again.close()
+
+
+def test_a_report_that_cannot_be_opened_does_not_keep_the_others_back(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("a", RECEIPT)
+    spool.move("a", "send")
+    spool.move("a", "confirm")
+    spool.close()
+    database = sqlite3.connect(path)
+    database.execute("UPDATE report SET body = x'00' WHERE place = 1")
+    database.commit()
+    database.close()
+    again = open_spool(path)
+    assert [report.place for report in again.reports()] == [2]
     again.close()
 
 
@@ -185,7 +238,7 @@ def test_two_programs_cannot_hold_one_spool(path: Path) -> None:
     spool.close()
 
 
-def test_finished_jobs_are_forgotten_after_a_week_and_waiting_ones_are_not(path: Path) -> None:
+def test_a_finished_jobs_receipt_is_forgotten_after_a_week_but_never_printed_again(path: Path) -> None:
     then = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
     spool = open_spool(path, now=lambda: then)
     for job_id in ("done", "waiting"):
@@ -197,7 +250,81 @@ def test_finished_jobs_are_forgotten_after_a_week_and_waiting_ones_are_not(path:
     assert later.job("waiting").state == "queued"
     with pytest.raises(UnknownJob):
         later.job("done")
+    assert not later.add("done", RECEIPT)
+    order = []
+    while job := later.next_queued():
+        order.append(job.job_id)
+        later.move(job.job_id, "send")
+    assert order == ["waiting"]
     later.close()
+
+
+def test_a_spool_whose_receipts_are_all_forgotten_opens(path: Path) -> None:
+    then = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+    spool = open_spool(path, now=lambda: then)
+    spool.add("done", RECEIPT)
+    spool.move("done", "fail")
+    spool.close()
+    for days in (8, 800):
+        later = open_spool(path, now=lambda days=days: then + dt.timedelta(days=days))
+        assert not later.add("done", RECEIPT)
+        later.close()
+
+
+def fill_the_disk(spool: Spool) -> None:
+    """The file may not grow by a page any more; SQLite then says what it says on a full disk."""
+    (pages,) = spool._database.execute("PRAGMA page_count").fetchone()
+    spool._database.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def free_the_disk(spool: Spool) -> None:
+    spool._database.execute("PRAGMA max_page_count = 1000000")
+
+
+def test_a_full_disk_is_said_and_changes_nothing_and_is_over_when_there_is_room(path: Path) -> None:
+    heard: list[Report] = []
+    spool = open_spool(path, on_report=heard.append)
+    spool.add("job-1", RECEIPT)
+    fill_the_disk(spool)
+    with pytest.raises(SpoolUnusable, match="full"):
+        spool.add("x" * 100_000, RECEIPT)
+    with pytest.raises(SpoolUnusable, match="full"):
+        spool.trouble("job-1", "x" * 100_000)
+    assert spool.reports() == tuple(heard)
+    free_the_disk(spool)
+    assert spool.add("job-100", RECEIPT)
+    assert spool.move("job-1", "send").state == "sent"
+    spool.close()
+
+
+def test_a_transaction_that_sqlite_rolled_back_itself_is_not_rolled_back_again(path: Path) -> None:
+    spool = open_spool(path)
+
+    def fails_on_a_full_disk() -> None:
+        with spool._change():
+            spool._database.execute("ROLLBACK")
+            raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(SpoolUnusable, match="full"):
+        fails_on_a_full_disk()
+    assert spool.add("job-1", RECEIPT)
+    spool.close()
+
+
+def test_reading_what_can_not_be_read_is_an_error_of_the_spool(path: Path) -> None:
+    spool = open_spool(path)
+    spool._database.execute("ALTER TABLE job RENAME TO gone")
+    spool._database.execute("ALTER TABLE report RENAME TO gone_too")
+    for read in (spool.next_queued, spool.sent, spool.reports, lambda: spool.job("job-1")):
+        with pytest.raises(SpoolUnusable):
+            read()
+    spool.close()
+
+
+def test_a_folder_that_cannot_be_made_is_an_error_of_the_spool(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SpoolUnusable):
+        open_spool(tmp_path / "file" / "spool.db")
 
 
 def test_commits_are_durable(path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from hub.wire.messages import ReplacePaperCode, ReportPrint
 from printers.driver import Outcome
-from printers.errors import Interrupted, NotReady, PaperOut, PaperTooNarrow
+from printers.errors import Interrupted, NotReady, PaperOut, PaperTooNarrow, SpoolUnusable
 from printers.receipt import ComplaintReceipt
-from printers.spool import Spool
+from printers.spool import Job, Spool
 from printers.station import Station
 from printers.status import Condition
 from tests.printers import factories
@@ -140,6 +140,44 @@ def test_a_receipt_that_cannot_be_drawn_fails_and_the_next_one_prints(
     bench.station.print("b", factories.receipt(ticket_number="F002"))
     bench.station.start()
     assert states(bench.hear(3)) == [("failed", "paper_too_narrow"), ("sent", ""), ("confirmed", "")]
+
+
+@pytest.mark.parametrize("wrong", [OSError("a font file is torn"), ValueError("width"), MemoryError()])
+def test_a_receipt_that_drawing_stumbles_over_fails_and_the_next_one_prints(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, wrong: Exception
+) -> None:
+    def render(receipt: ComplaintReceipt) -> bytes:
+        if receipt.ticket_number == "F001":
+            raise wrong
+        return b"drawn"
+
+    monkeypatch.setattr(bench.station, "_render", render)
+    bench.station.print("a", factories.receipt(ticket_number="F001"))
+    bench.station.print("b", factories.receipt(ticket_number="F002"))
+    bench.station.start()
+    assert states(bench.hear(3)) == [("failed", "not_drawable"), ("sent", ""), ("confirmed", "")]
+    assert type(wrong).__name__ in caplog.text
+
+
+def test_a_spool_that_fails_is_said_until_it_works_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("printers.station.TRY_AGAIN_MOST_S", 0.01)
+    move, failed = bench.spool.move, threading.Event()
+
+    def full_once(*args: str) -> Job:
+        if not failed.is_set():
+            failed.set()
+            raise SpoolUnusable("the disk is full")
+        said.append(bench.station.spool_failed)
+        return move(*args)  # type: ignore[arg-type]
+
+    said: list[bool] = []
+    monkeypatch.setattr(bench.spool, "move", full_once)
+    bench.station.print("a", factories.receipt())
+    bench.station.start()
+    assert states(bench.hear(2)) == [("sent", ""), ("confirmed", "")]
+    bench.station.stop(WAIT_S)
+    assert said[0]
+    assert not bench.station.spool_failed
 
 
 def test_a_mistake_of_ours_is_logged_whole_and_the_worker_lives_on(
