@@ -21,6 +21,10 @@ SAME_PLACE_PX, SAME_TOUCH_S = 48, 0.8
 """A second touch at the same place within 0.3 s is the same one; a person first sees what the first one did."""
 
 
+GLANCE_BYTES = 1021
+"""Every so many bytes of the picture are looked at; a prime, so that no column or colour is left out."""
+
+
 class Screen:
     """One Xvfb of its own, `size` pixels large. `env` starts a program on it, with a touch map to find its buttons."""
 
@@ -62,6 +66,10 @@ class Screen:
     def pixels(self) -> bytes:
         """The raw picture, for telling whether anything changed."""
         return self._memory[self._pixels : self._pixels + self._stride * self.size[1]]
+
+    def glance(self) -> bytes:
+        """A thin sample of the picture, for telling whether something large changed without reading all of it."""
+        return self._memory[self._pixels : self._pixels + self._stride * self.size[1] : GLANCE_BYTES]
 
     def save(self, path: Path) -> None:
         self.settled()

@@ -141,14 +141,14 @@ def _call(opened: Opened, watch: Link) -> float:
     opened.window.touch("rail.desk")
     until("the call button", lambda: opened.window.has("desk.call"))
     opened.wall.settled()
-    still = opened.wall.pixels()
+    still = opened.wall.glance()
     opened.window.key("F2")
     ends = time.monotonic() + 10
     while time.monotonic() < ends:
         watch.wait(0.001)
         if any(ticket.calls > before.get(ticket_id, 0) for ticket_id, ticket in watch.picture.tickets.items()):
             called = time.perf_counter()
-            until("the call on the wall", lambda: opened.wall.pixels() != still, every_s=0.002)
+            until("the call on the wall", lambda: opened.wall.glance() != still, every_s=0.002)
             return (time.perf_counter() - called) * 1000
     raise NotInTime("F2 called nobody within 10 s")
 
