@@ -52,8 +52,7 @@ class OtherSide:
         self.feed.close(linger=0)
 
     def close(self) -> None:
-        self.away()
-        self._context.term()
+        self._context.destroy(linger=0)
 
     def taken(self) -> tuple[bytes, str, Any]:
         """The next command that arrives: whom to answer, its id, itself."""
@@ -79,8 +78,17 @@ class OtherSide:
         socket.curve_server = True
         socket.curve_publickey, socket.curve_secretkey = self.own.public, self.own.secret
         socket.rcvtimeo = 10_000
-        socket.bind(address)
+        until(f"{address} is free", lambda: self._binds(socket, address))  # a closed socket lets go of it soon after
         return socket
+
+    def _binds(self, socket: zmq.Socket[bytes], address: str) -> bool:
+        try:
+            socket.bind(address)
+        except zmq.ZMQError as wrong:
+            if wrong.errno == zmq.EADDRINUSE:
+                return False
+            raise
+        return True
 
 
 @pytest.fixture
