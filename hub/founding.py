@@ -6,15 +6,13 @@ import datetime as dt
 import secrets
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from hub import keys, pins
 from hub.config import HallDirectory
 from hub.domain.hall import Hall
 from hub.errors import HubError
 from hub.store import enrolment, feed, windows
 from hub.store.migrate import migrate
-from hub.store.transaction import one_transaction
+from hub.store.transaction import Transaction, one_transaction
 from hub.store.windows import StaffMember
 
 
@@ -71,5 +69,5 @@ def add_staff(place: HallDirectory, code: str, name: str, role: str, department:
         windows.add_staff(tx, hall.code, StaffMember(code, name, role, department, pins.hash_pin(pin)))
 
 
-def _enroll(tx: Connection, place: HallDirectory, hall: Hall, name: str, at: dt.datetime) -> None:
+def _enroll(tx: Transaction, place: HallDirectory, hall: Hall, name: str, at: dt.datetime) -> None:
     enrolment.enroll(tx, hall.code, name, keys.make_pair(place.keys, name).public, at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
-from sqlalchemy import Connection
 
 from hub.domain import case as case_table
 from hub.domain.case import CaseMove
@@ -15,10 +14,11 @@ from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, notices as stored_notices, policies, views
 from hub.store.cases import OpenCase, WorkOrder
+from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
 
-def answer_on_the_spot(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.AnswerOnTheSpot) -> Decision:
+def answer_on_the_spot(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.AnswerOnTheSpot) -> Decision:
     """当场答复 (R20): triaged and answered in one; the first receiver becomes the owner (R5)."""
     found = _case(tx, books, told.case_number)
     stage = case_table.move(_triaged(found), "answer_on_the_spot", told.text)
@@ -29,7 +29,7 @@ def answer_on_the_spot(tx: Connection, books: Books, draft: Draft, asked: Asked,
     return Decision(m.Done(), [_moved(tx, books, draft, found, "answer_on_the_spot", asked.at)], found.number)
 
 
-def dispatch(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.DispatchCase) -> Decision:
+def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.DispatchCase) -> Decision:
     """转办 (R16): a work order to a department; its clock starts where the case's own policy says (R25)."""
     found = _case(tx, books, told.case_number)
     department = books.hall.department(told.department)
@@ -70,7 +70,7 @@ def dispatch(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.D
     return Decision(m.WorkOrderSent(work_order_id=order.work_order_id, due=due), [moved, waiting], found.number)
 
 
-def accept(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.AcceptWorkOrder) -> Decision:
+def accept(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.AcceptWorkOrder) -> Decision:
     """The department takes the work order on."""
     order, found = _order(tx, books, asked, told.work_order_id)
     stage = case_table.move(found.stage, "accept")
@@ -80,7 +80,7 @@ def accept(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.Acc
     return Decision(m.Done(), [_moved(tx, books, draft, found, "accept", asked.at)], found.number)
 
 
-def reply(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.ReplyToWorkOrder) -> Decision:
+def reply(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ReplyToWorkOrder) -> Decision:
     """The department's result, to the citizen's page and to the window (R24); it cannot be empty (R3)."""
     order, found = _order(tx, books, asked, told.work_order_id)
     stage = case_table.move(found.stage, "reply", told.text)
@@ -92,14 +92,14 @@ def reply(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.Repl
     return Decision(m.Done(), [_moved(tx, books, draft, found, "reply", asked.at), waiting], found.number)
 
 
-def _case(tx: Connection, books: Books, number: str) -> OpenCase:
+def _case(tx: Transaction, books: Books, number: str) -> OpenCase:
     found = cases.find(tx, books.hall.code, number)
     if found is None:
         raise Refused("unknown_case", f"no case {number}")
     return found
 
 
-def _order(tx: Connection, books: Books, asked: Asked, work_order_id: str) -> tuple[WorkOrder, OpenCase]:
+def _order(tx: Transaction, books: Books, asked: Asked, work_order_id: str) -> tuple[WorkOrder, OpenCase]:
     order = cases.find_work_order(tx, books.hall.code, work_order_id)
     if order is None or order.department != asked.actor.terminal.department:
         raise Refused("unknown_work_order", f"this department has no work order {work_order_id}")
@@ -115,7 +115,7 @@ def _triaged(found: OpenCase) -> case_table.Stage:
 
 
 def _step(
-    tx: Connection, books: Books, asked: Asked, number: str, move: CaseMove, *, department: str = "", text: str = ""
+    tx: Transaction, books: Books, asked: Asked, number: str, move: CaseMove, *, department: str = "", text: str = ""
 ) -> None:
     cases.add_step(
         tx,
@@ -131,7 +131,7 @@ def _step(
 
 
 def _moved(
-    tx: Connection, books: Books, draft: Draft, before: OpenCase, move: CaseMove, at: dt.datetime
+    tx: Transaction, books: Books, draft: Draft, before: OpenCase, move: CaseMove, at: dt.datetime
 ) -> m.CaseMoved:
     after = views.progress(tx, books.hall.code, before.number)
     if after.stage in case_table.ANSWERED and _this_month(books, before.filed_at):

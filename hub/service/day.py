@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection
 
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import feed, tickets, views
+from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
 
@@ -20,7 +20,7 @@ class TurnDay:
     date: dt.date
 
 
-def turn(tx: Connection, books: Books, draft: Draft, asked: Asked, wanted: TurnDay) -> Decision:
+def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: TurnDay) -> Decision:
     """Withdraws what nobody called, ends what nobody finished, and counts the month anew. Cases stay open.
 
     A date that is not later changes nothing: a clock set back must not give a day's numbers a second time.

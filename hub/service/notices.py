@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from sqlalchemy import Connection
-
 from hub.domain.hall import Role
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import notices as stored
+from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
 _DETAIL = re.compile(r"[a-z0-9_]{1,48}")
@@ -45,7 +44,7 @@ def raised(
     return row, m.NoticeRaised(notice_id=notice_id, kind=kind, roles=roles, department=department)
 
 
-def acknowledge(tx: Connection, books: Books, _draft: Draft, asked: Asked, wanted: m.AcknowledgeNotice) -> Decision:
+def acknowledge(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.AcknowledgeNotice) -> Decision:
     """Takes a notice off everybody's screen, in the name of who acknowledged it; a second time changes nothing."""
     notice = stored.find(tx, books.hall.code, wanted.notice_id)
     if notice is None:
@@ -60,7 +59,7 @@ def acknowledge(tx: Connection, books: Books, _draft: Draft, asked: Asked, wante
 
 
 def trouble(
-    tx: Connection,
+    tx: Transaction,
     books: Books,
     draft: Draft,
     at: dt.datetime,

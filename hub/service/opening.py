@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection, func, select
-
 from hub.errors import HubError
 from hub.service.books import Books
-from hub.store import commands, feed, policies, schema, tickets, views, windows
+from hub.store import additions, commands, feed, notices, policies, tickets, views, windows
+from hub.store.transaction import Transaction
 from hub.wire.messages import Snapshot
 from hub.wire.picture import CASES_SHOWN
 
@@ -19,7 +18,7 @@ class NoSuchHall(HubError):
     code = "no_such_hall"
 
 
-def open_books(tx: Connection, books: Books, at: dt.datetime) -> None:
+def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:
     """Fills the books; keeps the policy's version. Raises `NoSuchHall`, `PolicyChanged`."""
     code = books.hall.code
     state = feed.state(tx, code)
@@ -27,14 +26,8 @@ def open_books(tx: Connection, books: Books, at: dt.datetime) -> None:
         raise NoSuchHall(f"the database has no hall {code}; was hall.toml's code changed after bancheng init?")
     policies.keep(tx, code, books.policy)
     day = state.business_date
-    books.counters = {
-        (day, row.series): row.last
-        for row in tx.execute(
-            select(schema.counter).where(schema.counter.c.hall == code, schema.counter.c.business_date == day)
-        )
-    }
-    newest = tx.execute(select(func.max(schema.notice.c.notice_id)).where(schema.notice.c.hall == code)).scalar_one()
-    books.next_notice = (newest or 0) + 1
+    books.counters = additions.counters(tx, code, day)
+    books.next_notice = notices.newest_id(tx, code) + 1
     books.audit_ordinal, books.audit_hash = commands.audit_tail(tx, code)
     forget_strangers(tx, books)
     books.picture.take(
@@ -52,7 +45,7 @@ def open_books(tx: Connection, books: Books, at: dt.datetime) -> None:
     )
 
 
-def forget_strangers(tx: Connection, books: Books) -> None:
+def forget_strangers(tx: Transaction, books: Books) -> None:
     """Ends logins at terminals, and closes windows, that the hall's file no longer lists."""
     code, hall = books.hall.code, books.hall
     terminals = {one.name for one in hall.terminals}

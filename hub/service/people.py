@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from hub.errors import Refused
 from hub.service import notices, queue
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import windows
+from hub.store.transaction import Transaction
 from hub.store.windows import StaffMember
 from hub.wire import messages as m
 
@@ -24,7 +23,7 @@ class PinVerified:
     member: StaffMember
 
 
-def log_in(tx: Connection, books: Books, _draft: Draft, asked: Asked, wanted: PinVerified) -> Decision:
+def log_in(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: PinVerified) -> Decision:
     """Binds the login and opens the terminal's window; refuses `wrong_role` for another department's terminal."""
     member, terminal = wanted.member, asked.actor.terminal
     if member.role != terminal.role or member.department not in ("", terminal.department):
@@ -36,7 +35,7 @@ def log_in(tx: Connection, books: Books, _draft: Draft, asked: Asked, wanted: Pi
     )
 
 
-def log_out(tx: Connection, books: Books, _draft: Draft, asked: Asked, _wanted: m.LogOut) -> Decision:
+def log_out(tx: Transaction, books: Books, _draft: Draft, asked: Asked, _wanted: m.LogOut) -> Decision:
     """Ends the login and closes the window; nobody logged in is no mistake."""
     terminal = asked.actor.terminal
     windows.unbind(tx, books.hall.code, terminal.name)
@@ -44,7 +43,7 @@ def log_out(tx: Connection, books: Books, _draft: Draft, asked: Asked, _wanted: 
     return Decision(m.Done(), [*closed], f"staff-{asked.actor.staff}")
 
 
-def post_bulletin(tx: Connection, books: Books, _draft: Draft, asked: Asked, told: m.PostBulletin) -> Decision:
+def post_bulletin(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.PostBulletin) -> Decision:
     """Puts the hall's notice on wall and board."""
     if len(told.text) > 500:
         raise Refused("too_long", "a bulletin has at most 500 characters")
@@ -52,7 +51,7 @@ def post_bulletin(tx: Connection, books: Books, _draft: Draft, asked: Asked, tol
     return Decision(m.Done(), [m.BulletinPosted(text=told.text)], "bulletin")
 
 
-def report_health(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.ReportHealth) -> Decision:
+def report_health(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ReportHealth) -> Decision:
     """Troubles that a terminal has and had not before become notices."""
     if len(told.troubles) > MOST_TROUBLES or not all(notices.is_detail(one) for one in told.troubles):
         raise Refused("bad_detail", f"at most {MOST_TROUBLES} troubles, each a code of small letters such as paper_out")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from hub.errors import Refused
 from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.filing import check_secrets
 from hub.store import cases, receipts
+from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
 
-def report_print(tx: Connection, books: Books, draft: Draft, asked: Asked, told: m.ReportPrint) -> Decision:
+def report_print(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ReportPrint) -> Decision:
     """Records an outcome; trouble with paper becomes a notice to the window."""
     if len(told.job_id) > 64 or (told.detail and not notices.is_detail(told.detail)):
         raise Refused("bad_detail", "a job id has at most 64 characters, a detail is a code such as paper_out")
@@ -28,7 +27,9 @@ def report_print(tx: Connection, books: Books, draft: Draft, asked: Asked, told:
     return Decision(m.Done(), events, told.case_number)
 
 
-def replace_paper_code(tx: Connection, books: Books, _draft: Draft, asked: Asked, told: m.ReplacePaperCode) -> Decision:
+def replace_paper_code(
+    tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.ReplacePaperCode
+) -> Decision:
     """A reprint's fresh code; the lost paper's keys open nothing from now on, the screen's live on.
 
     Only who printed the lost paper knows its token: `unknown_secret` for anybody else.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection
 
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import feed, notices, tickets, views
+from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
 CATCH_UP_AT_MOST = 500
@@ -17,7 +17,7 @@ CATCH_UP_AT_MOST = 500
 Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp
 
 
-def answer(db: Connection, books: Books, asked: Asked, query: Query) -> m.Answer:
+def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
     match query:
         case m.EventsSince():
             return _events_since(db, books, asked, query)
@@ -31,7 +31,7 @@ def answer(db: Connection, books: Books, asked: Asked, query: Query) -> m.Answer
             return _look_up(db, books, secret)
 
 
-def read_case(tx: Connection, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:
+def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:
     """One case whole, for who handles it; a department sees its own, and no name where secrecy was asked for (R13)."""
     found = views.detail(tx, books.hall.code, books.sealer, wanted.case_number)
     outside = asked.actor.role == "department"
@@ -42,7 +42,7 @@ def read_case(tx: Connection, books: Books, _draft: Draft, asked: Asked, wanted:
     return Decision(found, subject=wanted.case_number)
 
 
-def _events_since(db: Connection, books: Books, asked: Asked, query: m.EventsSince) -> m.Answer:
+def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSince) -> m.Answer:
     picture = books.picture
     if query.epoch != picture.epoch or not 0 <= picture.seq - query.seq <= CATCH_UP_AT_MOST:
         return books.snapshot(asked.at)
@@ -50,7 +50,7 @@ def _events_since(db: Connection, books: Books, asked: Asked, query: m.EventsSin
     return m.Events(epoch=picture.epoch, events=tuple(events), last=picture.seq)
 
 
-def _look_up(db: Connection, books: Books, secret: str) -> m.Answer:
+def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
     hall = books.hall.code
     number = views.by_secret(db, hall, books.sealer.fingerprint("lookup", _as_kept(secret).encode()))
     if not number:

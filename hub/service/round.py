@@ -11,16 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, insert
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from hub.domain.errors import DomainError
 from hub.errors import Refused
 from hub.service import casework, day, filing, notices, people, printing, queue, reading
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import commands, feed, schema
+from hub.store import additions, commands, feed
 from hub.store.commands import AuditRecord
+from hub.store.transaction import Transaction, concerns_one_command
 from hub.wire import codec, messages as m
 
 log = structlog.get_logger()
@@ -30,7 +28,7 @@ ADDITIVE: dict[type, Callable[[Books, Draft, Asked, Any], Decision]] = {
     m.TakeTicket: filing.take_ticket,
 }
 
-CONTENDING: dict[type, Callable[[Connection, Books, Draft, Asked, Any], Decision]] = {
+CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decision]] = {
     m.CallNext: queue.call_next,
     m.RecallTicket: queue.recall,
     m.ServeTicket: queue.serve,
@@ -80,7 +78,7 @@ class Outcome:
 class Round:
     """Decides and writes one round inside a transaction that the caller commits; `settle` then changes the books."""
 
-    def __init__(self, tx: Connection, books: Books) -> None:
+    def __init__(self, tx: Transaction, books: Books) -> None:
         self._tx = tx
         self._books = books
         self._draft = Draft(books)
@@ -143,7 +141,8 @@ class Round:
             with self._tx.begin_nested():
                 self._write([decision for _, decision in decided], [job for job, _ in decided])
         except Exception as wrong:
-            _raise_if_the_store_failed(wrong)
+            if not concerns_one_command(wrong):
+                raise
             log.exception("batch.failed", commands=len(decided))
             self._draft = before
             for job, _ in decided:
@@ -161,7 +160,8 @@ class Round:
             with self._tx.begin_nested():
                 self._write([decision], [job])
         except Exception as wrong:
-            _raise_if_the_store_failed(wrong)
+            if not concerns_one_command(wrong):
+                raise
             self._draft = before
             job.answer = _internal(job)
             return
@@ -179,22 +179,9 @@ class Round:
     def _write(self, decisions: list[Decision], jobs: list[Job]) -> None:
         """All rows of these decisions, table by table in the order their keys need, and the counters behind them."""
         code = self._books.hall.code
-        for name in ("case", "ticket", "person", "lookup", "step", "notice"):
-            rows = [{"hall": code, **row} for decision in decisions for row in decision.rows.get(name, ())]
-            if rows:
-                self._tx.execute(insert(schema.metadata.tables[name]), rows)
+        additions.add_rows(self._tx, code, [decision.rows for decision in decisions])
         self._remember(zip(jobs, decisions, strict=True))
-        if self._draft.counters:
-            upsert = sqlite.insert(schema.counter)
-            self._tx.execute(
-                upsert.on_conflict_do_update(
-                    index_elements=["hall", "business_date", "series"], set_={"last": upsert.excluded.last}
-                ),
-                [
-                    {"hall": code, "business_date": date, "series": series, "last": last}
-                    for (date, series), last in self._draft.counters.items()
-                ],
-            )
+        additions.save_counters(self._tx, code, self._draft.counters)
 
     # --- contending commands
 
@@ -210,7 +197,8 @@ class Round:
             self._draft = before
             job.answer = m.Rejected(code=refusal.code, text=str(refusal))
         except Exception as wrong:
-            _raise_if_the_store_failed(wrong)
+            if not concerns_one_command(wrong):
+                raise
             self._draft = before
             job.answer = _internal(job)
         else:
@@ -267,15 +255,6 @@ def _reused(job: Job) -> m.Rejected:
     return m.Rejected(
         code="command_id_reused", text="this command id was used for something else; make a fresh one for each command"
     )
-
-
-def _raise_if_the_store_failed(wrong: Exception) -> None:
-    """A broken rule of the tables concerns one command; anything else the database says concerns the whole round.
-
-    A full disk ends the transaction: what was written after that would be committed by itself.
-    """
-    if isinstance(wrong, DBAPIError) and not isinstance(wrong, IntegrityError | DataError):
-        raise wrong
 
 
 def _internal(job: Job) -> m.Rejected:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from hub.store.schema import notice
 from hub.wire.messages import Notice
@@ -21,6 +21,11 @@ class StoredNotice:
 
 def add(tx: Connection, hall: str, rows: list[dict[str, object]]) -> None:
     tx.execute(insert(notice), [{"hall": hall, **row} for row in rows])
+
+
+def newest_id(tx: Connection, hall: str) -> int:
+    """The highest notice id ever given; 0 before the first."""
+    return tx.execute(select(func.max(notice.c.notice_id)).where(notice.c.hall == hall)).scalar_one() or 0
 
 
 def find(tx: Connection, hall: str, notice_id: int) -> StoredNotice | None:

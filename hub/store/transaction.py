@@ -23,6 +23,10 @@ CHECKPOINT_NOW_AT_BYTES = 64 << 20
 BUSY_TIMEOUT_MS = 2000
 
 
+Transaction = Connection
+"""A connection inside a transaction: what every function of the store works in."""
+
+
 class StoreFailed(HubError):
     """The database could not keep something: nothing of it was kept. The text names the file and the cause."""
 
@@ -146,6 +150,15 @@ def one_transaction(path: Path, *, read_only: bool = False) -> Iterator[Connecti
 def _must_exist(path: Path) -> None:
     if not path.exists():
         raise StoreFailed(f"{path} is missing; make a hall with bancheng init, or restore a backup")
+
+
+def concerns_one_command(wrong: Exception) -> bool:
+    """Whether a failure takes back one command, or the whole transaction.
+
+    A broken rule of the tables is one command's own. Anything else the database says ends the transaction: after a full
+    disk, what is still written would be committed by itself.
+    """
+    return not isinstance(wrong, exc.DBAPIError) or isinstance(wrong, exc.IntegrityError | exc.DataError)
 
 
 def _lock(path: Path) -> IO[bytes]:

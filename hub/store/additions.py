@@ -1,0 +1,45 @@
+"""The rows of commands that only add: one `executemany` a table for a whole round, and the counters behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.dialects import sqlite
+
+from hub.store.schema import counter, metadata
+
+TABLES = ("case", "ticket", "person", "lookup", "step", "notice")
+"""In the order that their keys need."""
+
+Rows = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def add_rows(tx: Connection, hall: str, decisions: Sequence[Rows]) -> None:
+    """Writes the rows of all decisions, table by table."""
+    for name in TABLES:
+        rows = [{"hall": hall, **row} for decision in decisions for row in decision.get(name, ())]
+        if rows:
+            tx.execute(insert(metadata.tables[name]), rows)
+
+
+def save_counters(tx: Connection, hall: str, last: Mapping[tuple[dt.date, str], int]) -> None:
+    """Writes the last number given of each (date, series)."""
+    if last:
+        upsert = sqlite.insert(counter)
+        tx.execute(
+            upsert.on_conflict_do_update(
+                index_elements=["hall", "business_date", "series"], set_={"last": upsert.excluded.last}
+            ),
+            [
+                {"hall": hall, "business_date": date, "series": series, "last": number}
+                for (date, series), number in last.items()
+            ],
+        )
+
+
+def counters(tx: Connection, hall: str, day: dt.date) -> dict[tuple[dt.date, str], int]:
+    """The last number given of each series of that date."""
+    rows = tx.execute(select(counter).where(counter.c.hall == hall, counter.c.business_date == day))
+    return {(day, row.series): row.last for row in rows}
