@@ -120,6 +120,8 @@ class Hub:
 
     def _serve(self, letters: list[Letter]) -> None:
         now = self._now()
+        if self._books.local_date(now) > self._books.business_date:
+            self._commit_own(now)  # no command after midnight gets yesterday's number
         jobs: list[Waiting] = []
         queries: list[tuple[bytes, Asked, reading.Query]] = []
         for letter in letters:

@@ -110,6 +110,16 @@ def test_midnight_in_the_hall_turns_the_day_for_everybody(hub: Running) -> None:
     heard(wall, "the new day", lambda: wall.picture.business_date == evening.date() + dt.timedelta(days=1))
 
 
+@pytest.mark.rule("R55")
+def test_the_first_command_after_midnight_gets_the_first_number_of_the_new_day(hub: Running) -> None:
+    kiosk = hub.link("kiosk-1")
+    before = kiosk.ask(m.TakeTicket(service="general"), timeout_s=30)
+    hub.now += dt.timedelta(days=1)
+    after = kiosk.ask(m.TakeTicket(service="general"), timeout_s=30)
+    assert before.ticket_id == f"{hub.now - dt.timedelta(days=1):%Y%m%d}-A001"
+    assert after.ticket_id == f"{hub.now:%Y%m%d}-A001"
+
+
 def test_a_clock_set_back_turns_no_day(hub: Running) -> None:
     wall = hub.link("wall")
     today = hub.now.date()
