@@ -115,7 +115,7 @@ class Outbox:
         self._db.close()
 
     def _entries(self, where: str) -> list[Entry]:
-        rows = self._read(f"SELECT command_id, sealed FROM outbox {where} ORDER BY confirmed_at, rowid")  # noqa: S608
+        rows = self._read(f"SELECT command_id, sealed FROM outbox {where} ORDER BY confirmed_at, rowid")  # noqa: S608 - `where` is ours
         return [self._open(command_id, sealed) for command_id, sealed in rows]
 
     def _open(self, command_id: str, sealed: bytes) -> Entry:

@@ -86,7 +86,7 @@ class Emulator:
         if self._send is None or self._silent:
             return
         if self._nonsense:
-            data = bytes(random.choice((0x80, 0x93, 0xA5, 0xC1, 0xFF)) for _ in range(len(data) + 2))  # noqa: S311
+            data = bytes(random.choice((0x80, 0x93, 0xA5, 0xC1, 0xFF)) for _ in range(len(data) + 2))  # noqa: S311 - nonsense need not be secret
         self._send(data)
 
     # --- the works

@@ -98,7 +98,7 @@ class Field(Panel):
             line_spacing=round(font_px * 0.18),
             multiline=multiline,
             password=password,
-            password_mask="●",  # noqa: S106
+            password_mask="●",  # noqa: S106 - what hides a PIN, not one
             write_tab=False,
             hint_text=hint,
             hint_text_color=P.faint,

@@ -224,7 +224,7 @@ def _item(key: str, words: str, hint: str, on_tap: Callable[[], None]) -> _RailI
         debounce_s=0.15,
     )
     item.bind(on_tap=lambda _w: on_tap())
-    return touchmap.name(item, key)  # type: ignore[no-any-return]
+    return touchmap.name(item, key)  # type: ignore[no-any-return]  # it gives back what it was given
 
 
 class Refusal(Band):

@@ -183,7 +183,7 @@ def _crc(packet: bytes) -> int:
 
 
 def tell(**what: object) -> None:
-    print(json.dumps(what, ensure_ascii=False), flush=True)  # noqa: T201
+    print(json.dumps(what, ensure_ascii=False), flush=True)  # noqa: T201 - its output is the report
 
 
 def _listen(address: str) -> socket.socket:

@@ -55,6 +55,7 @@ class Paged(BoxLayout, Generic[T]):
         return TITLE * self.unit + rows * self.row_px
 
     def row(self, item: T) -> Widget:
+        """One item's line; each panel has its own."""
         raise NotImplementedError
 
     def empty(self) -> Widget:

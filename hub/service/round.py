@@ -172,7 +172,7 @@ class Round:
             return ADDITIVE[type(job.command)](self._books, self._draft, job.asked, job.command)
         except (Refused, DomainError) as refusal:
             job.answer = m.Rejected(code=refusal.code, text=str(refusal))
-        except Exception:
+        except Exception:  # nothing was written yet: this command's own mistake, logged whole
             job.answer = _internal(job)
         return None
 
