@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from hub.link import Link
 from hub.logins import PIN_LOCK, PIN_TRIES
 from hub.server import IDLE_LOGOUT, Hub
+from hub.store.transaction import StoreFailed
 from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import secrets_of
@@ -40,6 +42,20 @@ class Running:
         self._stop()
         self.now = now or self.now
         self._start()
+
+    def fail_after_the_next_commit(self, patch: pytest.MonkeyPatch) -> None:
+        """The worst a disk can do: it keeps a round and then says that it did not."""
+        store = self._hub._store
+        real, failures = store.transaction, iter([True])
+
+        @contextmanager
+        def torn() -> Iterator[object]:
+            with real() as tx:
+                yield tx
+            if next(failures, False):
+                raise StoreFailed("said no after it had kept it")
+
+        patch.setattr(store, "transaction", torn)
 
     def close(self) -> None:
         for link in self._links:
@@ -118,6 +134,17 @@ def test_the_first_command_after_midnight_gets_the_first_number_of_the_new_day(h
     after = kiosk.ask(m.TakeTicket(service="general"), timeout_s=30)
     assert before.ticket_id == f"{hub.now - dt.timedelta(days=1):%Y%m%d}-A001"
     assert after.ticket_id == f"{hub.now:%Y%m%d}-A001"
+
+
+def test_a_round_that_was_kept_though_the_disk_said_no_is_told_as_kept_and_no_number_comes_twice(
+    hub: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosk = hub.link("kiosk-1")
+    heard(kiosk, "the picture", lambda: kiosk.picture.business_date == hub.now.date())
+    hub.fail_after_the_next_commit(monkeypatch)
+    tickets = [kiosk.ask(m.TakeTicket(service="general"), timeout_s=30) for _ in range(2)]
+    assert [one.number for one in tickets] == ["A001", "A002"]
+    heard(kiosk, "both tickets", lambda: len(kiosk.picture.tickets) == 2)
 
 
 def test_a_clock_set_back_turns_no_day(hub: Running) -> None:

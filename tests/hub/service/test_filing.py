@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 
 from hub.domain.numbers import is_case_number
-from hub.store import schema
+from hub.store import schema, views
 from hub.store.transaction import StoreFailed
 from hub.wire import messages as m
+from hub.wire.picture import CASES_SHOWN
 from tests import factories
 from tests.hub.desk import Ask, Desk, secrets_of
 
@@ -196,3 +197,24 @@ def limit_pages(desk: Desk, pages: int) -> None:
     """As large as the database may grow: what lies beyond is a full disk to it."""
     with desk.store.transaction() as tx:
         tx.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+
+def test_a_list_of_cases_has_an_end_the_most_urgent_first_and_of_all_the_newest(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "LIST_AT_MOST", 3)
+    numbers = []
+    for _ in range(5):
+        numbers.append(desk.file().case_number)
+        desk.later(minutes=1)
+    still_open = desk.query("window-3", m.ListCases()).cases
+    assert [line.case_number for line in still_open] == numbers[:3]
+    everything = desk.query("window-3", m.ListCases(only_open=False)).cases
+    assert [line.case_number for line in everything] == numbers[2:]
+
+
+def test_the_public_picture_carries_the_newest_cases_only(desk: Desk) -> None:
+    numbers = [desk.file().case_number for _ in range(CASES_SHOWN + 5)]
+    assert sorted(desk.books.picture.cases) == numbers[5:]
+    desk.reopen()
+    assert sorted(desk.books.picture.cases) == numbers[5:]
