@@ -12,23 +12,27 @@ import structlog
 import typer
 
 from hub.config import HallDirectory
+from hub.domain.errors import UnknownCode
 from hub.errors import HubError
 from hub.server import Hub
 
 HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory, as bancheng init made it.")]
 
 
-def serve(hall: HallOption = None) -> None:
+def serve(
+    hall: HallOption = None,
+    name: Annotated[str, typer.Option(help="Which of hall.toml's [[hubs]] this is; empty: the first.")] = "",
+) -> None:
     """Serve one hall: take its terminals' commands, keep its cases, publish what changed."""
     log_as_json()
     try:
-        hub = Hub(HallDirectory(hall))
-    except HubError as wrong:
+        hub = Hub(HallDirectory(hall), name=name)
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, lambda *_: hub.stop())
+        hub.run()
+    except (HubError, UnknownCode) as wrong:
         typer.echo(f"bancheng-hub: {wrong}", err=True)
         raise SystemExit(1) from wrong
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: hub.stop())
-    hub.run()
 
 
 def log_as_json() -> None:

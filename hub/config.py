@@ -10,7 +10,7 @@ import msgspec
 import platformdirs
 
 from hub.domain.deadline import Calendar
-from hub.domain.hall import Hall, contradictions
+from hub.domain.hall import Database, Hall, contradictions
 from hub.domain.policy import Policy, parse_policy
 from hub.errors import HubError
 
@@ -34,8 +34,9 @@ class HallDirectory:
         return self.path / "hall.toml"
 
     @property
-    def database(self) -> Path:
-        return self.path / "hall.db"
+    def database(self) -> Database:
+        """The hall's database: the PostgreSQL that `hall.toml` names, else a file here; raises `BadHall`."""
+        return self.hall().database or self.path / "hall.db"
 
     @property
     def keys(self) -> Path:

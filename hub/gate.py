@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -13,7 +15,7 @@ from hub.domain.hall import HubAddress, Terminal
 from hub.errors import HubError
 from hub.keys import CurvePair
 from hub.wire import codec
-from hub.wire.messages import Answer, Heartbeat, Published
+from hub.wire.messages import Answer, Command, Heartbeat, Published
 
 log = structlog.get_logger()
 
@@ -49,19 +51,29 @@ class Gate:
         self._authenticator.configure_curve_callback(ZAP_DOMAIN, self)
         self._router = self._bind(zmq.ROUTER, address.commands, own)
         self._feed = self._bind(zmq.PUB, address.feed, own)
+        self._woken, self._waker = socket.socketpair()
+        self._woken.setblocking(False)
         self._poller = zmq.Poller()
         self._poller.register(self._router, zmq.POLLIN)
+        self._poller.register(self._woken.fileno(), zmq.POLLIN)
 
     def callback(self, domain: str, key: bytes) -> bool:
         """Whether a key may connect; asked by the authenticator for each new connection."""
         return key in self._enrolled
 
-    def wake_on(self, descriptor: int) -> None:
-        """Also wakes `wait` when that descriptor becomes readable."""
-        self._poller.register(descriptor, zmq.POLLIN)
+    def let_in(self, enrolled: Mapping[bytes, Terminal]) -> None:
+        """Replaces the list of those who may connect."""
+        self._enrolled = enrolled
+
+    def wake(self) -> None:
+        """Ends `wait`; called from a worker's thread or a signal handler."""
+        self._waker.send(b"\0")
 
     def wait(self, timeout_s: float) -> None:
+        """Sleeps until something arrives, `wake` is called, or the time is over."""
         self._poller.poll(max(0, int(timeout_s * 1000)))
+        with contextlib.suppress(BlockingIOError):
+            self._woken.recv(4096)
 
     def drain(self) -> list[Letter]:
         """Everything that waits, up to `DRAIN_AT_MOST`; what is not a letter is logged and dropped."""
@@ -78,6 +90,21 @@ class Gate:
             letters.append(Letter(frames[0].bytes, terminal, frames[1].bytes))
         return letters
 
+    def read(self, letter: Letter) -> tuple[str, Command] | None:
+        """A letter's command id and command; what is none is answered here."""
+        try:
+            return codec.decode_request(letter.frame)
+        except codec.BadFrame as bad:
+            log.warning("frame.rejected", terminal=letter.terminal.name, code=bad.code)
+            self.answer(letter.reply_to, bad.command_id, bad.rejection())
+            return None
+
+    def turn_away(self, letters: list[Letter], answer: Answer) -> None:
+        """Answers all alike."""
+        for letter in letters:
+            if (request := self.read(letter)) is not None:
+                self.answer(letter.reply_to, request[0], answer)
+
     def answer(self, reply_to: bytes, command_id: str, answer: Answer) -> None:
         """Sends an answer; a terminal that is gone will ask again."""
         try:
@@ -93,22 +120,24 @@ class Gate:
         self._feed.close(linger=200)
         self._authenticator.stop()
         self._context.term()
+        self._woken.close()
+        self._waker.close()
 
     def _bind(self, kind: int, address: str, own: CurvePair) -> zmq.Socket[bytes]:
-        socket: zmq.Socket[bytes] = self._context.socket(kind)
-        socket.curve_server = True
-        socket.curve_publickey, socket.curve_secretkey = own.public, own.secret
-        socket.zap_domain = ZAP_DOMAIN.encode()
-        socket.maxmsgsize = codec.MAX_FRAME_BYTES + CURVE_BYTES
-        socket.backlog = 1024
-        socket.heartbeat_ivl, socket.heartbeat_timeout = 1000, 5000
+        bound: zmq.Socket[bytes] = self._context.socket(kind)
+        bound.curve_server = True
+        bound.curve_publickey, bound.curve_secretkey = own.public, own.secret
+        bound.zap_domain = ZAP_DOMAIN.encode()
+        bound.maxmsgsize = codec.MAX_FRAME_BYTES + CURVE_BYTES
+        bound.backlog = 1024
+        bound.heartbeat_ivl, bound.heartbeat_timeout = 1000, 5000
         if kind == zmq.ROUTER:
-            socket.router_mandatory = True
+            bound.router_mandatory = True
         try:
-            socket.bind(address)
+            bound.bind(address)
         except zmq.ZMQError as wrong:
             raise PortTaken(f"{address} cannot be opened ({wrong}); is another hub running?") from wrong
-        return socket
+        return bound
 
     def _sender(self, frame: zmq.Frame) -> Terminal | None:
         try:

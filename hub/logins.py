@@ -18,6 +18,7 @@ from hub.wire.messages import Rejected
 
 log = structlog.get_logger()
 
+WRONG_PIN = Rejected(code="wrong_pin", text="staff code or PIN is wrong")
 PIN_TRIES = 5
 PIN_LOCK = dt.timedelta(minutes=1)
 

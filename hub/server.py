@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-import socket
 import time
 from collections.abc import Callable
 
@@ -16,26 +15,26 @@ import structlog
 from hub import keys
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
+from hub.duty import Duty
 from hub.errors import Refused
 from hub.gate import Gate, Letter
-from hub.logins import PinChecks
+from hub.logins import WRONG_PIN, PinChecks
 from hub.service import reading
 from hub.service.books import Actor, Asked, Books
 from hub.service.day import TurnDay
-from hub.service.opening import open_books
+from hub.service.opening import open_books, rehearse, take_duty
 from hub.service.people import PinVerified
 from hub.service.permissions import STAFF, authorise
 from hub.service.round import Job, Round
 from hub.store import windows
-from hub.store.enrolment import enrolled_terminals
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
-from hub.store.transaction import Store, StoreFailed
-from hub.wire import codec, messages as m
+from hub.store.transaction import Store, StoreFailed, StoreLost
+from hub.wire import messages as m
 
 log = structlog.get_logger()
 
-HEARTBEAT_S = 1.0
+HEARTBEAT_S = 0.5
 CLOCK_STEP = dt.timedelta(seconds=1)
 IDLE_LOGOUT = dt.timedelta(minutes=30)
 ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
@@ -47,63 +46,102 @@ Waiting = tuple[bytes, Job]
 
 
 class Hub:
-    """One hall's hub. `run` serves until `stop` is called; `clock` gives UTC."""
+    """One of a hall's hubs: `name` in `hall.toml`, else the first. `run` serves until `stop`; `clock` gives UTC."""
 
     def __init__(
-        self, directory: HallDirectory, *, clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+        self,
+        directory: HallDirectory,
+        *,
+        name: str = "",
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self._clock = clock
-        hall, policy = directory.hall(), directory.policy()
+        hall, policy, database = directory.hall(), directory.policy(), directory.database
+        address = hall.hub(name) if name else hall.hubs[0]
+        self._name = address.name
         sealer = Sealer(keys.load_secret(directory.data_key), keys.load_secret(directory.pepper))
-        self._store = Store(directory.database)
-        migrate(directory.database)
+        own = keys.load_pair(directory.keys, "hub")
+        self._duty = Duty(database, hall.code, address.name, wake=lambda: self._gate.wake())
+        migrate(database)
         self._books = Books(hall, policy, load_calendar(), sealer)
-        with self._store.transaction() as tx:
-            open_books(tx, self._books, clock())
-            enrolled = enrolled_terminals(tx, hall)
-            self._logins = windows.logins(tx, hall.code)
-        self._active = {name: clock() for name in self._logins}
-        self._troubles: dict[str, tuple[str, ...]] = {}
-        self._gate = Gate(hall.hub, keys.load_pair(directory.keys, "hub"), enrolled)
-        self._woken, self._waker = socket.socketpair()
-        self._woken.setblocking(False)
-        self._gate.wake_on(self._woken.fileno())
-        self._pins = PinChecks(wake=self._wake)
         self._latest, self._clock_back = clock(), False
+        self._store: Store  # from the first duty on
+        self._beat_at = time.monotonic()
         self._doubtful = False
         """Whether the books in memory may differ from the disk: they are opened anew before the next round."""
+        if store := self._duty.taken():
+            enrolled = self._open(store)
+        else:  # what would keep this hub from its duty is said at its start
+            enrolled = rehearse(database, self._books, self._name, clock())
+        self._gate = Gate(address, own, enrolled)
+        self._pins = PinChecks(wake=self._gate.wake)
         self._stopping = False
-        self._beat_at = time.monotonic()
 
     def run(self) -> None:
-        log.info("hub.ready", hall=self._books.hall.code, epoch=self._books.picture.epoch, seq=self._books.picture.seq)
+        if self._duty.holds():
+            self._ready()
+        self._duty.look_out()
         try:
             while not self._stopping:
                 self._gate.wait(max(0.0, self._beat_at - time.monotonic()))
+                self._take_over()
                 try:
+                    letters = self._gate.drain()
+                    if not self._duty.holds():  # after draining: what is served had come while this hub had the duty
+                        self._stand_by(letters)
+                        continue
                     if time.monotonic() >= self._beat_at:
                         self._beat()  # before serving: a hub started in the morning turns the day first
-                    self._serve(self._gate.drain())
+                    self._serve(letters)
                 except Exception:
                     log.exception("round.failed")  # terminals ask again; the loop lives on
                     self._doubtful = True
         finally:
             self._pins.close()
+            self._duty.close()
             self._gate.close()
-            self._store.close()
-            self._woken.close()
-            self._waker.close()
             log.info("hub.stopped")
 
     def stop(self) -> None:
         """Ends `run` after the round at hand; may be called from a signal handler."""
         if not self._stopping:
             self._stopping = True
-            self._wake()
+            self._gate.wake()
 
-    def _wake(self) -> None:
-        """Ends the loop's waiting; called from a worker's thread or a signal handler."""
-        self._waker.send(b"\0")
+    # --- duty
+
+    def _take_over(self) -> None:
+        """Opens the books of a duty that has just come to this hub. What is wrong with them ends the hub."""
+        if store := self._duty.taken():
+            try:
+                self._gate.let_in(self._open(store))
+            except StoreFailed as wrong:
+                self._duty.give_up(str(wrong))
+                return
+            self._pins.done()  # checked for a duty that has ended
+            self._ready()
+
+    def _open(self, store: Store) -> dict[bytes, Terminal]:
+        """Everything the hub holds in memory, as the database has it; who may connect."""
+        with store.transaction() as tx:
+            opened = take_duty(tx, self._books, self._name, self._clock())
+        self._store, self._doubtful, self._term = store, False, opened.term
+        self._logins = opened.logins
+        self._troubles: dict[str, tuple[str, ...]] = {}
+        self._active = dict.fromkeys(opened.logins, self._clock())
+        self._beat_at = time.monotonic()
+        return opened.enrolled
+
+    def _ready(self) -> None:
+        at = self._books.picture
+        log.info("hub.ready", hall=self._books.hall.code, hub=self._name, term=self._term, epoch=at.epoch, seq=at.seq)
+
+    def _stand_by(self, letters: list[Letter]) -> None:
+        self._gate.turn_away(letters, m.Rejected(code=StoreLost.code, text=StoreLost.told))
+        if time.monotonic() >= self._beat_at:
+            self._beat_at, now = time.monotonic() + HEARTBEAT_S, self._clock()
+            day = self._books.local_date(now)
+            self._gate.publish(m.Heartbeat(epoch="", seq=0, at=now, business_date=day, active=False))
 
     # --- one round
 
@@ -140,12 +178,9 @@ class Hub:
         queries: list[tuple[bytes, Asked, reading.Query]],
     ) -> None:
         """Decodes and authorises one frame, and puts it where it belongs; what is refused is answered at once."""
-        try:
-            command_id, command = codec.decode_request(letter.frame)
-        except codec.BadFrame as bad:
-            log.warning("frame.rejected", terminal=letter.terminal.name, code=bad.code)
-            self._gate.answer(letter.reply_to, bad.command_id, bad.rejection())
+        if (request := self._gate.read(letter)) is None:
             return
+        command_id, command = request
         actor = Actor(letter.terminal, self._logins.get(letter.terminal.name, ""))
         asked = Asked(command_id, actor, now)
         try:
@@ -180,8 +215,7 @@ class Hub:
             log.error("store.failed", reason=str(wrong), commands=len(jobs))
             self._doubtful = True
             for reply_to, job in jobs:
-                refusal = m.Rejected(code=wrong.code, text="the hub's disk could not keep this; nothing was changed")
-                self._gate.answer(reply_to, job.asked.command_id, refusal)
+                self._gate.answer(reply_to, job.asked.command_id, m.Rejected(code=wrong.code, text=wrong.told))
             return
         self._doubtful = False
         outcome = deciding.settle()
@@ -212,14 +246,14 @@ class Hub:
                 log.info("complaint.filed", command_id=job.asked.command_id, case=number)
 
     def _answer_queries(self, queries: list[tuple[bytes, Asked, reading.Query]]) -> None:
-        with self._store.reading() as db:
-            for reply_to, asked, query in queries:
-                try:
+        for reply_to, asked, query in queries:
+            try:
+                with self._store.reading() as db:  # each by itself: PostgreSQL answers nothing more after a mistake
                     answer = reading.answer(db, self._books, asked, query)
-                except Exception:
-                    log.exception("query.failed", kind=type(query).__name__, command_id=asked.command_id)
-                    answer = m.Rejected(code="internal", text="the hub could not read this; its log says why")
-                self._gate.answer(reply_to, asked.command_id, answer)
+            except Exception:
+                log.exception("query.failed", kind=type(query).__name__, command_id=asked.command_id)
+                answer = m.Rejected(code="internal", text="the hub could not read this; its log says why")
+            self._gate.answer(reply_to, asked.command_id, answer)
 
     # --- logins: the PIN is checked by a worker, the login joins the next round
 
@@ -231,21 +265,16 @@ class Hub:
             self._gate.answer(reply_to, asked.command_id, refusal)
 
     def _checked_logins(self) -> list[Waiting]:
-        try:
-            self._woken.recv(4096)
-        except BlockingIOError:
-            return []
         found: list[Waiting] = []
         for one in self._pins.done():
             if one.member is None:
-                refusal = m.Rejected(code="wrong_pin", text="staff code or PIN is wrong")
-                self._gate.answer(one.reply_to, one.asked.command_id, refusal)
+                self._gate.answer(one.reply_to, one.asked.command_id, WRONG_PIN)
             else:
                 digest = self._books.sealer.fingerprint("login", one.member.staff.encode())
                 found.append((one.reply_to, Job(one.asked, PinVerified(one.member), digest)))
         return found
 
-    # --- once a second
+    # --- twice a second
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic() + HEARTBEAT_S

@@ -6,13 +6,18 @@ so that letters and targets can be measured as people see them.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
 from hub.domain.errors import UnknownCode
 
 _T = TypeVar("_T")
+
+Database = Path | str
+"""Where a hall's data is kept: a file of SQLite's, or the address of a database in PostgreSQL."""
 
 Role = Literal["kiosk", "window", "department", "supervisor", "display", "web"]
 
@@ -109,17 +114,19 @@ class Terminal(Value, frozen=True):
 
 
 class HubAddress(Value, frozen=True):
-    """Where terminals find the hub: commands (DEALER) and feed (SUB)."""
+    """Where terminals find a hub: commands (DEALER) and feed (SUB). One hub of a hall is on duty, the others wait."""
 
     commands: str
     feed: str
+    name: str = "hub-1"
 
 
 class Hall(Value, frozen=True):
     """One hall, whole, as `hall.toml` describes it.
 
     `code` is the six digit division code that starts case numbers; `service_for_cases` is the series in which a
-    complaint also takes a ticket; `page_url` is the address the QR code opens, without a trailing slash.
+    complaint also takes a ticket; `page_url` is the address the QR code opens, without a trailing slash. `database` is
+    `postgresql://host/name`, without a password; empty is SQLite in the hall's directory.
     """
 
     name: str
@@ -127,7 +134,7 @@ class Hall(Value, frozen=True):
     policy: str
     window_name: str
     page_url: str
-    hub: HubAddress
+    hubs: tuple[HubAddress, ...]
     services: tuple[Service, ...]
     windows: tuple[Window, ...]
     departments: tuple[Department, ...]
@@ -142,6 +149,10 @@ class Hall(Value, frozen=True):
     printers: tuple[Printer, ...] = ()
     boards: tuple[Board, ...] = ()
     language: str = "zh_Hans"
+    database: str = ""
+
+    def hub(self, name: str) -> HubAddress:
+        return _named("hub", name, {h.name: h for h in self.hubs})
 
     def terminal(self, name: str) -> Terminal:
         return _named("terminal", name, {t.name: t for t in self.terminals})
@@ -178,6 +189,7 @@ def contradictions(hall: Hall) -> list[str]:
     departments = {one.code for one in hall.departments}
     windows = {one.number for one in hall.windows}
     wrong = [
+        *_of_hubs(hall),
         *_twice("service", [one.code for one in hall.services]),
         *_twice("service letter", [one.letter for one in hall.services]),
         *_twice("window", [str(one.number) for one in hall.windows]),
@@ -205,6 +217,26 @@ def contradictions(hall: Hall) -> list[str]:
             wrong.append(f"terminal {one.name} prints on {one.printer!r}, which is no printer")
         if one.board and one.board not in {board.name for board in hall.boards}:
             wrong.append(f"terminal {one.name} writes on {one.board!r}, which is no board")
+    return wrong
+
+
+def _of_hubs(hall: Hall) -> list[str]:
+    wrong = [
+        *_twice("hub", [one.name for one in hall.hubs]),
+        *_twice("hub address", [address for one in hall.hubs for address in (one.commands, one.feed)]),
+    ]
+    if not hall.hubs:
+        wrong.append("there is no [[hubs]] with name, commands and feed")
+    if len(hall.hubs) > 1 and not hall.database:
+        wrong.append("several hubs need one database: set database to postgresql://..., or keep one [[hubs]]")
+    address = urlsplit(hall.database)
+    if hall.database and address.scheme != "postgresql":
+        wrong.append("database is no postgresql:// address")
+    if address.password or any(name.endswith("password") for name in parse_qs(address.query)):
+        wrong.append(
+            "database has a password in it, and this file is copied to every terminal's machine;"
+            " put it into ~/.pgpass of the hub's user, or into the file that PGPASSFILE names"
+        )
     return wrong
 
 

@@ -53,6 +53,15 @@ hall = Table(
     Column("bulletin", Text, nullable=False, server_default=""),
 )
 
+duty = Table(
+    "duty",
+    metadata,
+    _hall(),
+    Column("hub", String(48), nullable=False),
+    Column("term", BigInteger, nullable=False),
+    Column("beat", BigInteger, nullable=False),
+)
+
 policy = Table(
     "policy",
     metadata,
@@ -97,7 +106,7 @@ case = Table(
     Column("owner", String(48), nullable=False, server_default=""),
     Column("ticket_id", String(24), nullable=False, server_default=""),
     Column("answered_at", Moment),
-    UniqueConstraint("command_id"),
+    UniqueConstraint("hall", "command_id"),
     ForeignKeyConstraint(["hall", "policy_code", "policy_version"], ["policy.hall", "policy.code", "policy.version"]),
     Index(
         "ix_case_open_due",
@@ -146,7 +155,7 @@ ticket = Table(
     Column("ended_at", Moment),
     Column("calls", Integer, nullable=False, server_default="0"),
     Column("case_number", String(32), nullable=False, server_default=""),
-    UniqueConstraint("command_id"),
+    UniqueConstraint("hall", "command_id"),
     UniqueConstraint("hall", "business_date", "series", "number"),
 )
 
@@ -256,9 +265,10 @@ terminal = Table(
     metadata,
     _hall(),
     Column("name", String(48), primary_key=True),
-    Column("public_key", LargeBinary(40), nullable=False, unique=True),
+    Column("public_key", LargeBinary(40), nullable=False),
     Column("enrolled_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    UniqueConstraint("hall", "public_key"),
 )
 
 staff = Table(

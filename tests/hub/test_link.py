@@ -105,7 +105,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def link(hub: OtherSide, clock: Clock) -> Iterator[Link]:
-    made = Link(hub.address, new_pair(), hub.own.public, monotonic=clock)
+    made = Link((hub.address,), new_pair(), hub.own.public, monotonic=clock)
     yield made
     made.close()
 
@@ -246,7 +246,7 @@ def test_bytes_that_are_no_answer_are_passed_over(
 
 def test_asking_a_hub_that_is_away_ends_with_an_error(hub: OtherSide) -> None:
     hub.away()
-    link = Link(hub.address, new_pair(), hub.own.public, feed=False)
+    link = Link((hub.address,), new_pair(), hub.own.public, feed=False)
     with pytest.raises(NoAnswer, match="TakeTicket"):
         link.ask(m.TakeTicket(service="general"), timeout_s=0.2)
     assert link.pending == 0

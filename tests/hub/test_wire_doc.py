@@ -150,7 +150,7 @@ def codes_in_source() -> set[str]:
         for call in calls(tree, "Rejected"):
             found |= set(literals([keyword.value for keyword in call.keywords if keyword.arg == "code"]))
         # Errors of the domain, and the store's own, are answered with the code of their class.
-        if path.is_relative_to(SOURCE / "domain") or path.name == "transaction.py":
+        if path.is_relative_to(SOURCE / "domain") or path.name == "failures.py":
             for node in ast.walk(tree):
                 if isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == ["code"]:
                     found |= set(literals([node.value]))
