@@ -88,6 +88,8 @@ class Link:
         self._hubs = [Peer(self._context, one, own, hub_public, feed) for one in addresses]
         self._active = self._hubs[0]
         """The hub that commands go to: on duty as far as this terminal knows."""
+        self._turned_to = monotonic()
+        """Since when they go there."""
         self._poller = zmq.Poller()
         for socket in self._sockets():
             self._poller.register(socket, zmq.POLLIN)
@@ -141,9 +143,9 @@ class Link:
             self._drain_feed(hub)
         now = self._monotonic()
         due = [pending for pending in self._pending.values() if now >= pending.next_try]
-        silent = len(self._hubs) > 1 and now - self._active.heard >= SILENT_S
+        silent = len(self._hubs) > 1 and now - max(self._active.heard, self._turned_to) >= SILENT_S
         if due and silent:
-            self._active = self._after(self._active)
+            self._turn_to_next()
         for pending in due:
             self._active.send(pending.frame)
             pending.wait_s = RESEND_FIRST_S if silent else min(pending.wait_s * 2, RESEND_MOST_S)
@@ -244,8 +246,8 @@ class Link:
     def _hear(self, hub: Peer, hub_time: dt.datetime | None) -> None:
         """A hub on duty was heard: what waits is sent to it at once when it is a new one, or was away."""
         anew = not self.live or hub is not self._active
-        self._active = hub
-        self._heard = self._monotonic()
+        self._active, self._turned_to = hub, self._monotonic()
+        self._heard = self._turned_to
         self.heard_at = hub_time or self.heard_at
         if anew:
             for pending in self._pending.values():
@@ -254,9 +256,10 @@ class Link:
     def _turned_away(self, hub: Peer, command_id: str) -> None:
         """That hub is not on duty: the next one is asked, a little later, for both may say so during a take-over."""
         if hub is self._active:
-            self._active = self._after(hub)
+            self._turn_to_next()
         if command_id in self._pending and len(self._hubs) > 1:
             self._pending[command_id].next_try = self._monotonic() + ROTATE_S
 
-    def _after(self, hub: Peer) -> Peer:
-        return self._hubs[(self._hubs.index(hub) + 1) % len(self._hubs)]
+    def _turn_to_next(self) -> None:
+        place = self._hubs.index(self._active) + 1
+        self._active, self._turned_to = self._hubs[place % len(self._hubs)], self._monotonic()
