@@ -41,6 +41,7 @@ from hub.wire.commands import (
     LookupSecrets as LookupSecrets,
     MarkNoShow as MarkNoShow,
     PostBulletin as PostBulletin,
+    PrintedNumber as PrintedNumber,
     ReadCase as ReadCase,
     RecallTicket as RecallTicket,
     ReplacePaperCode as ReplacePaperCode,
