@@ -7,6 +7,7 @@ its clients: frames are made beforehand, answers are only put aside, only socket
 
 from __future__ import annotations
 
+import gc
 import json
 import secrets
 import sys
@@ -83,6 +84,7 @@ def run(
     for socket, one in filers.items():
         one.greet()
         poller.register(socket, zmq.POLLIN)
+    gc.freeze()  # a client's own pauses are not the hub's
     typer.echo("ready")
     sys.stdin.readline()
     for one in filers.values():

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import msgspec
 
 from hub.domain import lookup
-from hub.domain.deadline import due_at_filing
 from hub.domain.numbers import TicketNumber, case_number, ticket_number
 from hub.errors import Refused
 from hub.service import notices
@@ -49,7 +48,7 @@ def file_complaint(
     if paper is not None and paper.case_number:
         day, number = paper.day, paper.case_number
     number = number or case_number(hall.code, day, draft.next_number("case"))
-    due = due_at_filing(books.policy, books.calendar, books.local_date(paper.printed_at if paper else asked.at))
+    due = books.due_at_filing(books.local_date(paper.printed_at if paper else asked.at))
     service = hall.service(hall.service_for_cases)
     serving = [w.number for w in hall.windows if service.code in w.services]
     open_windows = [n for n in serving if n in picture.windows and picture.windows[n].open]

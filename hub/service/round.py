@@ -122,9 +122,7 @@ class Round:
             if first is not None:
                 same = (first.terminal, first.digest) == (job.asked.actor.terminal.name, job.digest)
                 self._answer_again(job, codec.decode_answer(first.answer) if same else _reused(job))
-                if job.answer is None:
-                    fresh.setdefault(job.asked.command_id, job)
-            elif job.refusal is None:
+            if job.answer is None and (first is not None or job.refusal is None):
                 fresh.setdefault(job.asked.command_id, job)
         return list(fresh.values())
 
