@@ -28,7 +28,11 @@ def serve(hall: HallOption = None) -> None:
         raise SystemExit(1) from wrong
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: hub.stop())
-    hub.run()
+    try:
+        hub.run()
+    except HubError as wrong:
+        typer.echo(f"bancheng-hub: {wrong}", err=True)
+        raise SystemExit(1) from wrong
 
 
 def log_as_json() -> None:

@@ -53,6 +53,18 @@ def load_secret(path: Path) -> bytes:
     return _read(path)
 
 
+def load_hall_secret(path: Path, size: int = 32) -> bytes:
+    """The data key or the pepper: what they sealed opens with no others, so there is no making them anew."""
+    remedy = f"put it back from a backup: bancheng restore BACKUP --hall {path.parent}"
+    try:
+        found = path.read_bytes()
+    except OSError as wrong:
+        raise KeyMissing(f"{path} cannot be read ({wrong.strerror}); {remedy}") from wrong
+    if len(found) != size:
+        raise KeyMissing(f"{path} is damaged: it has {len(found)} bytes instead of {size}; {remedy}")
+    return found
+
+
 def write_secret(path: Path, content: bytes) -> None:
     """Writes a file that only its owner can read, from the first byte on."""
     path.parent.mkdir(parents=True, exist_ok=True)
