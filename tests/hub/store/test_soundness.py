@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from structlog.testing import capture_logs
 
 from hub.store import soundness
@@ -169,6 +170,11 @@ def test_a_database_of_a_later_version_is_refused_and_the_version_named(stopped:
     text = refusal(stopped)
     assert "9876" in text
     assert "install that version" in text
+
+
+def test_every_migration_s_file_begins_with_its_revision() -> None:
+    for one in ScriptDirectory(str(soundness.MIGRATIONS.parent)).walk_revisions():
+        assert Path(one.path).name.startswith(f"{one.revision}_")
 
 
 def test_a_log_whose_header_is_garbage_is_refused_though_sqlite_would_pass_over_it(killed: Path) -> None:
