@@ -135,9 +135,9 @@ def _pages(database: Path, db: sqlite3.Connection) -> list[str]:
             if said != ["ok"]:
                 raise _unsound(database, f"is damaged in table {waiting[0]} ({said[0]})")
             waiting.pop(0)
-    except sqlite3.OperationalError as wrong:
+    except sqlite3.DatabaseError as wrong:
         if wrong.sqlite_errorcode & PRIMARY != sqlite3.SQLITE_INTERRUPT:
-            raise
+            raise _unsound(database, f"is damaged in table {waiting[0]} ({wrong})") from wrong
     finally:
         timer.cancel()
         timer.join()
