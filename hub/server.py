@@ -38,7 +38,7 @@ log = structlog.get_logger()
 HEARTBEAT_S = 1.0
 CLOCK_STEP = dt.timedelta(seconds=1)
 IDLE_LOGOUT = dt.timedelta(minutes=30)
-ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
+ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.ReportNumbers, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
 """What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 

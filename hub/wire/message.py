@@ -10,7 +10,9 @@ VERSION = 1
 
 Channel = Literal["kiosk", "window", "phone", "web", "wechat", "written"]
 PrintState = Literal["queued", "sent", "confirmed", "unknown", "failed"]
-NoticeKind = Literal["new_complaint", "work_order", "replied", "print_trouble", "terminal_trouble", "overdue"]
+NoticeKind = Literal[
+    "new_complaint", "work_order", "replied", "print_trouble", "terminal_trouble", "overdue", "restored"
+]
 
 
 class Message(Struct, frozen=True, forbid_unknown_fields=True, tag=True):
