@@ -25,6 +25,7 @@ from hub.service.day import TurnDay
 from hub.service.opening import open_books
 from hub.service.people import PinVerified
 from hub.service.permissions import STAFF, authorise
+from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.store import windows
 from hub.store.enrolment import enrolled_terminals
@@ -158,7 +159,11 @@ class Hub:
             log.warning(
                 "command.refused", terminal=actor.terminal.name, command=type(command).__name__, code=refusal.code
             )
-            self._gate.answer(letter.reply_to, command_id, m.Rejected(code=refusal.code, text=refusal.text))
+            if isinstance(command, reading.Query | m.LogIn):
+                self._gate.answer(letter.reply_to, command_id, m.Rejected(code=refusal.code, text=refusal.text))
+            else:  # what was carried out before is answered whoever is logged in now: the round knows
+                digest = digest_of(self._books.sealer, command_id, command, letter.frame)
+                jobs.append((letter.reply_to, Job(asked, command, digest, refusal)))
             return
         if actor.role in STAFF and not isinstance(command, ASKED_WITHOUT_A_HAND):
             self._active[actor.terminal.name] = now
@@ -169,7 +174,7 @@ class Hub:
         elif isinstance(command, m.ReportHealth) and self._troubles.get(actor.terminal.name, ()) == command.troubles:
             self._gate.answer(letter.reply_to, command_id, m.Done())
         else:
-            digest = self._books.sealer.fingerprint("command", letter.frame)
+            digest = digest_of(self._books.sealer, command_id, command, letter.frame)
             jobs.append((letter.reply_to, Job(asked, command, digest)))
 
     def _commit(self, jobs: list[Waiting]) -> None:

@@ -21,6 +21,7 @@ from hub.wire.answers import (
     Step as Step,
     TicketAnswer as TicketAnswer,
     TicketIssued as TicketIssued,
+    VoidNumber as VoidNumber,
     WorkOrderSent as WorkOrderSent,
 )
 from hub.wire.commands import (
@@ -67,6 +68,7 @@ from hub.wire.events import (
     NoticeAcknowledged as NoticeAcknowledged,
     NoticeRaised as NoticeRaised,
     Numbered as Numbered,
+    NumberReplaced as NumberReplaced,
     Published as Published,
     Snapshot as Snapshot,
     TicketCalled as TicketCalled,
@@ -83,4 +85,5 @@ from hub.wire.message import (
     Message as Message,
     NoticeKind as NoticeKind,
     PrintState as PrintState,
+    VoidReason as VoidReason,
 )
