@@ -42,7 +42,7 @@ CLOCK_STEP = dt.timedelta(seconds=1)
 IDLE_ROUNDS = 20
 """Rounds within a heartbeat below which the hub has time to tidy its disk, which takes some milliseconds."""
 IDLE_LOGOUT = dt.timedelta(minutes=30)
-ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
+ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.ReportNumbers, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
 """What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 
