@@ -36,7 +36,12 @@ class HallDirectory:
     @property
     def database(self) -> Database:
         """The hall's database: the PostgreSQL that `hall.toml` names, else a file here; raises `BadHall`."""
-        return self.hall().database or self.path / "hall.db"
+        return self.hall().database or self.database_file
+
+    @property
+    def database_file(self) -> Path:
+        """SQLite's file: what `bancheng backup` copies, and the hall's database where `hall.toml` names no other."""
+        return self.path / "hall.db"
 
     @property
     def keys(self) -> Path:
@@ -49,6 +54,15 @@ class HallDirectory:
     @property
     def pepper(self) -> Path:
         return self.path / "pepper.key"
+
+    @property
+    def own_policy(self) -> Path:
+        """The hall's own policy; a hall without one has the shipped one that its file names."""
+        return self.path / "policy.toml"
+
+    @property
+    def attachments(self) -> Path:
+        return self.path / "attachments"
 
     def local(self, terminal: str) -> Path:
         """Where a terminal keeps its own files (outbox, spool)."""
@@ -70,8 +84,7 @@ class HallDirectory:
 
     def policy(self) -> Policy:
         """The hall's policy: `policy.toml` beside `hall.toml` when there is one, else the shipped one it names."""
-        own = self.path / "policy.toml"
-        return load_policy(own if own.exists() else self.hall().policy)
+        return load_policy(self.own_policy if self.own_policy.exists() else self.hall().policy)
 
 
 def parse_hall(text: bytes) -> Hall:

@@ -23,6 +23,7 @@ from hub.peer import Peer
 from hub.wire import codec
 from hub.wire.messages import Answer, Command, Events, EventsSince, Heartbeat, Numbered, Published, Rejected, Snapshot
 from hub.wire.picture import Picture
+from hub.wire.seen import seen_in
 
 STALE_AFTER_S = 3.0
 RESEND_FIRST_S = 0.5
@@ -50,7 +51,7 @@ class NoAnswer(HubError):
 class _Pending:
     frame: bytes
     then: OnAnswer
-    next_try: float
+    next_try: float = float("-inf")
     wait_s: float = RESEND_FIRST_S
 
 
@@ -112,9 +113,8 @@ class Link:
         Give the `command_id` of an earlier try to ask again for its first answer.
         """
         command_id = command_id or self._new_id()
-        frame = codec.encode_request(command_id, command)
-        self._pending[command_id] = _Pending(frame, then, next_try=self._monotonic() + RESEND_FIRST_S)
-        self._active.send(frame)
+        self._pending[command_id] = pending = _Pending(codec.encode_request(command_id, command), then)
+        self._try(pending)
         return command_id
 
     def forget(self, command_id: str) -> None:
@@ -147,9 +147,9 @@ class Link:
         if due and silent:
             self._turn_to_next()
         for pending in due:
-            self._active.send(pending.frame)
-            pending.wait_s = RESEND_FIRST_S if silent else min(pending.wait_s * 2, RESEND_MOST_S)
-            pending.next_try = now + pending.wait_s
+            if silent:
+                pending.wait_s = RESEND_FIRST_S
+            self._try(pending)
 
     def wait(self, timeout_s: float) -> None:
         """Sleeps until something arrives, at most `timeout_s`, then polls."""
@@ -179,6 +179,12 @@ class Link:
 
     def _sockets(self) -> list[zmq.Socket[bytes]]:
         return [socket for hub in self._hubs for socket in hub.sockets]
+
+    def _try(self, pending: _Pending) -> None:
+        if not self._active.send(pending.frame):
+            return  # no connection yet, or no more: each `poll` tries again
+        pending.next_try = self._monotonic() + pending.wait_s
+        pending.wait_s = min(pending.wait_s * 2, RESEND_MOST_S)
 
     def _drain_answers(self, hub: Peer) -> None:
         for frame in hub.answers():
@@ -235,6 +241,8 @@ class Link:
     def _caught_up(self, answer: Answer) -> None:
         self._catching_up = False
         if isinstance(answer, Snapshot):
+            if self.picture.epoch not in ("", answer.epoch):  # restored: it must not give these numbers again
+                self.send(seen_in(self.picture), lambda _: None)
             self.picture.take(answer)
             for began in self.listeners.snapshot:
                 began()

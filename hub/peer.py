@@ -23,11 +23,13 @@ class Peer:
         self._feed = self._connected(zmq.SUB, address.feed) if feed else None
         self.sockets = [self._commands] if self._feed is None else [self._commands, self._feed]
 
-    def send(self, frame: bytes) -> None:
+    def send(self, frame: bytes) -> bool:
+        """Whether there is a connection that took it."""
         try:
             self._commands.send(frame, zmq.NOBLOCK)
         except zmq.Again:
-            return  # the hub is away; whoever sends tries again
+            return False
+        return True
 
     def answers(self) -> Iterator[bytes]:
         """The answers that have arrived."""

@@ -6,7 +6,6 @@ One thread. Draining is the group commit: one terminal is answered after one syn
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 import time
 from collections.abc import Callable
 
@@ -19,34 +18,38 @@ from hub.duty import Duty
 from hub.errors import Refused
 from hub.gate import Gate, Letter
 from hub.logins import WRONG_PIN, PinChecks
-from hub.service import reading
+from hub.service import reading, unasked
 from hub.service.books import Actor, Asked, Books
-from hub.service.day import TurnDay
 from hub.service.opening import open_books, rehearse, take_duty
 from hub.service.people import PinVerified
 from hub.service.permissions import STAFF, authorise
+from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.store import windows
+from hub.store.failures import StoreBroken, StoreFailed, StoreLost
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
-from hub.store.transaction import Store, StoreFailed, StoreLost
+from hub.store.transaction import Store
 from hub.wire import messages as m
 
 log = structlog.get_logger()
 
 HEARTBEAT_S = 0.5
 CLOCK_STEP = dt.timedelta(seconds=1)
-IDLE_LOGOUT = dt.timedelta(minutes=30)
-ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
+IDLE_ROUNDS = 10
+"""Rounds within a heartbeat below which the hub has time to tidy its disk, which takes some milliseconds."""
+ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.ReportNumbers, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
 """What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
-HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 
 Waiting = tuple[bytes, Job]
 """A connection to answer and the job whose answer it waits for."""
 
 
 class Hub:
-    """One of a hall's hubs: `name` in `hall.toml`, else the first. `run` serves until `stop`; `clock` gives UTC."""
+    """One of a hall's hubs: `name` in `hall.toml`, else the first. `clock` gives UTC.
+
+    `run` serves until `stop` is called, or raises `StoreBroken`.
+    """
 
     def __init__(
         self,
@@ -59,7 +62,7 @@ class Hub:
         hall, policy, database = directory.hall(), directory.policy(), directory.database
         address = hall.hub(name) if name else hall.hubs[0]
         self._name = address.name
-        sealer = Sealer(keys.load_secret(directory.data_key), keys.load_secret(directory.pepper))
+        sealer = Sealer(keys.load_hall_secret(directory.data_key), keys.load_hall_secret(directory.pepper))
         own = keys.load_pair(directory.keys, "hub")
         self._duty = Duty(database, hall.code, address.name, wake=lambda: self._gate.wake())
         migrate(database)
@@ -76,6 +79,7 @@ class Hub:
         self._gate = Gate(address, own, enrolled)
         self._pins = PinChecks(wake=self._gate.wake)
         self._stopping = False
+        self._rounds = 0
 
     def run(self) -> None:
         if self._duty.holds():
@@ -93,6 +97,9 @@ class Hub:
                     if time.monotonic() >= self._beat_at:
                         self._beat()  # before serving: a hub started in the morning turns the day first
                     self._serve(letters)
+                except StoreBroken as wrong:
+                    log.critical("store.broken", reason=str(wrong))
+                    raise
                 except Exception:
                     log.exception("round.failed")  # terminals ask again; the loop lives on
                     self._doubtful = True
@@ -166,6 +173,7 @@ class Hub:
             self._sort(letter, now, jobs, queries)
         jobs += self._checked_logins()
         if jobs:
+            self._rounds += 1
             self._commit(jobs)
         if queries:
             self._answer_queries(queries)
@@ -189,7 +197,11 @@ class Hub:
             log.warning(
                 "command.refused", terminal=actor.terminal.name, command=type(command).__name__, code=refusal.code
             )
-            self._gate.answer(letter.reply_to, command_id, m.Rejected(code=refusal.code, text=refusal.text))
+            if isinstance(command, reading.Query | m.LogIn):
+                self._gate.answer(letter.reply_to, command_id, m.Rejected(code=refusal.code, text=refusal.text))
+            else:  # what was carried out before is answered whoever is logged in now: the round knows
+                digest = digest_of(self._books.sealer, command_id, command, letter.frame)
+                jobs.append((letter.reply_to, Job(asked, command, digest, refusal)))
             return
         if actor.role in STAFF and not isinstance(command, ASKED_WITHOUT_A_HAND):
             self._active[actor.terminal.name] = now
@@ -200,7 +212,7 @@ class Hub:
         elif isinstance(command, m.ReportHealth) and self._troubles.get(actor.terminal.name, ()) == command.troubles:
             self._gate.answer(letter.reply_to, command_id, m.Done())
         else:
-            digest = self._books.sealer.fingerprint("command", letter.frame)
+            digest = digest_of(self._books.sealer, command_id, command, letter.frame)
             jobs.append((letter.reply_to, Job(asked, command, digest)))
 
     def _commit(self, jobs: list[Waiting]) -> None:
@@ -216,6 +228,8 @@ class Hub:
             self._doubtful = True
             for reply_to, job in jobs:
                 self._gate.answer(reply_to, job.asked.command_id, m.Rejected(code=wrong.code, text=wrong.told))
+            if isinstance(wrong, StoreBroken):
+                raise
             return
         self._doubtful = False
         outcome = deciding.settle()
@@ -247,13 +261,7 @@ class Hub:
 
     def _answer_queries(self, queries: list[tuple[bytes, Asked, reading.Query]]) -> None:
         for reply_to, asked, query in queries:
-            try:
-                with self._store.reading() as db:  # each by itself: PostgreSQL answers nothing more after a mistake
-                    answer = reading.answer(db, self._books, asked, query)
-            except Exception:
-                log.exception("query.failed", kind=type(query).__name__, command_id=asked.command_id)
-                answer = m.Rejected(code="internal", text="the hub could not read this; its log says why")
-            self._gate.answer(reply_to, asked.command_id, answer)
+            self._gate.answer(reply_to, asked.command_id, reading.answered(self._store, self._books, asked, query))
 
     # --- logins: the PIN is checked by a worker, the login joins the next round
 
@@ -283,22 +291,9 @@ class Hub:
         picture = self._books.picture
         beat = m.Heartbeat(epoch=picture.epoch, seq=picture.seq, at=now, business_date=self._books.business_date)
         self._gate.publish(beat)
-        self._store.tidy(idle=True)
+        self._store.tidy(idle=self._rounds < IDLE_ROUNDS)
+        self._rounds = 0
 
     def _commit_own(self, now: dt.datetime) -> None:
-        """What the hub does by itself: the turn of the day, the end of idle logins."""
-        own: list[Waiting] = []
-        today = self._books.local_date(now)
-        if today > self._books.business_date:
-            own.append((b"", _own_job(HUB_ITSELF, TurnDay(today), now)))
-        for name, staff in self._logins.items():
-            if now - self._active.get(name, now) > IDLE_LOGOUT:
-                log.info("login.idle", terminal=name)
-                actor = Actor(self._books.hall.terminal(name), staff)
-                own.append((b"", _own_job(actor, m.LogOut(), now)))
-        if own:
-            self._commit(own)
-
-
-def _own_job(actor: Actor, command: object, now: dt.datetime) -> Job:
-    return Job(Asked(secrets.token_hex(16), actor, now), command)
+        if own := unasked.due(self._books, self._logins, self._active, now):
+            self._commit([(b"", job) for job in own])

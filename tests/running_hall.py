@@ -35,11 +35,14 @@ class RunningHall:
         more_terminals: str = "",
         database: str = "",
         hubs: int = 1,
+        code: str = "",
     ) -> None:
         self.directory = HallDirectory(place)
         self.processes = processes
         self.ports = {what: free_port() for what in (*PORTS, "printer-control", "board-control")}
         text = hall_template(template).decode() + more_terminals
+        if code:
+            text = re.sub(r'^code = "\d{6}"', f'code = "{code}"', text, flags=re.MULTILINE)
         if database:
             text = f'database = "{database}"\n{text}'
         for number in range(2, hubs + 1):
@@ -59,10 +62,10 @@ class RunningHall:
 
     # --- programs; each `start_` returns at once, `ready_` waits
 
-    def start_hub(self, name: str = "hub", place: Path | None = None) -> None:
+    def start_hub(self, name: str = "hub", place: Path | None = None, called: str = "") -> None:
         """The hall's only hub, or the one of several that is called so, with a copy of the hall's directory."""
         which = [] if name == "hub" else ["--name", name]
-        self.processes.start(name, "-m", "hub", "--hall", str(place or self.directory.path), *which)
+        self.processes.start(called or name, "-m", "hub", "--hall", str(place or self.directory.path), *which)
 
     def ready_hub(self, name: str = "hub", ready: str = "hub.ready") -> None:
         until(f"the {name}", lambda: self.processes.said(name, ready))

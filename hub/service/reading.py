@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 import msgspec
+import structlog
 
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import feed, notices, tickets, views
-from hub.store.transaction import Transaction
+from hub.store import feed, notices, numbering, tickets, views
+from hub.store.transaction import Store, StoreBroken, StoreFailed, Transaction
 from hub.wire import messages as m
+
+log = structlog.get_logger()
 
 CATCH_UP_AT_MOST = 500
 """Events a terminal may be behind and still be told one by one; further behind, a snapshot is shorter."""
 
 Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp
+
+
+def answered(store: Store, books: Books, asked: Asked, query: Query) -> m.Answer:
+    """A query's answer whatever becomes of it; raises `StoreBroken` alone.
+
+    Each reads by itself: PostgreSQL answers nothing more in a transaction after a mistake.
+    """
+    try:
+        with store.reading() as db:
+            return answer(db, books, asked, query)
+    except StoreBroken:
+        raise
+    except StoreFailed as wrong:
+        log.error("store.failed", reason=str(wrong), kind=type(query).__name__)
+        return m.Rejected(code=wrong.code, text=wrong.told)
+    except Exception:
+        log.exception("query.failed", kind=type(query).__name__, command_id=asked.command_id)
+        return m.Rejected(code="internal", text="the hub could not read this; its log says why")
 
 
 def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
@@ -33,13 +54,14 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
 
 def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:
     """One case whole, for who handles it; a department sees its own, and no name where secrecy was asked for (R13)."""
-    found = views.detail(tx, books.hall.code, books.sealer, wanted.case_number)
+    number = numbering.standing(tx, books.hall.code, wanted.case_number)
+    found = views.detail(tx, books.hall.code, books.sealer, number)
     outside = asked.actor.role == "department"
     if found is None or (outside and found.line.department != asked.actor.terminal.department):
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
     if outside and found.line.confidential:
         found = msgspec.structs.replace(found, name="", phone="")
-    return Decision(found, subject=wanted.case_number)
+    return Decision(found, subject=number)
 
 
 def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSince) -> m.Answer:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Dialect, Executable, Table, insert
+from sqlalchemy import Connection, CursorResult, Dialect, Executable, LargeBinary, Table, insert
 
 Row = Mapping[str, object]
 
@@ -72,6 +72,8 @@ def savepoint(tx: Connection) -> Iterator[None]:
 
 
 def _processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
-    """How the column's type turns a value into the driver's own, if it does."""
+    """How the column's type turns a value into the driver's own, if it does; drivers take bytes as they are."""
+    if isinstance(kind, LargeBinary):
+        return None
     found: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return found

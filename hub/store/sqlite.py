@@ -14,7 +14,8 @@ import structlog
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from hub.store.failures import UNUSABLE, HallTaken, StoreFailed, reason
+from hub.store import soundness
+from hub.store.failures import UNUSABLE, HallTaken, StoreBroken, StoreFailed, failed
 
 log = structlog.get_logger()
 
@@ -32,23 +33,30 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         must_exist(path)
+        soundness.must_be_ready(path)
         self._lock = _lock(path)
+        try:
+            soundness.check(path)
+        except Exception:
+            self._lock.close()
+            raise
         self._engine = engine(path)
         self._reading = engine(path, read_only=True)
         self._writer: Connection = self._engine.connect()
         self._reader: Connection = self._reading.connect()
+        self._checkpoint()  # frames of a torn commit must not lie behind the ones to come: see `wal.commits_behind`
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A writing transaction; durable once left without an exception, gone otherwise.
 
-        Raises `StoreFailed` when the disk is full, read-only or broken.
+        Raises `StoreFailed` when the disk is full, and its `StoreBroken` when file or disk are broken.
         """
         try:
             with self._writer.begin():
                 yield self._writer
         except UNUSABLE as wrong:
-            raise StoreFailed(f"{self.path}: {reason(wrong)}; free the disk or restore a backup") from wrong
+            raise failed(self.path, getattr(wrong, "orig", wrong)) from wrong
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -57,20 +65,26 @@ class SqliteStore:
             with self._reader.begin():
                 yield self._reader
         except UNUSABLE as wrong:
-            raise StoreFailed(f"{self.path}: {reason(wrong)}; mend the disk or restore a backup") from wrong
+            raise failed(self.path, getattr(wrong, "orig", wrong)) from wrong
 
     def tidy(self, idle: bool) -> None:
         """Moves the write-ahead log into the database when there is time for it, or when it has grown large."""
         size = self._wal_bytes()
         if (idle and size > CHECKPOINT_AT_BYTES) or size > CHECKPOINT_NOW_AT_BYTES:
-            raw: Any = self._writer.connection.driver_connection
-            raw.execute("PRAGMA busy_timeout=0")  # somebody reads: another second will do
-            try:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.Error as wrong:
-                log.warning("checkpoint.failed", reason=str(wrong))
-            finally:
-                raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        raw: Any = self._writer.connection.driver_connection
+        raw.execute("PRAGMA busy_timeout=0")  # somebody reads: another second will do
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as wrong:
+            why = failed(self.path, wrong)
+            log.warning("checkpoint.failed", reason=str(why))
+            if isinstance(why, StoreBroken):
+                raise why from wrong
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     def close(self) -> None:
         self._reader.close()
@@ -115,6 +129,13 @@ def engine(path: Path, *, read_only: bool = False) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return made
+
+
+@contextmanager
+def served_by_nobody(path: Path) -> Iterator[None]:
+    """Keeps every hub from serving this database; raises `HallTaken` when one does."""
+    with _lock(path):
+        yield
 
 
 def must_exist(path: Path) -> None:

@@ -14,11 +14,13 @@ from hub.store import postgres, sqlite
 from hub.store.failures import (
     UNUSABLE,
     HallTaken as HallTaken,
+    StoreBroken as StoreBroken,
     StoreFailed as StoreFailed,
     StoreLost as StoreLost,
     concerns_one_command as concerns_one_command,
     reason,
 )
+from hub.store.sqlite import served_by_nobody as served_by_nobody
 
 Transaction = Connection
 """A connection inside a transaction: what every function of the store works in."""

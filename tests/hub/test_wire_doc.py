@@ -29,6 +29,7 @@ NAMED_VALUES = {
     "channel": m.Channel,
     "print state": m.PrintState,
     "kind of notice": m.NoticeKind,
+    "why a number is void": m.VoidReason,
     "stage": Stage,
     "move of a case": CaseMove,
     "state of a ticket": TicketState,
