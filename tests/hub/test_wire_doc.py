@@ -19,6 +19,7 @@ from hub.domain.hall import Role
 from hub.domain.ticket import TicketMove, TicketState
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
 from hub.service.reading import CATCH_UP_AT_MOST
+from hub.turns import EACH_ROUND, WAIT_AT_MOST, WAIT_AT_MOST_BYTES
 from hub.wire import codec, messages as m
 
 SOURCE = Path(hub.__file__).parent
@@ -182,6 +183,8 @@ def test_numbers_on_the_page_are_those_of_the_source() -> None:
     assert f"at most 1 MiB ({codec.MAX_FRAME_BYTES:,} bytes)" in PAGE
     assert f"more than {CATCH_UP_AT_MOST} events are missing" in PAGE
     assert f"Version {m.VERSION}." in PAGE
+    assert f"of each terminal {EACH_ROUND} frames a round" in PAGE
+    assert f"Up to {WAIT_AT_MOST} more frames or {WAIT_AT_MOST_BYTES >> 20} MiB of a terminal wait" in PAGE
 
 
 def test_the_example_s_bytes_are_those_that_are_sent() -> None:
