@@ -42,7 +42,7 @@ class NoAnswer(HubError):
 class _Pending:
     frame: bytes
     then: OnAnswer
-    next_try: float
+    next_try: float = float("-inf")
     wait_s: float = RESEND_FIRST_S
 
 
@@ -104,9 +104,8 @@ class Link:
         Give the `command_id` of an earlier try to ask again for its first answer.
         """
         command_id = command_id or self._new_id()
-        frame = codec.encode_request(command_id, command)
-        self._pending[command_id] = _Pending(frame, then, next_try=self._monotonic() + RESEND_FIRST_S)
-        self._try(frame)
+        self._pending[command_id] = pending = _Pending(codec.encode_request(command_id, command), then)
+        self._try(pending)
         return command_id
 
     def forget(self, command_id: str) -> None:
@@ -135,9 +134,7 @@ class Link:
         now = self._monotonic()
         for pending in list(self._pending.values()):
             if now >= pending.next_try:
-                self._try(pending.frame)
-                pending.wait_s = min(pending.wait_s * 2, RESEND_MOST_S)
-                pending.next_try = now + pending.wait_s
+                self._try(pending)
 
     def wait(self, timeout_s: float) -> None:
         """Sleeps until something arrives, at most `timeout_s`, then polls."""
@@ -180,11 +177,13 @@ class Link:
     def _sockets(self) -> list[zmq.Socket[bytes]]:
         return [self._commands] if self._feed is None else [self._commands, self._feed]
 
-    def _try(self, frame: bytes) -> None:
+    def _try(self, pending: _Pending) -> None:
         try:
-            self._commands.send(frame, zmq.NOBLOCK)
+            self._commands.send(pending.frame, zmq.NOBLOCK)
         except zmq.Again:
-            return  # the hub is away; `poll` tries again
+            return  # no connection yet, or no more: each `poll` tries again
+        pending.next_try = self._monotonic() + pending.wait_s
+        pending.wait_s = min(pending.wait_s * 2, RESEND_MOST_S)
 
     def _drain_answers(self) -> None:
         while True:

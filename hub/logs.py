@@ -13,8 +13,9 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, BinaryIO
 
+import msgspec
 import structlog
 import zmq
 from structlog.typing import EventDict
@@ -110,7 +111,7 @@ def without_words(_logger: object, _method: str, line: EventDict) -> EventDict:
     return line
 
 
-def log_as_json(to: TextIO = sys.stderr) -> Watch:
+def log_as_json(to: BinaryIO | None = None) -> Watch:
     """Sets the process's log up: one JSON object a line on standard error."""
     watch = Watch()
     structlog.configure(
@@ -121,13 +122,18 @@ def log_as_json(to: TextIO = sys.stderr) -> Watch:
             Throttle(),
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             without_words,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            structlog.processors.JSONRenderer(serializer=_as_json),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(to),
+        logger_factory=structlog.BytesLoggerFactory(to or sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
     return watch
+
+
+def _as_json(line: object, default: Callable[[Any], Any], **_: object) -> bytes:
+    """One line; a complaint is logged each time, so this is the quickest encoder at hand."""
+    return msgspec.json.encode(line, enc_hook=default)
 
 
 def case_of(command: object) -> str:

@@ -40,6 +40,8 @@ log = structlog.get_logger()
 
 HEARTBEAT_S = 1.0
 CLOCK_STEP = dt.timedelta(seconds=1)
+IDLE_ROUNDS = 20
+"""Rounds within a heartbeat below which the hub has time to tidy its disk, which takes some milliseconds."""
 IDLE_LOGOUT = dt.timedelta(minutes=30)
 ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
 """What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
@@ -82,6 +84,7 @@ class Hub:
         self._doubtful = False
         """Whether the books in memory may differ from the disk: they are opened anew before the next round."""
         self._stopping = False
+        self._rounds = 0
         self._beat_at = time.monotonic()
 
     def run(self) -> None:
@@ -144,6 +147,7 @@ class Hub:
                 self._answer(letter.reply_to, codec.request_id(letter.frame), None, NOT_READ)
         jobs += self._checked_logins()
         if jobs:
+            self._rounds += 1
             self._commit(jobs)
         if queries:
             for (reply_to, asked, query), answer in self._questions.answered(queries):
@@ -255,7 +259,8 @@ class Hub:
         beat = m.Heartbeat(epoch=picture.epoch, seq=picture.seq, at=now, business_date=self._books.business_date)
         self._gate.publish(beat)
         self._gauges.look(self._store, self._books, self._troubles)
-        self._store.tidy(idle=True)
+        self._store.tidy(idle=self._rounds < IDLE_ROUNDS)
+        self._rounds = 0
 
     def _commit_own(self, now: dt.datetime) -> None:
         """What the hub does by itself: the turn of the day, the end of idle logins."""

@@ -6,11 +6,13 @@ The single writer holds this in memory; it changes only after the commit that ma
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
-from hub.domain.deadline import Calendar
+from hub.domain.deadline import Calendar, Due, due_at_filing
 from hub.domain.hall import Hall, Role, Terminal
 from hub.domain.policy import Policy
 from hub.store.sealing import Sealer
@@ -63,6 +65,8 @@ class Books:
         self.audit_ordinal = 0
         self.audit_hash = b""
         self.zone = ZoneInfo(hall.timezone)
+        self.due_at_filing: Callable[[dt.date], Due] = cache(partial(due_at_filing, policy, calendar))
+        """The due date of what is filed on a date: the same for all of them, worked out once."""
 
     @property
     def business_date(self) -> dt.date:

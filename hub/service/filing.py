@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from hub.domain import lookup
-from hub.domain.deadline import due_at_filing
 from hub.domain.numbers import case_number, ticket_number
 from hub.errors import Refused
 from hub.service import notices
@@ -29,7 +28,7 @@ def file_complaint(books: Books, draft: Draft, asked: Asked, told: m.FileComplai
     _check(books, told)
     hall, picture = books.hall, books.picture
     number = case_number(hall.code, books.business_date, draft.next_number("case"))
-    due = due_at_filing(books.policy, books.calendar, books.local_date(asked.at))
+    due = books.due_at_filing(books.local_date(asked.at))
     service = hall.service(hall.service_for_cases)
     serving = [w.number for w in hall.windows if service.code in w.services]
     open_windows = [n for n in serving if n in picture.windows and picture.windows[n].open]

@@ -18,6 +18,7 @@ from hub.service import casework, day, filing, notices, people, printing, queue,
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import additions, commands, feed
 from hub.store.commands import AuditRecord
+from hub.store.prepared import savepoint
 from hub.store.transaction import Transaction, concerns_one_command
 from hub.wire import codec, messages as m
 
@@ -138,7 +139,7 @@ class Round:
         before = self._draft.marked()
         decided = [(job, decision) for job in jobs if (decision := self._decide(job)) is not None]
         try:
-            with self._tx.begin_nested():
+            with savepoint(self._tx):
                 self._write([decision for _, decision in decided], [job for job, _ in decided])
         except Exception as wrong:
             if not concerns_one_command(wrong):
@@ -157,7 +158,7 @@ class Round:
         if decision is None:
             return
         try:
-            with self._tx.begin_nested():
+            with savepoint(self._tx):
                 self._write([decision], [job])
         except Exception as wrong:
             if not concerns_one_command(wrong):
@@ -188,7 +189,7 @@ class Round:
     def _contend(self, job: Job) -> None:
         before = self._draft.marked()
         try:
-            with self._tx.begin_nested():
+            with savepoint(self._tx):
                 handler = CONTENDING[type(job.command)]
                 decision = handler(self._tx, self._books, self._draft, job.asked, job.command)
                 if type(job.command) not in NOT_REMEMBERED:
