@@ -65,8 +65,10 @@ class View:
 class Gauges(Collector):
     """Counts for one hub. The loop calls its methods; another thread collects."""
 
-    def __init__(self, hall: Hall, disk: Path, watch: Watch | None = None) -> None:
-        self._hall, self._disk, self._watch = hall, disk, watch or Watch()
+    def __init__(
+        self, hall: Hall, disk: Path, watch: Watch | None = None, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._hall, self._disk, self._watch, self._clock = hall, disk, watch or Watch(), clock
         self.heard: dict[str, float] = {}
         """Terminal → `time.perf_counter` when it last sent anything; set by the gate for each frame."""
         self._view: View | None = None
@@ -153,7 +155,7 @@ class Gauges(Collector):
         except StoreFailed as wrong:
             log.warning("gauges.stale", reason=str(wrong))
             return
-        now_s, clock_s = time.time(), time.perf_counter()
+        now_s, clock_s = self._clock(), time.perf_counter()
         self._view = View(
             at_s=now_s,
             epoch=books.picture.epoch,

@@ -171,7 +171,10 @@ def _from_disk(place: HallDirectory, hall: Hall, wrong: OSError | None) -> Statu
     """What is known when the hub tells nothing: what its database says, and what to do."""
     listens = _listens(hall)
     serving: Serving = "silent" if listens else "no"
-    if not listens:
+    if isinstance(getattr(wrong, "reason", wrong), TimeoutError):
+        serving = "hangs"
+        remedy = "the hub's process is there but does not answer: look into its log, then restart it"
+    elif not listens:
         remedy = f"no hub answers at {hall.hub.commands}: start it with: bancheng-hub --hall {place.path}"
     elif not hall.metrics_port:
         remedy = f"the hub runs, but tells nothing of itself: set metrics_port in {place.file} and restart it"
