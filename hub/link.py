@@ -35,8 +35,8 @@ ROTATE_S = 0.25
 """After so long the next one is asked, when this one said that it is not on duty."""
 
 NOT_ACTIVE = "not_active"
-TRY_LATER = frozenset({"store_failed", NOT_ACTIVE})
-"""Rejections that say nothing about the command: the hub's disk could not keep it just now, or it is not on duty."""
+TRY_LATER = frozenset({"store_failed", "too_many", NOT_ACTIVE})
+"""Rejections that say nothing about the command: the hub could not keep it or look at it now, or is not on duty."""
 
 OnAnswer = Callable[[Answer], None]
 

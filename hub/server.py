@@ -15,14 +15,17 @@ from hub import keys
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
 from hub.duty import Duty
-from hub.errors import Refused
-from hub.gate import Gate, Letter
+from hub.gate import NOBODY, Gate, Letter, ReplyTo
+from hub.gauges import Gauges
 from hub.logins import WRONG_PIN, PinChecks
+from hub.logs import Watch, case_of
+from hub.questions import NOT_READ, Question, Questions
+from hub.reception import TurnedAway, receive
 from hub.service import reading, unasked
-from hub.service.books import Actor, Asked, Books
+from hub.service.books import Asked, Books
 from hub.service.opening import open_books, rehearse, take_duty
 from hub.service.people import PinVerified
-from hub.service.permissions import STAFF, authorise
+from hub.service.permissions import STAFF
 from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.store import windows
@@ -30,7 +33,7 @@ from hub.store.failures import StoreBroken, StoreFailed, StoreLost
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
 from hub.store.transaction import Store
-from hub.wire import messages as m
+from hub.wire import codec, messages as m
 
 log = structlog.get_logger()
 
@@ -41,7 +44,7 @@ IDLE_ROUNDS = 10
 ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.ReportNumbers, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
 """What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
 
-Waiting = tuple[bytes, Job]
+Waiting = tuple[ReplyTo, Job]
 """A connection to answer and the job whose answer it waits for."""
 
 
@@ -57,6 +60,7 @@ class Hub:
         *,
         name: str = "",
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        watch: Watch | None = None,
     ) -> None:
         self._clock = clock
         hall, policy, database = directory.hall(), directory.policy(), directory.database
@@ -69,19 +73,19 @@ class Hub:
         self._books = Books(hall, policy, load_calendar(), sealer)
         self._latest, self._clock_back = clock(), False
         self._store: Store  # from the first duty on
-        self._beat_at = time.monotonic()
+        self._beat_at, self._rounds = time.monotonic(), 0
         self._doubtful = False
         """Whether the books in memory may differ from the disk: they are opened anew before the next round."""
-        if store := self._duty.taken():
-            enrolled = self._open(store)
-        else:  # what would keep this hub from its duty is said at its start
-            enrolled = rehearse(database, self._books, self._name, clock())
-        self._gate = Gate(address, own, enrolled)
+        store = self._duty.taken()  # where it has to be waited for, what would be in the way is said now
+        enrolled = self._open(store) if store else rehearse(database, self._books, self._name, clock())
+        self._gauges = Gauges(hall, directory.path, watch)
+        self._gate = Gate(address, own, enrolled, self._gauges)
+        self._questions = Questions(self._books, self._gauges)
         self._pins = PinChecks(wake=self._gate.wake)
         self._stopping = False
-        self._rounds = 0
 
     def run(self) -> None:
+        self._gauges.serve()
         if self._duty.holds():
             self._ready()
         self._duty.look_out()
@@ -102,9 +106,11 @@ class Hub:
                     raise
                 except Exception:
                     log.exception("round.failed")  # terminals ask again; the loop lives on
+                    self._gauges.failed("round")
                     self._doubtful = True
         finally:
             self._pins.close()
+            self._gauges.close()
             self._duty.close()
             self._gate.close()
             log.info("hub.stopped")
@@ -132,11 +138,9 @@ class Hub:
         """Everything the hub holds in memory, as the database has it; who may connect."""
         with store.transaction() as tx:
             opened = take_duty(tx, self._books, self._name, self._clock())
-        self._store, self._doubtful, self._term = store, False, opened.term
-        self._logins = opened.logins
+        self._store, self._doubtful, self._term, self._beat_at = store, False, opened.term, time.monotonic()
+        self._logins, self._active = opened.logins, dict.fromkeys(opened.logins, self._clock())
         self._troubles: dict[str, tuple[str, ...]] = {}
-        self._active = dict.fromkeys(opened.logins, self._clock())
-        self._beat_at = time.monotonic()
         return opened.enrolled
 
     def _ready(self) -> None:
@@ -168,52 +172,41 @@ class Hub:
         if self._books.local_date(now) > self._books.business_date:
             self._commit_own(now)  # no command after midnight gets yesterday's number
         jobs: list[Waiting] = []
-        queries: list[tuple[bytes, Asked, reading.Query]] = []
+        queries: list[Question] = []
         for letter in letters:
-            self._sort(letter, now, jobs, queries)
+            try:
+                self._sort(letter, now, jobs, queries)
+            except Exception:  # one terminal's letter: the others' are carried out
+                log.exception("letter.failed", terminal=letter.terminal.name)
+                self._answer(letter.reply_to, codec.request_id(letter.frame), None, NOT_READ)
         jobs += self._checked_logins()
         if jobs:
             self._rounds += 1
             self._commit(jobs)
         if queries:
-            self._answer_queries(queries)
+            for (reply_to, asked, query), answer in self._questions.answered(self._store, queries):
+                self._answer(reply_to, asked.command_id, type(query), answer)
 
-    def _sort(
-        self,
-        letter: Letter,
-        now: dt.datetime,
-        jobs: list[Waiting],
-        queries: list[tuple[bytes, Asked, reading.Query]],
-    ) -> None:
-        """Decodes and authorises one frame, and puts it where it belongs; what is refused is answered at once."""
-        if (request := self._gate.read(letter)) is None:
-            return
-        command_id, command = request
-        actor = Actor(letter.terminal, self._logins.get(letter.terminal.name, ""))
-        asked = Asked(command_id, actor, now)
+    def _sort(self, letter: Letter, now: dt.datetime, jobs: list[Waiting], queries: list[Question]) -> None:
+        """Receives one frame and puts it where it belongs; what is turned away is answered at once."""
         try:
-            authorise(actor, command)
-        except Refused as refusal:
-            log.warning(
-                "command.refused", terminal=actor.terminal.name, command=type(command).__name__, code=refusal.code
-            )
-            if isinstance(command, reading.Query | m.LogIn):
-                self._gate.answer(letter.reply_to, command_id, m.Rejected(code=refusal.code, text=refusal.text))
-            else:  # what was carried out before is answered whoever is logged in now: the round knows
-                digest = digest_of(self._books.sealer, command_id, command, letter.frame)
-                jobs.append((letter.reply_to, Job(asked, command, digest, refusal)))
+            received = receive(letter, self._logins.get(letter.terminal.name, ""), now)
+        except TurnedAway as away:
+            self._answer(letter.reply_to, away.command_id, away.kind, away.rejection)
             return
-        if actor.role in STAFF and not isinstance(command, ASKED_WITHOUT_A_HAND):
+        asked, command, refusal = received
+        actor = asked.actor
+        if actor.role in STAFF and refusal is None and not isinstance(command, ASKED_WITHOUT_A_HAND):
             self._active[actor.terminal.name] = now
         if isinstance(command, reading.Query):
             queries.append((letter.reply_to, asked, command))
         elif isinstance(command, m.LogIn):
             self._check_pin(letter.reply_to, asked, command)
         elif isinstance(command, m.ReportHealth) and self._troubles.get(actor.terminal.name, ()) == command.troubles:
-            self._gate.answer(letter.reply_to, command_id, m.Done())
+            self._answer(letter.reply_to, asked.command_id, type(command), m.Done())
         else:
-            digest = digest_of(self._books.sealer, command_id, command, letter.frame)
-            jobs.append((letter.reply_to, Job(asked, command, digest)))
+            digest = digest_of(self._books.sealer, asked.command_id, command, letter.frame)
+            jobs.append((letter.reply_to, Job(asked, command, digest, refusal)))
 
     def _commit(self, jobs: list[Waiting]) -> None:
         """One transaction for all; answers and events leave only after it is durable."""
@@ -223,31 +216,40 @@ class Hub:
                     open_books(tx, self._books, self._latest)
                 deciding = Round(tx, self._books)
                 deciding.run([job for _, job in jobs])
+                decided_s = time.perf_counter()
         except StoreFailed as wrong:
             log.error("store.failed", reason=str(wrong), commands=len(jobs))
+            self._gauges.failed(wrong.code)
             self._doubtful = True
             for reply_to, job in jobs:
-                self._gate.answer(reply_to, job.asked.command_id, m.Rejected(code=wrong.code, text=wrong.told))
+                refusal = m.Rejected(code=wrong.code, text=wrong.told)
+                self._answer(reply_to, job.asked.command_id, type(job.command), refusal)
             if isinstance(wrong, StoreBroken):
                 raise
             return
+        self._gauges.committed(len(jobs), time.perf_counter() - decided_s)
         self._doubtful = False
         outcome = deciding.settle()
         for reply_to, job in jobs:
             assert job.answer is not None, "a round answers every job"
             self._follow(job)
-            if reply_to:
-                self._gate.answer(reply_to, job.asked.command_id, job.answer)
+            self._answer(reply_to, job.asked.command_id, type(job.command), job.answer)
         for numbered in outcome.events:
             self._gate.publish(m.Published(epoch=self._books.picture.epoch, numbered=numbered))
 
+    def _answer(self, reply_to: ReplyTo, command_id: str, kind: type | None, answer: m.Answer) -> None:
+        if reply_to is not NOBODY:
+            self._gate.answer(reply_to, command_id, answer)
+            self._gauges.answered(kind, reply_to.drained_s, answer)
+
     def _follow(self, job: Job) -> None:
         """What the loop itself remembers of a carried-out command."""
+        self._gauges.settled(job)
+        name, command_id = job.asked.actor.terminal.name, job.asked.command_id
         if isinstance(job.answer, m.Rejected):
-            log.info("command.rejected", command_id=job.asked.command_id, code=job.answer.code)
+            log.info("command.rejected", terminal=name, command_id=command_id, code=job.answer.code)
         if not job.carried:
             return  # an old answer told again must not undo what came after it
-        name = job.asked.actor.terminal.name
         match job.command, job.answer:
             case PinVerified(), m.LoggedIn(staff=staff):
                 self._logins[name] = staff
@@ -257,26 +259,24 @@ class Hub:
             case m.ReportHealth(troubles=troubles), m.Done():
                 self._troubles[name] = troubles
             case _, m.ComplaintAccepted(case_number=number):
-                log.info("complaint.filed", command_id=job.asked.command_id, case=number)
-
-    def _answer_queries(self, queries: list[tuple[bytes, Asked, reading.Query]]) -> None:
-        for reply_to, asked, query in queries:
-            self._gate.answer(reply_to, asked.command_id, reading.answered(self._store, self._books, asked, query))
+                log.info("complaint.filed", command_id=command_id, case=number)
+        if case_number := case_of(job.command):
+            log.info("command.done", command_id=command_id, kind=type(job.command).__name__, case=case_number)
 
     # --- logins: the PIN is checked by a worker, the login joins the next round
 
-    def _check_pin(self, reply_to: bytes, asked: Asked, wanted: m.LogIn) -> None:
+    def _check_pin(self, reply_to: ReplyTo, asked: Asked, wanted: m.LogIn) -> None:
         with self._store.reading() as db:
             member = windows.staff_member(db, self._books.hall.code, wanted.staff)
         refusal = self._pins.begin(reply_to, asked, member, wanted.pin)
         if refusal is not None:
-            self._gate.answer(reply_to, asked.command_id, refusal)
+            self._answer(reply_to, asked.command_id, m.LogIn, refusal)
 
     def _checked_logins(self) -> list[Waiting]:
         found: list[Waiting] = []
         for one in self._pins.done():
             if one.member is None:
-                self._gate.answer(one.reply_to, one.asked.command_id, WRONG_PIN)
+                self._answer(one.reply_to, one.asked.command_id, m.LogIn, WRONG_PIN)
             else:
                 digest = self._books.sealer.fingerprint("login", one.member.staff.encode())
                 found.append((one.reply_to, Job(one.asked, PinVerified(one.member), digest)))
@@ -291,9 +291,10 @@ class Hub:
         picture = self._books.picture
         beat = m.Heartbeat(epoch=picture.epoch, seq=picture.seq, at=now, business_date=self._books.business_date)
         self._gate.publish(beat)
+        self._gauges.look(self._store, self._books, self._troubles)
         self._store.tidy(idle=self._rounds < IDLE_ROUNDS)
         self._rounds = 0
 
     def _commit_own(self, now: dt.datetime) -> None:
         if own := unasked.due(self._books, self._logins, self._active, now):
-            self._commit([(b"", job) for job in own])
+            self._commit([(NOBODY, job) for job in own])

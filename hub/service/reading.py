@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 import msgspec
-import structlog
 
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import feed, notices, numbering, tickets, views
-from hub.store.transaction import Store, StoreBroken, StoreFailed, Transaction
+from hub.store.transaction import Transaction
 from hub.wire import messages as m
-
-log = structlog.get_logger()
 
 CATCH_UP_AT_MOST = 500
 """Events a terminal may be behind and still be told one by one; further behind, a snapshot is shorter."""
 
 Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp
-
-
-def answered(store: Store, books: Books, asked: Asked, query: Query) -> m.Answer:
-    """A query's answer whatever becomes of it; raises `StoreBroken` alone.
-
-    Each reads by itself: PostgreSQL answers nothing more in a transaction after a mistake.
-    """
-    try:
-        with store.reading() as db:
-            return answer(db, books, asked, query)
-    except StoreBroken:
-        raise
-    except StoreFailed as wrong:
-        log.error("store.failed", reason=str(wrong), kind=type(query).__name__)
-        return m.Rejected(code=wrong.code, text=wrong.told)
-    except Exception:
-        log.exception("query.failed", kind=type(query).__name__, command_id=asked.command_id)
-        return m.Rejected(code="internal", text="the hub could not read this; its log says why")
 
 
 def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
