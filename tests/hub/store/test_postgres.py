@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text, update
+from typer.testing import CliRunner
 
+from hub import admin, founding
+from hub.config import HallDirectory
+from hub.founding import HallExists
 from hub.store import commands, duties, postgres, schema
 from hub.store.migrate import migrate
 from hub.store.postgres import PostgresStore
@@ -187,3 +192,18 @@ def test_a_server_that_syncs_nothing_is_refused(cluster: Cluster, address: str, 
     monkeypatch.setattr(PostgresStore, "_one", lambda *_, **__: "off")
     with pytest.raises(StoreFailed, match="fsync"):
         PostgresStore(address)
+
+
+def test_a_hall_is_founded_and_looked_after_in_postgresql_as_in_a_file(cluster: Cluster, tmp_path: Path) -> None:
+    address = cluster.address(cluster.new_database())
+    run = CliRunner()
+    place = ["--hall", str(tmp_path / "hall")]
+    founded = run.invoke(admin.app, ["init", str(tmp_path / "hall"), "--hall", "shanting", "--database", address])
+    assert founded.exit_code == 0, founded.output
+    added = run.invoke(admin.app, ["staff", "add", "06", "--name", "王芳", "--role", "window", *place])
+    assert added.exit_code == 0, added.output
+    verified = run.invoke(admin.app, ["audit", "verify", *place])
+    assert "whole: 0 links" in verified.output
+    assert not (tmp_path / "hall" / "hall.db").exists()
+    with pytest.raises(HallExists, match="another hub"):
+        founding.found(HallDirectory(tmp_path / "twice"), (tmp_path / "hall" / "hall.toml").read_bytes())
