@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import typing
 from collections.abc import Callable
@@ -15,7 +16,13 @@ from hub.wire import codec, messages as m
 ID = "c0ffee" + "0" * 26
 HARMLESS = (m.EventsSince, m.ListNotices, m.LookUp)
 """Commands that change nothing wherever they are permitted."""
-SAMPLES: dict[object, object] = {str: "general", int: 3, bool: True}
+SAMPLES: dict[object, object] = {
+    str: "general",
+    int: 3,
+    bool: True,
+    dt.date: dt.date(2026, 11, 23),
+    dt.datetime: dt.datetime(2026, 11, 23, 1, 31, tzinfo=dt.UTC),
+}
 
 
 def sample(kind: type[msgspec.Struct]) -> typing.Any:
