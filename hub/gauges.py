@@ -27,7 +27,8 @@ from hub.service.books import Books
 from hub.service.people import PinVerified
 from hub.service.round import Job
 from hub.store import tallies
-from hub.store.transaction import Store, StoreFailed
+from hub.store.failures import StoreFailed
+from hub.store.transaction import Store
 from hub.wire import messages as m
 from hub.wire.picture import Picture
 

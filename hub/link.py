@@ -21,6 +21,7 @@ from hub.errors import HubError
 from hub.wire import codec
 from hub.wire.messages import Answer, Command, Events, EventsSince, Heartbeat, Numbered, Published, Rejected, Snapshot
 from hub.wire.picture import Picture
+from hub.wire.seen import seen_in
 
 STALE_AFTER_S = 3.0
 RESEND_FIRST_S = 0.5
@@ -241,6 +242,8 @@ class Link:
     def _caught_up(self, answer: Answer) -> None:
         self._catching_up = False
         if isinstance(answer, Snapshot):
+            if self.picture.epoch not in ("", answer.epoch):  # restored: it must not give these numbers again
+                self.send(seen_in(self.picture), lambda _: None)
             self.picture.take(answer)
             for began in self.listeners.snapshot:
                 began()

@@ -12,7 +12,7 @@ from hub.gauges import Gauges
 from hub.guesses import Guesses
 from hub.service import reading
 from hub.service.books import Asked, Books
-from hub.store.transaction import Store
+from hub.store.transaction import Store, concerns_one_command
 from hub.wire import messages as m
 
 log = structlog.get_logger()
@@ -37,7 +37,9 @@ class Questions:
                 look = partial(reading.answer, db, self._books, asked, query)
                 try:
                     answer = self._guesses.watched(asked, query, look)
-                except Exception:
+                except Exception as wrong:
+                    if not concerns_one_command(wrong):
+                        raise
                     log.exception("query.failed", kind=type(query).__name__, command_id=asked.command_id)
                     answer = NOT_READ
                 if isinstance(query, m.EventsSince):

@@ -21,19 +21,21 @@ from hub.gauges import Gauges
 from hub.logins import WRONG_PIN, PinChecks
 from hub.logs import Watch, case_of
 from hub.questions import NOT_READ, Question, Questions
-from hub.reception import TurnedAway, received
+from hub.reception import TurnedAway, receive
 from hub.service import reading
 from hub.service.books import Actor, Asked, Books
 from hub.service.day import TurnDay
 from hub.service.opening import open_books
 from hub.service.people import PinVerified
 from hub.service.permissions import STAFF
+from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.store import windows
 from hub.store.enrolment import enrolled_terminals
+from hub.store.failures import StoreBroken, StoreFailed
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
-from hub.store.transaction import Store, StoreFailed
+from hub.store.transaction import Store
 from hub.wire import codec, messages as m
 
 log = structlog.get_logger()
@@ -43,7 +45,7 @@ CLOCK_STEP = dt.timedelta(seconds=1)
 IDLE_ROUNDS = 20
 """Rounds within a heartbeat below which the hub has time to tidy its disk, which takes some milliseconds."""
 IDLE_LOGOUT = dt.timedelta(minutes=30)
-ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
+ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.ReportNumbers, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
 """What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 
@@ -52,7 +54,7 @@ Waiting = tuple[ReplyTo, Job]
 
 
 class Hub:
-    """One hall's hub. `run` serves until `stop` is called; `clock` gives UTC."""
+    """One hall's hub. `run` serves until `stop` is called, or raises `StoreBroken`; `clock` gives UTC."""
 
     def __init__(
         self,
@@ -63,7 +65,7 @@ class Hub:
     ) -> None:
         self._clock = clock
         hall, policy = directory.hall(), directory.policy()
-        sealer = Sealer(keys.load_secret(directory.data_key), keys.load_secret(directory.pepper))
+        sealer = Sealer(keys.load_hall_secret(directory.data_key), keys.load_hall_secret(directory.pepper))
         self._store = Store(directory.database)
         migrate(directory.database)
         self._books = Books(hall, policy, load_calendar(), sealer)
@@ -97,6 +99,9 @@ class Hub:
                     if time.monotonic() >= self._beat_at:
                         self._beat()  # before serving: a hub started in the morning turns the day first
                     self._serve(self._gate.drain())
+                except StoreBroken as wrong:
+                    log.critical("store.broken", reason=str(wrong))
+                    raise
                 except Exception:
                     log.exception("round.failed")  # terminals ask again; the loop lives on
                     self._gauges.failed("round")
@@ -156,12 +161,13 @@ class Hub:
     def _sort(self, letter: Letter, now: dt.datetime, jobs: list[Waiting], queries: list[Question]) -> None:
         """Receives one frame and puts it where it belongs; what is turned away is answered at once."""
         try:
-            asked, command = received(letter, self._logins.get(letter.terminal.name, ""), now)
+            received = receive(letter, self._logins.get(letter.terminal.name, ""), now)
         except TurnedAway as away:
             self._answer(letter.reply_to, away.command_id, away.kind, away.rejection)
             return
+        asked, command, refusal = received
         actor = asked.actor
-        if actor.role in STAFF and not isinstance(command, ASKED_WITHOUT_A_HAND):
+        if actor.role in STAFF and refusal is None and not isinstance(command, ASKED_WITHOUT_A_HAND):
             self._active[actor.terminal.name] = now
         if isinstance(command, reading.Query):
             queries.append((letter.reply_to, asked, command))
@@ -170,8 +176,8 @@ class Hub:
         elif isinstance(command, m.ReportHealth) and self._troubles.get(actor.terminal.name, ()) == command.troubles:
             self._answer(letter.reply_to, asked.command_id, type(command), m.Done())
         else:
-            digest = self._books.sealer.fingerprint("command", letter.frame)
-            jobs.append((letter.reply_to, Job(asked, command, digest)))
+            digest = digest_of(self._books.sealer, asked.command_id, command, letter.frame)
+            jobs.append((letter.reply_to, Job(asked, command, digest, refusal)))
 
     def _commit(self, jobs: list[Waiting]) -> None:
         """One transaction for all; answers and events leave only after it is durable."""
@@ -189,6 +195,8 @@ class Hub:
             for reply_to, job in jobs:
                 refusal = m.Rejected(code=wrong.code, text="the hub's disk could not keep this; nothing was changed")
                 self._answer(reply_to, job.asked.command_id, type(job.command), refusal)
+            if isinstance(wrong, StoreBroken):
+                raise
             return
         self._gauges.committed(len(jobs), time.perf_counter() - decided_s)
         self._doubtful = False

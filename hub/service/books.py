@@ -78,6 +78,10 @@ class Books:
         """The hall's own date at a moment."""
         return at.astimezone(self.zone).date()
 
+    def date_of(self, at: dt.datetime) -> dt.date:
+        """The business date that a moment belongs to."""
+        return self.local_date(at)
+
     def snapshot(self, at: dt.datetime) -> Snapshot:
         picture = self.picture
         return Snapshot(
@@ -110,10 +114,19 @@ class Draft:
         return twin
 
     def next_number(self, series: str) -> int:
-        key = (self.books.business_date, series)
-        number = self.counters.get(key, self.books.counters.get(key, 0)) + 1
-        self.counters[key] = number
+        number = self.last_number(series) + 1
+        self.counters[self.books.business_date, series] = number
         return number
+
+    def last_number(self, series: str) -> int:
+        """The last number given of a series on the business date, this round's with it."""
+        key = (self.books.business_date, series)
+        return self.counters.get(key, self.books.counters.get(key, 0))
+
+    def pass_by(self, day: dt.date, series: str, number: int) -> None:
+        """Counts a number that was given elsewhere; a past date gives out no more."""
+        if day == self.books.business_date:
+            self.counters[day, series] = max(number, self.last_number(series))
 
     def take_notice_id(self) -> int:
         self.next_notice += 1

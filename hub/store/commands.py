@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, bindparam, desc, select
+from sqlalchemy import Connection, Select, bindparam, desc, select, update
 
 from hub.store.prepared import insert_rows, prepared
 from hub.store.schema import audit, command
@@ -68,6 +68,11 @@ def _by_ids(size: int) -> Select[Any]:
 
 def remember(tx: Connection, hall: str, rows: list[dict[str, object]]) -> None:
     insert_rows(tx, command, [{"hall": hall, **row} for row in rows])
+
+
+def answer_anew(tx: Connection, hall: str, command_id: str, answer: bytes) -> None:
+    """Replaces what a command was answered: a paper's numbers stand instead of those."""
+    tx.execute(update(command).where(command.c.hall == hall, command.c.command_id == command_id).values(answer=answer))
 
 
 def append_audit(tx: Connection, hall: str, records: list[tuple[AuditRecord, bytes]]) -> None:

@@ -16,13 +16,8 @@ from hub.wire import codec, messages as m
 ID = "c0ffee" + "0" * 26
 HARMLESS = (m.EventsSince, m.ListNotices, m.LookUp)
 """Commands that change nothing wherever they are permitted."""
-SAMPLES: dict[object, object] = {
-    str: "general",
-    int: 3,
-    bool: True,
-    dt.date: dt.date(2026, 11, 23),
-    dt.datetime: dt.datetime(2026, 11, 23, 1, 31, tzinfo=dt.UTC),
-}
+NOON = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
+SAMPLES: dict[object, object] = {str: "general", int: 3, bool: True, dt.date: NOON.date(), dt.datetime: NOON}
 
 
 def sample(kind: type[msgspec.Struct]) -> typing.Any:
