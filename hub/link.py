@@ -21,13 +21,14 @@ from hub.errors import HubError
 from hub.wire import codec
 from hub.wire.messages import Answer, Command, Events, EventsSince, Heartbeat, Numbered, Published, Rejected, Snapshot
 from hub.wire.picture import Picture
+from hub.wire.seen import seen_in
 
 STALE_AFTER_S = 3.0
 RESEND_FIRST_S = 0.5
 RESEND_MOST_S = 4.0
 
-TRY_LATER = frozenset({"store_failed"})
-"""Rejections that say nothing about the command, only that the hub's disk could not keep it just now."""
+TRY_LATER = frozenset({"store_failed", "too_many"})
+"""Rejections that say nothing about the command, only that the hub could not keep it, or not look at it, just now."""
 
 OnAnswer = Callable[[Answer], None]
 
@@ -42,7 +43,7 @@ class NoAnswer(HubError):
 class _Pending:
     frame: bytes
     then: OnAnswer
-    next_try: float
+    next_try: float = float("-inf")
     wait_s: float = RESEND_FIRST_S
 
 
@@ -104,9 +105,8 @@ class Link:
         Give the `command_id` of an earlier try to ask again for its first answer.
         """
         command_id = command_id or self._new_id()
-        frame = codec.encode_request(command_id, command)
-        self._pending[command_id] = _Pending(frame, then, next_try=self._monotonic() + RESEND_FIRST_S)
-        self._try(frame)
+        self._pending[command_id] = pending = _Pending(codec.encode_request(command_id, command), then)
+        self._try(pending)
         return command_id
 
     def forget(self, command_id: str) -> None:
@@ -135,9 +135,7 @@ class Link:
         now = self._monotonic()
         for pending in list(self._pending.values()):
             if now >= pending.next_try:
-                self._try(pending.frame)
-                pending.wait_s = min(pending.wait_s * 2, RESEND_MOST_S)
-                pending.next_try = now + pending.wait_s
+                self._try(pending)
 
     def wait(self, timeout_s: float) -> None:
         """Sleeps until something arrives, at most `timeout_s`, then polls."""
@@ -181,11 +179,13 @@ class Link:
     def _sockets(self) -> list[zmq.Socket[bytes]]:
         return [self._commands] if self._feed is None else [self._commands, self._feed]
 
-    def _try(self, frame: bytes) -> None:
+    def _try(self, pending: _Pending) -> None:
         try:
-            self._commands.send(frame, zmq.NOBLOCK)
+            self._commands.send(pending.frame, zmq.NOBLOCK)
         except zmq.Again:
-            return  # the hub is away; `poll` tries again
+            return  # no connection yet, or no more: each `poll` tries again
+        pending.next_try = self._monotonic() + pending.wait_s
+        pending.wait_s = min(pending.wait_s * 2, RESEND_MOST_S)
 
     def _drain_answers(self) -> None:
         while True:
@@ -243,6 +243,8 @@ class Link:
     def _caught_up(self, answer: Answer) -> None:
         self._catching_up = False
         if isinstance(answer, Snapshot):
+            if self.picture.epoch not in ("", answer.epoch):  # restored: it must not give these numbers again
+                self.send(seen_in(self.picture), lambda _: None)
             self.picture.take(answer)
             for began in self.listeners.snapshot:
                 began()

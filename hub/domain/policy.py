@@ -92,6 +92,8 @@ class Policy(Value, frozen=True):
     follow_up_wd: Cited[int]
     """Working days until 回访; 0 = the document names no time."""
     channels: Cited[tuple[str, ...]]
+    queue_at_day_end: Cited[Literal["close", "keep"]]
+    """Whether who still waits when the business date turns is sent home, or called first on the next."""
     titles: dict[str, str]
     """The hall's own word for each role (R4), such as receiver = 接诉人员."""
     promise: Cited[str]

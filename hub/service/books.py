@@ -6,11 +6,13 @@ The single writer holds this in memory; it changes only after the commit that ma
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
-from hub.domain.deadline import Calendar
+from hub.domain.deadline import Calendar, Due, due_at_filing
 from hub.domain.hall import Hall, Role, Terminal
 from hub.domain.policy import Policy
 from hub.store.sealing import Sealer
@@ -63,6 +65,8 @@ class Books:
         self.audit_ordinal = 0
         self.audit_hash = b""
         self.zone = ZoneInfo(hall.timezone)
+        self.due_at_filing: Callable[[dt.date], Due] = cache(partial(due_at_filing, policy, calendar))
+        """The due date of what is filed on a date: the same for all of them, worked out once."""
 
     @property
     def business_date(self) -> dt.date:
@@ -73,6 +77,10 @@ class Books:
     def local_date(self, at: dt.datetime) -> dt.date:
         """The hall's own date at a moment."""
         return at.astimezone(self.zone).date()
+
+    def date_of(self, at: dt.datetime) -> dt.date:
+        """The business date that a moment belongs to."""
+        return self.local_date(at)
 
     def snapshot(self, at: dt.datetime) -> Snapshot:
         picture = self.picture
@@ -106,10 +114,19 @@ class Draft:
         return twin
 
     def next_number(self, series: str) -> int:
-        key = (self.books.business_date, series)
-        number = self.counters.get(key, self.books.counters.get(key, 0)) + 1
-        self.counters[key] = number
+        number = self.last_number(series) + 1
+        self.counters[self.books.business_date, series] = number
         return number
+
+    def last_number(self, series: str) -> int:
+        """The last number given of a series on the business date, this round's with it."""
+        key = (self.books.business_date, series)
+        return self.counters.get(key, self.books.counters.get(key, 0))
+
+    def pass_by(self, day: dt.date, series: str, number: int) -> None:
+        """Counts a number that was given elsewhere; a past date gives out no more."""
+        if day == self.books.business_date:
+            self.counters[day, series] = max(number, self.last_number(series))
 
     def take_notice_id(self) -> int:
         self.next_notice += 1

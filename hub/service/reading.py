@@ -7,7 +7,7 @@ import msgspec
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import feed, notices, tickets, views
+from hub.store import feed, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -33,13 +33,14 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
 
 def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:
     """One case whole, for who handles it; a department sees its own, and no name where secrecy was asked for (R13)."""
-    found = views.detail(tx, books.hall.code, books.sealer, wanted.case_number)
+    number = numbering.standing(tx, books.hall.code, wanted.case_number)
+    found = views.detail(tx, books.hall.code, books.sealer, number)
     outside = asked.actor.role == "department"
     if found is None or (outside and found.line.department != asked.actor.terminal.department):
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
     if outside and found.line.confidential:
         found = msgspec.structs.replace(found, name="", phone="")
-    return Decision(found, subject=wanted.case_number)
+    return Decision(found, subject=number)
 
 
 def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSince) -> m.Answer:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, desc, insert, select
+from sqlalchemy import Connection, Select, bindparam, desc, select, update
 
+from hub.store.prepared import insert_rows, prepared
 from hub.store.schema import audit, command
+
+ASKED_AT_ONCE = (1, 8, 64, 512)
+"""Statements are compiled for so many ids; fewer are filled up with none."""
 
 
 @dataclass(frozen=True)
@@ -42,20 +48,35 @@ class AuditRecord:
 
 
 def remembered(tx: Connection, hall: str, ids: list[str]) -> dict[str, Remembered]:
-    rows = tx.execute(
-        select(command.c.command_id, command.c.terminal, command.c.digest, command.c.answer).where(
-            command.c.hall == hall, command.c.command_id.in_(ids)
-        )
+    """Those of these commands that were carried out before, by their id."""
+    known: dict[str, Remembered] = {}
+    for begin in range(0, len(ids), ASKED_AT_ONCE[-1]):
+        some = ids[begin : begin + ASKED_AT_ONCE[-1]]
+        size = next(size for size in ASKED_AT_ONCE if size >= len(some))
+        padded = {f"id_{n}": some[n] if n < len(some) else "" for n in range(size)}
+        rows = prepared(tx, ("remembered", size), partial(_by_ids, size)).run(tx, [{"of_hall": hall, **padded}])
+        known |= {row.command_id: Remembered(row.terminal, row.digest, row.answer) for row in rows}
+    return known
+
+
+def _by_ids(size: int) -> Select[Any]:
+    asked = [bindparam(f"id_{n}", type_=command.c.command_id.type) for n in range(size)]
+    return select(command.c.command_id, command.c.terminal, command.c.digest, command.c.answer).where(
+        command.c.hall == bindparam("of_hall"), command.c.command_id.in_(asked)
     )
-    return {row.command_id: Remembered(row.terminal, row.digest, row.answer) for row in rows}
 
 
 def remember(tx: Connection, hall: str, rows: list[dict[str, object]]) -> None:
-    tx.execute(insert(command), [{"hall": hall, **row} for row in rows])
+    insert_rows(tx, command, [{"hall": hall, **row} for row in rows])
+
+
+def answer_anew(tx: Connection, hall: str, command_id: str, answer: bytes) -> None:
+    """Replaces what a command was answered: a paper's numbers stand instead of those."""
+    tx.execute(update(command).where(command.c.hall == hall, command.c.command_id == command_id).values(answer=answer))
 
 
 def append_audit(tx: Connection, hall: str, records: list[tuple[AuditRecord, bytes]]) -> None:
-    tx.execute(insert(audit), [{"hall": hall, **vars(record), "hash": digest} for record, digest in records])
+    insert_rows(tx, audit, [{"hall": hall, **vars(record), "hash": digest} for record, digest in records])
 
 
 def audit_tail(db: Connection, hall: str) -> tuple[int, bytes]:

@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Update, bindparam, insert, select, update
 
+from hub.store.prepared import insert_rows, prepared
 from hub.store.schema import event, hall
 from hub.wire.messages import Event, Numbered
 
@@ -36,14 +37,19 @@ def state(db: Connection, code: str) -> FeedState | None:
 
 def append(tx: Connection, code: str, epoch: str, events: list[Numbered]) -> None:
     """Writes events and the number of the last one."""
-    tx.execute(
-        insert(event),
+    insert_rows(
+        tx,
+        event,
         [
             {"hall": code, "epoch": epoch, "seq": one.seq, "at": one.at, "body": msgspec.msgpack.encode(one.event)}
             for one in events
         ],
     )
-    tx.execute(update(hall).where(hall.c.hall == code).values(seq=events[-1].seq))
+    prepared(tx, "save_seq", _save_seq).run(tx, [{"of_hall": code, "to_seq": events[-1].seq}])
+
+
+def _save_seq() -> Update:
+    return update(hall).where(hall.c.hall == bindparam("of_hall")).values(seq=bindparam("to_seq"))
 
 
 def since(db: Connection, code: str, epoch: str, seq: int) -> list[Numbered]:

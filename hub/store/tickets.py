@@ -14,16 +14,16 @@ from hub.wire.messages import TicketView
 
 
 def find(tx: Connection, hall: str, ticket_id: str, day: dt.date | None = None) -> TicketView | None:
-    """A ticket by its id, of any day or of one day only."""
+    """A ticket by its id, of any line or of one day's line only."""
     wanted = select(ticket).where(ticket.c.hall == hall, ticket.c.ticket_id == ticket_id)
     if day is not None:
-        wanted = wanted.where(ticket.c.business_date == day)
+        wanted = wanted.where(ticket.c.queue_date == day)
     row = tx.execute(wanted).one_or_none()
     return None if row is None else view(row)
 
 
 def waiting(tx: Connection, hall: str, day: dt.date, services: tuple[str, ...]) -> list[TicketView]:
-    """The day's waiting tickets of these services, in no order."""
+    """The waiting tickets of these services in the day's line, kept ones with them, in no order."""
     return _views(tx, hall, day, ticket.c.state.in_(WAITING), ticket.c.service.in_(services))
 
 
@@ -41,7 +41,7 @@ def unended(tx: Connection, hall: str, before: dt.date) -> list[TicketView]:
     rows = tx.execute(
         select(ticket).where(
             ticket.c.hall == hall,
-            ticket.c.business_date < before,
+            ticket.c.queue_date < before,
             ticket.c.state.not_in(("done", "withdrawn", "no_show")),
         )
     )
@@ -81,7 +81,7 @@ def view(row: Any) -> TicketView:
 def _views(tx: Connection, hall: str, day: dt.date, *where: Any) -> list[TicketView]:
     rows = tx.execute(
         select(ticket)
-        .where(ticket.c.hall == hall, ticket.c.business_date == day, *where)
+        .where(ticket.c.hall == hall, ticket.c.queue_date == day, *where)
         .order_by(ticket.c.taken_at, ticket.c.number)
     )
     return [view(row) for row in rows]

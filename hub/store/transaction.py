@@ -157,6 +157,13 @@ def one_transaction(path: Path, *, read_only: bool = False) -> Iterator[Connecti
         made.dispose()
 
 
+@contextmanager
+def served_by_nobody(path: Path) -> Iterator[None]:
+    """Keeps every hub from serving this database; raises `HallTaken` when one does."""
+    with _lock(path):
+        yield
+
+
 def _must_exist(path: Path) -> None:
     if not path.exists():
         raise StoreFailed(f"{path} is missing; make a hall with bancheng init, or restore a backup")

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Join, Row, Select, Tab
 
 from hub.domain.deadline import Due
 from hub.domain.numbers import ticket_number
+from hub.store import numbering
 from hub.store.schema import case, lookup, person, print_outcome, staff, step, ticket, work_order
 from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Step
@@ -74,6 +75,8 @@ def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail
         note=note,
         steps=all_steps,
         print_state=_print_state(tx, hall, number),
+        printed_at=numbering.printed_at(tx, hall, row.command_id),
+        void_numbers=numbering.voids_about(tx, hall, number, row.ticket_id),
     )
 
 

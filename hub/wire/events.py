@@ -71,6 +71,18 @@ class ComplaintFiled(Message, frozen=True):
     counts: Counts
 
 
+class NumberReplaced(Message, frozen=True):
+    """The number on a citizen's paper stands, and the one that the hub had given is void.
+
+    `void_case` and `void_ticket` (an id) leave the picture, `case` and `ticket` come into it.
+    """
+
+    void_case: str = ""
+    void_ticket: str = ""
+    case: CaseProgress | None = None
+    ticket: TicketView | None = None
+
+
 class TicketTaken(Message, frozen=True):
     ticket: TicketView
 
@@ -126,6 +138,7 @@ class Withheld(Message, frozen=True):
 
 Event = (
     ComplaintFiled
+    | NumberReplaced
     | TicketTaken
     | TicketCalled
     | TicketMoved
