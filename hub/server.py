@@ -19,7 +19,7 @@ from hub.domain.hall import Terminal
 from hub.errors import Refused
 from hub.gate import Gate, Letter
 from hub.logins import PinChecks
-from hub.service import reading
+from hub.service import audience, reading
 from hub.service.books import Actor, Asked, Books
 from hub.service.day import TurnDay
 from hub.service.opening import open_books
@@ -200,7 +200,8 @@ class Hub:
             if reply_to:
                 self._gate.answer(reply_to, job.asked.command_id, job.answer)
         for numbered in outcome.events:
-            self._gate.publish(m.Published(epoch=self._books.picture.epoch, numbered=numbered))
+            public = audience.as_published(numbered)
+            self._gate.publish(m.Published(epoch=self._books.picture.epoch, numbered=public))
 
     def _follow(self, job: Job) -> None:
         """What the loop itself remembers of a carried-out command."""

@@ -6,7 +6,8 @@ The single writer holds this in memory; it changes only after the commit that ma
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -16,8 +17,11 @@ from hub.domain.deadline import Calendar, Due, due_at_filing
 from hub.domain.hall import Hall, Role, Terminal
 from hub.domain.policy import Policy
 from hub.store.sealing import Sealer
-from hub.wire.messages import Answer, Event, Snapshot
+from hub.wire.messages import Answer, Event, Numbered, Snapshot
 from hub.wire.picture import Picture
+
+CATCH_UP_AT_MOST = 500
+"""Events a terminal may be behind and still be told one by one; further behind, a snapshot is shorter."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Books:
         self.calendar = calendar
         self.sealer = sealer
         self.picture = Picture()
+        self._recent: deque[Numbered] = deque(maxlen=CATCH_UP_AT_MOST)
         self.counters: dict[tuple[dt.date, str], int] = {}
         self.next_notice = 1
         self.audit_ordinal = 0
@@ -77,6 +82,24 @@ class Books:
     def local_date(self, at: dt.datetime) -> dt.date:
         """The hall's own date at a moment."""
         return at.astimezone(self.zone).date()
+
+    def happened(self, events: Sequence[Numbered]) -> None:
+        """Events of a commit, in order: they are in the picture now, and what terminals ask for most."""
+        for numbered in events:
+            self.picture.apply(numbered.seq, numbered.event)
+        self._recent.extend(events)
+
+    def recent_since(self, seq: int) -> list[Numbered] | None:
+        """The events after `seq`, or None where memory does not reach back so far."""
+        if seq == self.picture.seq:
+            return []
+        if not self._recent or self._recent[0].seq > seq + 1:
+            return None
+        return list(self._recent)[seq + 1 - self._recent[0].seq :]
+
+    def forget_recent(self) -> None:
+        """Before the books are opened anew: what was thought to have happened may differ from the disk."""
+        self._recent.clear()
 
     def date_of(self, at: dt.datetime) -> dt.date:
         """The business date that a moment belongs to."""

@@ -30,6 +30,7 @@ def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:
     books.next_notice = notices.newest_id(tx, code) + 1
     books.audit_ordinal, books.audit_hash = commands.audit_tail(tx, code)
     forget_strangers(tx, books)
+    books.forget_recent()
     books.picture.take(
         Snapshot(
             epoch=state.epoch,
