@@ -33,7 +33,11 @@ def serve(hall: HallOption = None) -> None:
         signal.signal(name, lambda *_: hub.stop())
     gc.collect()
     gc.freeze()  # what is loaded by now stays: looking through it for garbage held up everybody for 30 ms
-    hub.run()
+    try:
+        hub.run()
+    except HubError as wrong:
+        typer.echo(f"bancheng-hub: {wrong}", err=True)
+        raise SystemExit(1) from wrong
 
 
 def log_as_json() -> None:

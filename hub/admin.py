@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hub import calendar_seed, founding
+from hub.backup import commands as backup_commands
 from hub.config import HallDirectory, hall_template
 from hub.domain.errors import DomainError
 from hub.errors import HubError
@@ -28,6 +29,8 @@ app.add_typer(staff_app, name="staff")
 app.add_typer(terminal_app, name="terminal")
 app.add_typer(audit_app, name="audit")
 app.add_typer(calendar_seed.app, name="calendar")
+app.command()(backup_commands.backup)
+app.command()(backup_commands.restore)
 
 HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory.")]
 screen = Console()

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hub.domain.hall import Role
-from hub.wire.messages import Answer, Events, EventsSince, Heartbeat, Numbered, Published, Snapshot, Withheld
+from hub.wire.messages import Answer, Command, Events, EventsSince, Heartbeat, Numbered, Published, Snapshot, Withheld
 from hub.wire.picture import Picture
+from hub.wire.seen import seen_in
 
 WAITING_AT_MOST = 1000
 """Events that may wait for those before them; of more, the hub is asked again."""
 
-Ask = Callable[[EventsSince, Callable[[Answer], None]], object]
+Ask = Callable[[Command, Callable[[Answer], None]], object]
 
 
 class Following:
@@ -65,6 +66,8 @@ class Following:
         if isinstance(answer, Snapshot):
             if answer.epoch != self._picture.epoch:
                 self._early.clear()
+                if self._picture.epoch:  # restored: it must not give these numbers again
+                    self._ask(seen_in(self._picture), lambda _: None)
             self._picture.take(answer)
             self._began()
         elif isinstance(answer, Events) and answer.epoch == self._picture.epoch:

@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 from zoneinfo import ZoneInfo
 
-from hub import keys, pins
+from hub import durable, keys, pins
 from hub.config import HallDirectory
 from hub.domain.hall import Hall
 from hub.errors import HubError
@@ -33,7 +33,7 @@ def found(place: HallDirectory, hall_toml: bytes) -> Hall:
     if place.file.exists():
         raise HallExists(f"{place.file} exists; choose another directory, or move that one away")
     place.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place.file.write_bytes(hall_toml)
+    durable.write_new(place.file, hall_toml)
     hall = place.hall()
     keys.make_secret(place.data_key)
     keys.make_secret(place.pepper)

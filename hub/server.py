@@ -29,9 +29,10 @@ from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.store import windows
 from hub.store.enrolment import enrolled_terminals
+from hub.store.failures import StoreBroken, StoreFailed
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
-from hub.store.transaction import Store, StoreFailed
+from hub.store.transaction import Store, concerns_one_command
 from hub.wire import codec, messages as m
 
 log = structlog.get_logger()
@@ -41,7 +42,7 @@ CLOCK_STEP = dt.timedelta(seconds=1)
 IDLE_ROUNDS = 20
 """Rounds within a heartbeat below which the hub has time to tidy its disk, which takes some milliseconds."""
 IDLE_LOGOUT = dt.timedelta(minutes=30)
-ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
+ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.ReportNumbers, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
 """What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 
@@ -50,14 +51,14 @@ Waiting = tuple[bytes, Job]
 
 
 class Hub:
-    """One hall's hub. `run` serves until `stop` is called; `clock` gives UTC."""
+    """One hall's hub. `run` serves until `stop` is called, or raises `StoreBroken`; `clock` gives UTC."""
 
     def __init__(
         self, directory: HallDirectory, *, clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     ) -> None:
         self._clock = clock
         hall, policy = directory.hall(), directory.policy()
-        sealer = Sealer(keys.load_secret(directory.data_key), keys.load_secret(directory.pepper))
+        sealer = Sealer(keys.load_hall_secret(directory.data_key), keys.load_hall_secret(directory.pepper))
         self._store = Store(directory.database)
         migrate(directory.database)
         self._books = Books(hall, policy, load_calendar(), sealer)
@@ -88,6 +89,9 @@ class Hub:
                     if time.monotonic() >= self._beat_at:
                         self._beat()  # before serving: a hub started in the morning turns the day first
                     self._serve(self._gate.drain())
+                except StoreBroken as wrong:
+                    log.critical("store.broken", reason=str(wrong))
+                    raise
                 except Exception:
                     log.exception("round.failed")  # terminals ask again; the loop lives on
                     self._doubtful = True
@@ -191,6 +195,8 @@ class Hub:
             for reply_to, job in jobs:
                 refusal = m.Rejected(code=wrong.code, text="the hub's disk could not keep this; nothing was changed")
                 self._gate.answer(reply_to, job.asked.command_id, refusal)
+            if isinstance(wrong, StoreBroken):
+                raise
             return
         self._doubtful = False
         outcome = deciding.settle()
@@ -226,7 +232,9 @@ class Hub:
             for reply_to, asked, query in queries:
                 try:
                     answer = reading.answer(db, self._books, asked, query)
-                except Exception:
+                except Exception as wrong:
+                    if not concerns_one_command(wrong):
+                        raise
                     log.exception("query.failed", kind=type(query).__name__, command_id=asked.command_id)
                     answer = m.Rejected(code="internal", text="the hub could not read this; its log says why")
                 self._gate.answer(reply_to, asked.command_id, answer)

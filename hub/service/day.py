@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import feed, tickets, views
+from hub.store import additions, feed, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -31,5 +31,6 @@ def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: Turn
         state = "done" if left.state in ("called", "serving", "recalled") else "withdrawn"
         tickets.save(tx, books.hall.code, msgspec.structs.replace(left, state=state, ended_at=asked.at))
     feed.save_day(tx, books.hall.code, wanted.date)
+    draft.counters |= additions.counters(tx, books.hall.code, wanted.date)  # a restore lets a day begin further on
     draft.counts = views.counts(tx, books.hall.code, wanted.date, books.zone)
     return Decision(m.Done(), [m.DayTurned(business_date=wanted.date, counts=draft.counts)], f"{wanted.date}")

@@ -14,7 +14,7 @@ import structlog
 
 from hub.domain.errors import DomainError
 from hub.errors import Refused
-from hub.service import casework, day, filing, notices, people, printed, printing, queue, reading
+from hub.service import casework, day, filing, notices, people, printed, printing, queue, reading, restoring
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import additions, commands, feed
 from hub.store.commands import AuditRecord
@@ -45,10 +45,12 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ReportPrint: printing.report_print,
     m.ReplacePaperCode: printing.replace_paper_code,
     m.ReportHealth: people.report_health,
+    m.ReportNumbers: restoring.report_numbers,
     m.ReadCase: reading.read_case,
     m.LogOut: people.log_out,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
+    restoring.Restored: restoring.restored,
 }
 
 NOT_REMEMBERED = frozenset({m.ReadCase, m.ReportHealth})

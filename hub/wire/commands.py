@@ -161,6 +161,21 @@ class LogOut(Message, frozen=True):
     pass
 
 
+class SeenNumber(Message, frozen=True):
+    """The highest number of a series on a date: a service's letter, or `case` for case numbers."""
+
+    business_date: dt.date
+    series: str
+    number: int
+
+
+class ReportNumbers(Message, frozen=True):
+    """What a terminal has seen in an epoch that ended: after a restore the hub gives none of these again."""
+
+    epoch: str
+    seen: tuple[SeenNumber, ...]
+
+
 class ReportHealth(Message, frozen=True):
     """The terminal's own heartbeat: troubles by code (`paper_out`, `board_silent`), empty when all is well."""
 
@@ -220,6 +235,7 @@ Command = (
     | LogIn
     | LogOut
     | ReportHealth
+    | ReportNumbers
     | EventsSince
     | ListCases
     | ReadCase

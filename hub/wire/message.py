@@ -19,6 +19,7 @@ NoticeKind = Literal[
     "overdue",
     "number_collision",
     "clock_jumped",
+    "restored",
 ]
 VoidReason = Literal[
     "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"

@@ -32,7 +32,7 @@ class Terminal:
         self.picture.take(snapshot(3))
         self.laid: list[m.Numbered] = []
         self.began = 0
-        self.asked: list[tuple[m.EventsSince, Callable[[m.Answer], None]]] = []
+        self.asked: list[tuple[m.Command, Callable[[m.Answer], None]]] = []
         self.following = Following(self.picture, role, self._ask, self.laid.append, self._began)  # type: ignore[arg-type]
 
     def hear(self, *numbered: m.Numbered, epoch: str = EPOCH) -> None:
@@ -42,7 +42,7 @@ class Terminal:
     def beat(self, seq: int, epoch: str = EPOCH) -> None:
         self.following.hear_beat(m.Heartbeat(epoch=epoch, seq=seq, at=AT, business_date=factories.MONDAY))
 
-    def answer(self, answer: m.Answer) -> m.EventsSince:
+    def answer(self, answer: m.Answer) -> m.Command:
         question, then = self.asked.pop(0)
         then(answer)
         return question
@@ -51,7 +51,7 @@ class Terminal:
     def seqs(self) -> list[int]:
         return [one.seq for one in self.laid]
 
-    def _ask(self, question: m.EventsSince, then: Callable[[m.Answer], None]) -> None:
+    def _ask(self, question: m.Command, then: Callable[[m.Answer], None]) -> None:
         self.asked.append((question, then))
 
     def _began(self) -> None:
@@ -129,6 +129,7 @@ def test_of_another_epoch_nothing_is_laid_before_its_snapshot(terminal: Terminal
     terminal.hear(event(4), epoch="f" * 32)
     terminal.answer(snapshot(1, "f" * 32))
     assert (terminal.seqs, terminal.picture.epoch, terminal.picture.seq) == ([], "f" * 32, 1)
+    assert [question for question, _ in terminal.asked] == [m.ReportNumbers(epoch=EPOCH, seen=())]
     terminal.hear(event(2), epoch="f" * 32)
     terminal.hear(event(4), epoch=EPOCH)
     assert terminal.seqs == [2]

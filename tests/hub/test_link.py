@@ -354,6 +354,19 @@ def test_a_new_epoch_begins_the_picture_anew(listening: Link, hub: OtherSide, cl
     assert (listening.picture.seq, listening.picture.tickets, began) == (1, {}, ["f" * 32])
 
 
+def test_a_picture_whose_epoch_ended_is_given_up_only_after_its_highest_numbers_are_told(
+    listening: Link, hub: OtherSide, clock: Clock
+) -> None:
+    hub.publish(published(4, taken("F017")))
+    polled(listening, "the ticket", lambda: listening.picture.seq == 4)
+    hub.publish(beat(1, epoch="f" * 32))
+    reply_to, command_id, _ = asked(listening, hub, clock)
+    hub.answer(reply_to, command_id, snapshot(seq=1, epoch="f" * 32))
+    polled(listening, "the new picture", lambda: listening.picture.epoch == "f" * 32)
+    told = m.SeenNumber(business_date=factories.MONDAY, series="F", number=17)
+    assert asked(listening, hub, clock)[2] == m.ReportNumbers(epoch="e" * 32, seen=(told,))
+
+
 def test_an_event_that_cannot_be_read_leaves_a_gap_that_is_asked_for(
     listening: Link, hub: OtherSide, clock: Clock
 ) -> None:
