@@ -14,6 +14,7 @@ from collections.abc import Callable
 import structlog
 
 from hub import keys
+from hub.clock import HubClock, counted_s
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
 from hub.errors import Refused
@@ -21,13 +22,14 @@ from hub.gate import Gate, Letter
 from hub.logins import PinChecks
 from hub.service import audience, reading
 from hub.service.books import Actor, Asked, Books
-from hub.service.day import TurnDay
+from hub.service.day import ClockJumped, TurnDay
 from hub.service.opening import open_books
 from hub.service.people import PinVerified
 from hub.service.permissions import STAFF, authorise
 from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.store import windows
+from hub.store.commands import newest_moment
 from hub.store.enrolment import enrolled_terminals
 from hub.store.failures import StoreBroken, StoreFailed
 from hub.store.migrate import migrate
@@ -38,7 +40,6 @@ from hub.wire import codec, messages as m
 log = structlog.get_logger()
 
 HEARTBEAT_S = 1.0
-CLOCK_STEP = dt.timedelta(seconds=1)
 IDLE_ROUNDS = 20
 """Rounds within a heartbeat below which the hub has time to tidy its disk, which takes some milliseconds."""
 IDLE_LOGOUT = dt.timedelta(minutes=30)
@@ -51,29 +52,33 @@ Waiting = tuple[bytes, Job]
 
 
 class Hub:
-    """One hall's hub. `run` serves until `stop` is called, or raises `StoreBroken`; `clock` gives UTC."""
+    """One hall's hub. `run` serves until `stop` is called, or raises `StoreBroken`; for the clocks see `hub.clock`."""
 
     def __init__(
-        self, directory: HallDirectory, *, clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+        self,
+        directory: HallDirectory,
+        *,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        counted: Callable[[], float] = counted_s,
     ) -> None:
-        self._clock = clock
+        self._clock = HubClock(clock, counted)
         hall, policy = directory.hall(), directory.policy()
         sealer = Sealer(keys.load_hall_secret(directory.data_key), keys.load_hall_secret(directory.pepper))
         self._store = Store(directory.database)
         migrate(directory.database)
         self._books = Books(hall, policy, load_calendar(), sealer)
         with self._store.transaction() as tx:
-            open_books(tx, self._books, clock())
+            self._clock.begin(newest_moment(tx, hall.code))
+            open_books(tx, self._books, self._clock.now())
             enrolled = enrolled_terminals(tx, hall)
             self._logins = windows.logins(tx, hall.code)
-        self._active = {name: clock() for name in self._logins}
+        self._active = dict.fromkeys(self._logins, self._clock.now())
         self._troubles: dict[str, tuple[str, ...]] = {}
         self._gate = Gate(hall.hub, keys.load_pair(directory.keys, "hub"), enrolled)
         self._woken, self._waker = socket.socketpair()
         self._woken.setblocking(False)
         self._gate.wake_on(self._woken.fileno())
         self._pins = PinChecks(wake=self._wake)
-        self._latest, self._clock_back = clock(), False
         self._doubtful = False
         """Whether the books in memory may differ from the disk: they are opened anew before the next round."""
         self._stopping = False
@@ -115,20 +120,9 @@ class Hub:
 
     # --- one round
 
-    def _now(self) -> dt.datetime:
-        """The clock's time, but never back: a queue is in the order of taking, whatever is done to the clock."""
-        now = self._clock()
-        if now < self._latest:
-            if self._latest - now > CLOCK_STEP and not self._clock_back:
-                log.error("clock.went_back", seconds=(self._latest - now).total_seconds())
-            self._clock_back = True
-            return self._latest
-        self._latest, self._clock_back = now, False
-        return now
-
     def _serve(self, letters: list[Letter]) -> None:
-        now = self._now()
-        if self._books.local_date(now) > self._books.business_date:
+        now = self._clock.now()
+        if self._books.date_of(now) > self._books.business_date:
             self._commit_own(now)  # no command after midnight gets yesterday's number
         jobs: list[Waiting] = []
         queries: list[tuple[bytes, Asked, reading.Query]] = []
@@ -186,7 +180,7 @@ class Hub:
         try:
             with self._store.transaction() as tx:
                 if self._doubtful:
-                    open_books(tx, self._books, self._latest)
+                    open_books(tx, self._books, self._clock.now())
                 deciding = Round(tx, self._books)
                 deciding.run([job for _, job in jobs])
         except StoreFailed as wrong:
@@ -267,7 +261,7 @@ class Hub:
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic() + HEARTBEAT_S
-        now = self._now()
+        now = self._clock.now()
         self._commit_own(now)
         picture = self._books.picture
         beat = m.Heartbeat(epoch=picture.epoch, seq=picture.seq, at=now, business_date=self._books.business_date)
@@ -276,9 +270,10 @@ class Hub:
         self._rounds = 0
 
     def _commit_own(self, now: dt.datetime) -> None:
-        """What the hub does by itself: the turn of the day, the end of idle logins."""
-        own: list[Waiting] = []
-        today = self._books.local_date(now)
+        """What the hub does by itself: the turn of the day, the end of idle logins, a word about its clock."""
+        jumps = [ClockJumped(jump.total_seconds()) for jump in self._clock.take_jumps()]
+        own: list[Waiting] = [(b"", _own_job(HUB_ITSELF, jumped, now)) for jumped in jumps]
+        today = self._books.date_of(now)
         if today > self._books.business_date:
             own.append((b"", _own_job(HUB_ITSELF, TurnDay(today), now)))
         for name, staff in self._logins.items():
