@@ -31,7 +31,7 @@ class Running:
     def __init__(self, hall: RunningHall, now: dt.datetime) -> None:
         self.hall = hall
         self._time = (now, dt.timedelta(0))
-        """What the computer's clock shows and by how much it was set; replaced together, for the hub reads beside us."""
+        """What the computer's clock shows and by how much it was set: replaced together, the hub reads beside us."""
         self._links: list[Link] = []
         self._start()
 
