@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import additions, feed, tickets, views
+from hub.store import additions, feed, tickets
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -27,10 +27,11 @@ def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: Turn
     """
     if wanted.date <= books.business_date:
         return Decision(m.Done(), subject=f"{wanted.date}")
-    for left in tickets.unended(tx, books.hall.code, wanted.date):
+    for left in tickets.unended(tx, books.hall.code, books.business_date, wanted.date):
         state = "done" if left.state in ("called", "serving", "recalled") else "withdrawn"
         tickets.save(tx, books.hall.code, msgspec.structs.replace(left, state=state, ended_at=asked.at))
     feed.save_day(tx, books.hall.code, wanted.date)
     draft.counters |= additions.counters(tx, books.hall.code, wanted.date)  # a restore lets a day begin further on
-    draft.counts = views.counts(tx, books.hall.code, wanted.date, books.zone)
+    same_month = wanted.date.replace(day=1) == books.business_date.replace(day=1)
+    draft.counts = msgspec.structs.replace(draft.counts, today=0) if same_month else m.Counts()
     return Decision(m.Done(), [m.DayTurned(business_date=wanted.date, counts=draft.counts)], f"{wanted.date}")

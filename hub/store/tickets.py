@@ -36,11 +36,12 @@ def of_day(tx: Connection, hall: str, day: dt.date) -> list[TicketView]:
     return _views(tx, hall, day)
 
 
-def unended(tx: Connection, hall: str, before: dt.date) -> list[TicketView]:
-    """Tickets of earlier days that nobody ended."""
+def unended(tx: Connection, hall: str, since: dt.date, before: dt.date) -> list[TicketView]:
+    """Tickets of those days that nobody ended; what is older was ended when its own day turned."""
     rows = tx.execute(
         select(ticket).where(
             ticket.c.hall == hall,
+            ticket.c.queue_date >= since,
             ticket.c.queue_date < before,
             ticket.c.state.not_in(("done", "withdrawn", "no_show")),
         )
