@@ -27,8 +27,8 @@ STALE_AFTER_S = 3.0
 RESEND_FIRST_S = 0.5
 RESEND_MOST_S = 4.0
 
-TRY_LATER = frozenset({"store_failed"})
-"""Rejections that say nothing about the command, only that the hub's disk could not keep it just now."""
+TRY_LATER = frozenset({"store_failed", "too_many"})
+"""Rejections that say nothing about the command, only that the hub could not keep it, or not look at it, just now."""
 
 OnAnswer = Callable[[Answer], None]
 

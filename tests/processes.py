@@ -67,6 +67,9 @@ class Processes:
             tail = self.log(name).read_text(errors="replace")[-2000:]
             raise NotInTime(f"{name} ended with {code}:\n{tail}")
 
+    def pid(self, name: str) -> int:
+        return self._running[name].pid
+
     def signal(self, name: str, number: signal.Signals) -> None:
         self._running[name].send_signal(number)
 
@@ -75,9 +78,6 @@ class Processes:
         code = until(f"the end of {name}", lambda: _exit_code(self._running[name]), timeout_s)[0]
         del self._running[name]
         return code
-
-    def pid(self, name: str) -> int:
-        return self._running[name].pid
 
     def kill(self, name: str) -> None:
         """As a pulled plug does: no goodbye."""

@@ -123,7 +123,8 @@ class Hall(Value, frozen=True):
     """One hall, whole, as `hall.toml` describes it.
 
     `code` is the six digit division code that starts case numbers; `service_for_cases` is the series in which a
-    complaint also takes a ticket; `page_url` is the address the QR code opens, without a trailing slash.
+    complaint also takes a ticket; `page_url` is the address the QR code opens, without a trailing slash;
+    `metrics_port` is where the hub tells of itself on its own machine, 0 nowhere.
     """
 
     name: str
@@ -148,6 +149,7 @@ class Hall(Value, frozen=True):
     printers: tuple[Printer, ...] = ()
     boards: tuple[Board, ...] = ()
     language: str = "zh_Hans"
+    metrics_port: int = 0
 
     def terminal(self, name: str) -> Terminal:
         return _named("terminal", name, {t.name: t for t in self.terminals})

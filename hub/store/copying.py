@@ -13,10 +13,11 @@ from urllib.parse import quote
 from sqlalchemy import Connection, func, select
 
 from hub.store import commands, feed, restoring
+from hub.store.failures import StoreFailed
 from hub.store.feed import FeedState
 from hub.store.migrate import revision
 from hub.store.schema import case
-from hub.store.transaction import BUSY_TIMEOUT_MS, StoreFailed, one_transaction
+from hub.store.transaction import BUSY_TIMEOUT_MS, one_transaction
 
 PAGES_AT_ONCE = 1024
 """Copied between two words about the progress: 4 MB."""

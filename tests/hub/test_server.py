@@ -192,9 +192,11 @@ def test_a_window_nobody_logged_in_at_may_do_nothing(lasting: RunningHall) -> No
             assert getattr(window.ask(codec.encode_request(ID, command))[1], "code", "") == "login_needed"
 
 
-def test_letters_of_many_frames_are_dropped_and_the_hub_lives_on(lasting: RunningHall) -> None:
+def test_letters_of_many_frames_are_rejected_and_the_hub_lives_on(lasting: RunningHall) -> None:
     with raw(lasting) as terminal:
         terminal.send(b"a", b"b", b"c")
+        command_id, rejection = terminal.answer()
+        assert (command_id, getattr(rejection, "code", rejection)) == ("", "malformed")
         _, answer = terminal.ask(codec.encode_request(ID, m.EventsSince()))
         assert isinstance(answer, m.Snapshot)
     still_serves(lasting)
