@@ -12,6 +12,7 @@ from collections.abc import Callable
 import structlog
 
 from hub import keys
+from hub.clock import HubClock, counted_s
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
 from hub.duty import Duty
@@ -21,7 +22,7 @@ from hub.logins import WRONG_PIN, PinChecks
 from hub.logs import Watch, case_of
 from hub.questions import NOT_READ, Question, Questions
 from hub.reception import TurnedAway, receive
-from hub.service import reading, unasked
+from hub.service import audience, reading, unasked
 from hub.service.books import Asked, Books
 from hub.service.opening import open_books, rehearse, take_duty
 from hub.service.people import PinVerified
@@ -29,6 +30,7 @@ from hub.service.permissions import STAFF
 from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.store import windows
+from hub.store.commands import newest_moment
 from hub.store.failures import StoreBroken, StoreFailed, StoreLost
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
@@ -38,7 +40,6 @@ from hub.wire import codec, messages as m
 log = structlog.get_logger()
 
 HEARTBEAT_S = 0.5
-CLOCK_STEP = dt.timedelta(seconds=1)
 IDLE_ROUNDS = 10
 """Rounds within a heartbeat below which the hub has time to tidy its disk, which takes some milliseconds."""
 ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.ReportNumbers, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
@@ -49,7 +50,7 @@ Waiting = tuple[ReplyTo, Job]
 
 
 class Hub:
-    """One of a hall's hubs: `name` in `hall.toml`, else the first. `clock` gives UTC.
+    """One of a hall's hubs: `name` in `hall.toml`, else the first. For the clocks see `hub.clock`.
 
     `run` serves until `stop` is called, or raises `StoreBroken`.
     """
@@ -60,9 +61,10 @@ class Hub:
         *,
         name: str = "",
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        counted: Callable[[], float] = counted_s,
         watch: Watch | None = None,
     ) -> None:
-        self._clock = clock
+        self._clock = HubClock(clock, counted)
         hall, policy, database = directory.hall(), directory.policy(), directory.database
         address = hall.hub(name) if name else hall.hubs[0]
         self._name = address.name
@@ -71,13 +73,12 @@ class Hub:
         self._duty = Duty(database, hall.code, address.name, wake=lambda: self._gate.wake())
         migrate(database)
         self._books = Books(hall, policy, load_calendar(), sealer)
-        self._latest, self._clock_back = clock(), False
         self._store: Store  # from the first duty on
         self._beat_at, self._rounds = time.monotonic(), 0
         self._doubtful = False
         """Whether the books in memory may differ from the disk: they are opened anew before the next round."""
         store = self._duty.taken()  # where it has to be waited for, what would be in the way is said now
-        enrolled = self._open(store) if store else rehearse(database, self._books, self._name, clock())
+        enrolled = self._open(store) if store else rehearse(database, self._books, self._name, self._clock.now())
         self._gauges = Gauges(hall, directory.path, watch)
         self._gate = Gate(address, own, enrolled, self._gauges)
         self._questions = Questions(self._books, self._gauges)
@@ -137,9 +138,10 @@ class Hub:
     def _open(self, store: Store) -> dict[bytes, Terminal]:
         """Everything the hub holds in memory, as the database has it; who may connect."""
         with store.transaction() as tx:
-            opened = take_duty(tx, self._books, self._name, self._clock())
+            self._clock.begin(newest_moment(tx, self._books.hall.code))
+            opened = take_duty(tx, self._books, self._name, self._clock.now())
         self._store, self._doubtful, self._term, self._beat_at = store, False, opened.term, time.monotonic()
-        self._logins, self._active = opened.logins, dict.fromkeys(opened.logins, self._clock())
+        self._logins, self._active = opened.logins, dict.fromkeys(opened.logins, self._clock.now())
         self._troubles: dict[str, tuple[str, ...]] = {}
         return opened.enrolled
 
@@ -150,26 +152,15 @@ class Hub:
     def _stand_by(self, letters: list[Letter]) -> None:
         self._gate.turn_away(letters, m.Rejected(code=StoreLost.code, text=StoreLost.told))
         if time.monotonic() >= self._beat_at:
-            self._beat_at, now = time.monotonic() + HEARTBEAT_S, self._clock()
-            day = self._books.local_date(now)
+            self._beat_at, now = time.monotonic() + HEARTBEAT_S, self._clock.now()
+            day = self._books.date_of(now)
             self._gate.publish(m.Heartbeat(epoch="", seq=0, at=now, business_date=day, active=False))
 
     # --- one round
 
-    def _now(self) -> dt.datetime:
-        """The clock's time, but never back: a queue is in the order of taking, whatever is done to the clock."""
-        now = self._clock()
-        if now < self._latest:
-            if self._latest - now > CLOCK_STEP and not self._clock_back:
-                log.error("clock.went_back", seconds=(self._latest - now).total_seconds())
-            self._clock_back = True
-            return self._latest
-        self._latest, self._clock_back = now, False
-        return now
-
     def _serve(self, letters: list[Letter]) -> None:
-        now = self._now()
-        if self._books.local_date(now) > self._books.business_date:
+        now = self._clock.now()
+        if self._books.date_of(now) > self._books.business_date:
             self._commit_own(now)  # no command after midnight gets yesterday's number
         jobs: list[Waiting] = []
         queries: list[Question] = []
@@ -213,7 +204,7 @@ class Hub:
         try:
             with self._store.transaction() as tx:
                 if self._doubtful:
-                    open_books(tx, self._books, self._latest)
+                    open_books(tx, self._books, self._clock.now())
                 deciding = Round(tx, self._books)
                 deciding.run([job for _, job in jobs])
                 decided_s = time.perf_counter()
@@ -235,7 +226,8 @@ class Hub:
             self._follow(job)
             self._answer(reply_to, job.asked.command_id, type(job.command), job.answer)
         for numbered in outcome.events:
-            self._gate.publish(m.Published(epoch=self._books.picture.epoch, numbered=numbered))
+            public = audience.as_published(numbered)
+            self._gate.publish(m.Published(epoch=self._books.picture.epoch, numbered=public))
 
     def _answer(self, reply_to: ReplyTo, command_id: str, kind: type | None, answer: m.Answer) -> None:
         if reply_to is not NOBODY:
@@ -286,7 +278,7 @@ class Hub:
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic() + HEARTBEAT_S
-        now = self._now()
+        now = self._clock.now()
         self._commit_own(now)
         picture = self._books.picture
         beat = m.Heartbeat(epoch=picture.epoch, seq=picture.seq, at=now, business_date=self._books.business_date)
@@ -296,5 +288,6 @@ class Hub:
         self._rounds = 0
 
     def _commit_own(self, now: dt.datetime) -> None:
-        if own := unasked.due(self._books, self._logins, self._active, now):
+        jumps = self._clock.take_jumps()
+        if own := unasked.due(self._books, self._logins, self._active, jumps, now):
             self._commit([(NOBODY, job) for job in own])

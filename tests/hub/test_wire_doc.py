@@ -17,8 +17,8 @@ from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
 from hub.domain.hall import Role
 from hub.domain.ticket import TicketMove, TicketState
+from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
-from hub.service.reading import CATCH_UP_AT_MOST
 from hub.turns import EACH_ROUND, WAIT_AT_MOST, WAIT_AT_MOST_BYTES
 from hub.wire import codec, messages as m
 
@@ -156,7 +156,7 @@ def codes_in_source() -> set[str]:
             for node in ast.walk(tree):
                 if isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == ["code"]:
                     found |= set(literals([node.value]))
-    return found - {"domain"}  # a base class
+    return found - {"domain", "hall_taken"}  # a base class; an error at the start
 
 
 def test_each_code_is_listed_and_no_other() -> None:

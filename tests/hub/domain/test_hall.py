@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from msgspec.structs import replace
 
@@ -90,3 +92,9 @@ def test_a_password_in_the_file_that_every_terminal_has_is_refused_with_the_reme
 
 def test_only_postgresql_is_named_as_a_database() -> None:
     assert with_hubs(database="mysql://db.example/bancheng") == ["database is no postgresql:// address"]
+
+
+@pytest.mark.parametrize("begins", [dt.time(12), dt.time(23, 59), dt.time(4, tzinfo=dt.UTC)])
+def test_a_day_begins_before_noon_in_the_hall_s_own_time(begins: dt.time) -> None:
+    (sentence,) = contradictions(factories.a_hall("shanting", day_begins=begins))
+    assert "a day begins before noon" in sentence
