@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from zoneinfo import ZoneInfo
 
+from hub.domain.business_date import business_date
 from hub.domain.deadline import Calendar, Due, due_at_filing
 from hub.domain.hall import Hall, Role, Terminal
+from hub.domain.numbers import ticket_number
 from hub.domain.policy import Policy
 from hub.store.sealing import Sealer
-from hub.wire.messages import Answer, Event, Numbered, Snapshot
+from hub.wire.messages import Answer, DayTurned, Event, Numbered, Snapshot
 from hub.wire.picture import Picture
 
 CATCH_UP_AT_MOST = 500
@@ -66,6 +68,8 @@ class Books:
         self.picture = Picture()
         self._recent: deque[Numbered] = deque(maxlen=CATCH_UP_AT_MOST)
         self.counters: dict[tuple[dt.date, str], int] = {}
+        self.kept_numbers: frozenset[str] = frozenset()
+        """Numbers of earlier days that still stand in line: today's series passes them by."""
         self.next_notice = 1
         self.audit_ordinal = 0
         self.audit_hash = b""
@@ -88,6 +92,15 @@ class Books:
         for numbered in events:
             self.picture.apply(numbered.seq, numbered.event)
         self._recent.extend(events)
+        if any(isinstance(numbered.event, DayTurned) for numbered in events):
+            self.note_kept()
+
+    def note_kept(self) -> None:
+        """After the day has turned or the books were opened: which numbers of earlier days are still on the wall."""
+        today = f"{self.business_date:%Y%m%d}-"
+        self.kept_numbers = frozenset(
+            one.number for one in self.picture.tickets.values() if not one.ticket_id.startswith(today)
+        )
 
     def recent_since(self, seq: int) -> list[Numbered] | None:
         """The events after `seq`, or None where memory does not reach back so far."""
@@ -103,7 +116,7 @@ class Books:
 
     def date_of(self, at: dt.datetime) -> dt.date:
         """The business date that a moment belongs to."""
-        return self.local_date(at)
+        return business_date(at.astimezone(self.zone), self.hall.day_begins)
 
     def snapshot(self, at: dt.datetime) -> Snapshot:
         picture = self.picture
@@ -138,6 +151,8 @@ class Draft:
 
     def next_number(self, series: str) -> int:
         number = self.last_number(series) + 1
+        while self.books.kept_numbers and ticket_number(series, number) in self.books.kept_numbers:
+            number += 1
         self.counters[self.books.business_date, series] = number
         return number
 

@@ -44,6 +44,7 @@ def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:
             bulletin=state.bulletin,
         )
     )
+    books.note_kept()
 
 
 def forget_strangers(tx: Transaction, books: Books) -> None:

@@ -50,6 +50,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.LogOut: people.log_out,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
+    day.ClockJumped: day.clock_jumped,
     restoring.Restored: restoring.restored,
 }
 

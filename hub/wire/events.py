@@ -130,10 +130,11 @@ class NoticeAcknowledged(Message, frozen=True):
 
 
 class DayTurned(Message, frozen=True):
-    """A new business date: yesterday's waiting tickets are closed, the counts begin anew."""
+    """A new business date: all tickets leave the picture but the kept ones (ids), the counts begin anew."""
 
     business_date: dt.date
     counts: Counts
+    kept: tuple[str, ...] = ()
 
 
 class Withheld(Message, frozen=True):
