@@ -177,6 +177,7 @@ class Link:
         socket.immediate = True  # resending is ours: nothing may pile up for a hub that is away
         socket.reconnect_ivl, socket.reconnect_ivl_max = 50, 400
         socket.heartbeat_ivl, socket.heartbeat_timeout = 1000, 3000
+        socket.handshake_ivl = 3000  # a connection that went silent before it began: ZeroMQ would wait for 30 s
         socket.maxmsgsize = 64 * codec.MAX_FRAME_BYTES
         socket.connect(address)
         return socket

@@ -38,11 +38,12 @@ def of_day(tx: Connection, hall: str, day: dt.date) -> list[TicketView]:
     return _views(tx, hall, day)
 
 
-def unended(tx: Connection, hall: str, before: dt.date) -> list[TicketView]:
-    """Tickets of earlier days that nobody ended."""
+def unended(tx: Connection, hall: str, since: dt.date, before: dt.date) -> list[TicketView]:
+    """Tickets of those days that nobody ended; what is older was ended when its own day turned."""
     rows = tx.execute(
         select(ticket).where(
             ticket.c.hall == hall,
+            ticket.c.queue_date >= since,
             ticket.c.queue_date < before,
             ticket.c.state.not_in(LEFT_THE_LINE),
         )
@@ -50,11 +51,16 @@ def unended(tx: Connection, hall: str, before: dt.date) -> list[TicketView]:
     return [view(row) for row in rows]
 
 
-def keep(tx: Connection, hall: str, day: dt.date) -> None:
-    """Lets all that nobody ended stand in that day's line."""
+def keep(tx: Connection, hall: str, since: dt.date, day: dt.date) -> None:
+    """Lets all of the days since then that nobody ended stand in that day's line."""
     tx.execute(
         update(ticket)
-        .where(ticket.c.hall == hall, ticket.c.queue_date < day, ticket.c.state.not_in(LEFT_THE_LINE))
+        .where(
+            ticket.c.hall == hall,
+            ticket.c.queue_date >= since,
+            ticket.c.queue_date < day,
+            ticket.c.state.not_in(LEFT_THE_LINE),
+        )
         .values(queue_date=day)
     )
 

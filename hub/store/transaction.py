@@ -130,6 +130,7 @@ def engine(path: Path, *, read_only: bool = False) -> Engine:
             f"busy_timeout={BUSY_TIMEOUT_MS}",
             "wal_autocheckpoint=0",
             "trusted_schema=OFF",
+            "temp_store=MEMORY",  # no savepoint waits for /var/tmp, or fails because it is full
         ):
             raw.execute(f"PRAGMA {pragma}")
         if not read_only:

@@ -206,12 +206,13 @@ def test_a_command_sent_while_the_hub_is_away_arrives_when_it_is_back(
     polled(link, "the answer", lambda: heard)
 
 
-def test_a_disk_that_could_not_keep_it_is_no_answer(
-    link: Link, hub: OtherSide, clock: Clock, heard: list[m.Answer]
+@pytest.mark.parametrize("code", ["store_failed", "too_many"])
+def test_what_the_hub_could_not_keep_or_did_not_look_at_is_asked_again(
+    code: str, link: Link, hub: OtherSide, clock: Clock, heard: list[m.Answer]
 ) -> None:
     link.send(m.TakeTicket(service="general"), heard.append)
     reply_to, command_id, _ = asked(link, hub, clock)
-    hub.answer(reply_to, command_id, m.Rejected(code="store_failed", text="the disk is full"))
+    hub.answer(reply_to, command_id, m.Rejected(code=code, text="not just now"))
     assert asked(link, hub, clock)[1] == command_id
     assert heard == []
     hub.answer(reply_to, command_id, m.Rejected(code="unknown_code", text="no such service"))
