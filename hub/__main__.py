@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import resource
 import signal
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's dire
 
 def serve(hall: HallOption = None) -> None:
     """Serve one hall: take its terminals' commands, keep its cases, publish what changed."""
+    _open_as_many_files_as_there_may_be()
     watch = log_as_json()
     try:
         hub = Hub(HallDirectory(hall), watch=watch)
@@ -34,6 +36,12 @@ def serve(hall: HallOption = None) -> None:
     except HubError as wrong:
         typer.echo(f"bancheng-hub: {wrong}", err=True)
         raise SystemExit(1) from wrong
+
+
+def _open_as_many_files_as_there_may_be() -> None:
+    """A terminal is up to four descriptors, and what a program gets unasked is 1024: not enough for a large hall."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def main() -> None:
