@@ -1,4 +1,4 @@
-"""How soon the hall is back after its hub was killed: the hub itself, and 500 terminals that come back at once.
+"""How soon a hall is back after its hub was killed: the hub itself, and five hundred terminals that return at once.
 
 `reconnect` and `restart` return the figures that `benchmarks.hub --json` carries.
 """

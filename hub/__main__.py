@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import resource
 import signal
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,7 @@ def serve(
     name: Annotated[str, typer.Option(help="Which of hall.toml's [[hubs]] this is; empty: the first.")] = "",
 ) -> None:
     """Serve one hall: take its terminals' commands, keep its cases, publish what changed."""
+    _open_as_many_files_as_there_may_be()
     watch = log_as_json()
     try:
         hub = Hub(HallDirectory(hall), name=name, watch=watch)
@@ -34,6 +36,12 @@ def serve(
     except (HubError, UnknownCode) as wrong:
         typer.echo(f"bancheng-hub: {wrong}", err=True)
         raise SystemExit(1) from wrong
+
+
+def _open_as_many_files_as_there_may_be() -> None:
+    """A terminal is up to four descriptors, and what a program gets unasked is 1024: not enough for a large hall."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def main() -> None:

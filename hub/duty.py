@@ -14,14 +14,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import structlog
 
 from hub.domain.hall import Database
 from hub.store import duties
-from hub.store.postgres import PostgresStore
 from hub.store.transaction import Store, StoreFailed, StoreLost, open_store
+
+if TYPE_CHECKING:
+    from hub.store.postgres import PostgresStore
 
 log = structlog.get_logger()
 
@@ -96,18 +98,18 @@ class Duty:
         """
         if self._store is None:
             return False
-        if not isinstance(self._store, PostgresStore):
+        if isinstance(self._database, Path):
             return True
-        now_s = time.monotonic()
+        store, now_s = cast("PostgresStore", self._store), time.monotonic()
         try:
-            if self._store.lost:
+            if store.lost:
                 raise StoreLost(f"the connection to {self._database} is gone")
             if now_s - self._renewed_s >= RENEW_S:
-                with self._store.transaction() as tx:
+                with store.transaction() as tx:
                     duties.renew(tx, self._hall)
                 self._renewed_s = now_s
         except StoreFailed as wrong:
-            if self._store.lost or now_s - self._renewed_s >= LEASE_S:
+            if store.lost or now_s - self._renewed_s >= LEASE_S:
                 self.give_up(str(wrong))
                 return False
         return True
@@ -138,7 +140,7 @@ class Duty:
         while not self._closing.is_set():
             try:
                 if store is None:
-                    store = PostgresStore(str(self._database))
+                    store = cast("PostgresStore", open_store(self._database))
                     still = StandingStill()
                     self._move("reached")
                 if self._took(store, still):

@@ -29,8 +29,6 @@ ANSWER_S = 1.8
 
 DUTY_LOCK = 0x62636864
 """First half of the advisory lock of a hall's duty (`bchd`); the second is the hall's code."""
-MIGRATION_LOCK = 0x62636D67
-"""Advisory lock of whoever changes the tables (`bcmg`)."""
 
 
 class Impatient(psycopg.Connection[Any]):

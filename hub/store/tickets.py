@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from hub.domain.numbers import ticket_number
 from hub.domain.ticket import AT_WINDOW, WAITING
@@ -17,10 +17,9 @@ LEFT_THE_LINE = ("done", "withdrawn", "no_show")
 
 def find(tx: Connection, hall: str, ticket_id: str, day: dt.date | None = None) -> TicketView | None:
     """A ticket by its id, of any line or of one day's line only."""
-    wanted = select(ticket).where(ticket.c.hall == hall, ticket.c.ticket_id == ticket_id)
-    if day is not None:
-        wanted = wanted.where(ticket.c.queue_date == day)
-    row = tx.execute(wanted).one_or_none()
+    row = tx.execute(
+        _FIND if day is None else _FIND_IN_LINE, {"of_hall": hall, "id": ticket_id, "day": day}
+    ).one_or_none()
     return None if row is None else view(row)
 
 
@@ -102,3 +101,8 @@ def _views(tx: Connection, hall: str, day: dt.date, *where: Any) -> list[TicketV
         .order_by(ticket.c.taken_at, ticket.c.number)
     )
     return [view(row) for row in rows]
+
+
+_FIND = select(ticket).where(ticket.c.hall == bindparam("of_hall"), ticket.c.ticket_id == bindparam("id"))
+_FIND_IN_LINE = _FIND.where(ticket.c.queue_date == bindparam("day"))
+"""Built once: every look-up asks for a ticket."""

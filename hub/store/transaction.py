@@ -1,4 +1,7 @@
-"""One hall's database, in SQLite or PostgreSQL: a single writer with one transaction at a time, a reader beside it."""
+"""One hall's database, in SQLite or PostgreSQL: a single writer with one transaction at a time, a reader beside it.
+
+PostgreSQL's driver is loaded only where a hall uses it: a hub that was killed must be back within a second.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine
 
 from hub.domain.hall import Database
-from hub.store import postgres, sqlite
+from hub.store import sqlite
 from hub.store.failures import (
     UNUSABLE,
     HallTaken as HallTaken,
@@ -46,13 +49,19 @@ class Store(Protocol):
 
 def open_store(database: Database) -> Store:
     """The store of a hub; raises `StoreFailed`, and `HallTaken` where another hub has the file."""
-    return sqlite.SqliteStore(database) if isinstance(database, Path) else postgres.PostgresStore(database)
+    if isinstance(database, Path):
+        return sqlite.SqliteStore(database)
+    from hub.store.postgres import PostgresStore
+
+    return PostgresStore(database)
 
 
 def engine(database: Database, *, read_only: bool = False) -> Engine:
     """An engine for a program that is not the hub."""
     if isinstance(database, Path):
         return sqlite.engine(database, read_only=read_only)
+    from hub.store import postgres
+
     return postgres.engine(database, read_only=read_only)
 
 

@@ -159,12 +159,7 @@ class OverdueCase(msgspec.Struct, frozen=True):
 
 def overdue(tx: Connection, hall: str, today: dt.date) -> list[OverdueCase]:
     """Open cases whose due date has passed, the longest first, at most `LIST_AT_MOST`."""
-    rows = tx.execute(
-        select(case.c.number, case.c.due_date, case.c.department)
-        .where(case.c.hall == hall, case.c.answered_at.is_(None), case.c.due_date < today)
-        .order_by(case.c.due_date, case.c.number)
-        .limit(LIST_AT_MOST)
-    )
+    rows = tx.execute(_OVERDUE, {"of_hall": hall, "today": today})
     return [OverdueCase(*row) for row in rows]
 
 
@@ -252,4 +247,10 @@ _BY_SECRET = select(lookup.c.case_number).where(
     lookup.c.hall == bindparam("of_hall"),
     lookup.c.digest == bindparam("of_digest"),
     lookup.c.revoked_at.is_(None),
+)
+_OVERDUE = (
+    select(case.c.number, case.c.due_date, case.c.department)
+    .where(case.c.hall == bindparam("of_hall"), case.c.answered_at.is_(None), case.c.due_date < bindparam("today"))
+    .order_by(case.c.due_date, case.c.number)
+    .limit(LIST_AT_MOST)
 )
