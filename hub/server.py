@@ -14,6 +14,7 @@ from collections.abc import Callable
 import structlog
 
 from hub import keys
+from hub.clock import HubClock, counted_s
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
 from hub.gate import NOBODY, Gate, Letter, ReplyTo
@@ -22,15 +23,16 @@ from hub.logins import WRONG_PIN, PinChecks
 from hub.logs import Watch, case_of
 from hub.questions import NOT_READ, Question, Questions
 from hub.reception import TurnedAway, receive
-from hub.service import reading
+from hub.service import audience, reading
 from hub.service.books import Actor, Asked, Books
-from hub.service.day import TurnDay
+from hub.service.day import ClockJumped, TurnDay
 from hub.service.opening import open_books
 from hub.service.people import PinVerified
 from hub.service.permissions import STAFF
 from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.store import windows
+from hub.store.commands import newest_moment
 from hub.store.enrolment import enrolled_terminals
 from hub.store.failures import StoreBroken, StoreFailed
 from hub.store.migrate import migrate
@@ -41,7 +43,6 @@ from hub.wire import codec, messages as m
 log = structlog.get_logger()
 
 HEARTBEAT_S = 1.0
-CLOCK_STEP = dt.timedelta(seconds=1)
 IDLE_ROUNDS = 20
 """Rounds within a heartbeat below which the hub has time to tidy its disk, which takes some milliseconds."""
 IDLE_LOGOUT = dt.timedelta(minutes=30)
@@ -54,26 +55,28 @@ Waiting = tuple[ReplyTo, Job]
 
 
 class Hub:
-    """One hall's hub. `run` serves until `stop` is called, or raises `StoreBroken`; `clock` gives UTC."""
+    """One hall's hub. `run` serves until `stop` is called, or raises `StoreBroken`; for the clocks see `hub.clock`."""
 
     def __init__(
         self,
         directory: HallDirectory,
         *,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        counted: Callable[[], float] = counted_s,
         watch: Watch | None = None,
     ) -> None:
-        self._clock = clock
+        self._clock = HubClock(clock, counted)
         hall, policy = directory.hall(), directory.policy()
         sealer = Sealer(keys.load_hall_secret(directory.data_key), keys.load_hall_secret(directory.pepper))
         self._store = Store(directory.database)
         migrate(directory.database)
         self._books = Books(hall, policy, load_calendar(), sealer)
         with self._store.transaction() as tx:
-            open_books(tx, self._books, clock())
+            self._clock.begin(newest_moment(tx, hall.code))
+            open_books(tx, self._books, self._clock.now())
             enrolled = enrolled_terminals(tx, hall)
             self._logins = windows.logins(tx, hall.code)
-        self._active = {name: clock() for name in self._logins}
+        self._active = dict.fromkeys(self._logins, self._clock.now())
         self._troubles: dict[str, tuple[str, ...]] = {}
         self._gauges = Gauges(hall, directory.path, watch)
         self._gate = Gate(hall.hub, keys.load_pair(directory.keys, "hub"), enrolled, self._gauges)
@@ -82,7 +85,6 @@ class Hub:
         self._woken.setblocking(False)
         self._gate.wake_on(self._woken.fileno())
         self._pins = PinChecks(wake=self._wake)
-        self._latest, self._clock_back = clock(), False
         self._doubtful = False
         """Whether the books in memory may differ from the disk: they are opened anew before the next round."""
         self._stopping = False
@@ -127,20 +129,9 @@ class Hub:
 
     # --- one round
 
-    def _now(self) -> dt.datetime:
-        """The clock's time, but never back: a queue is in the order of taking, whatever is done to the clock."""
-        now = self._clock()
-        if now < self._latest:
-            if self._latest - now > CLOCK_STEP and not self._clock_back:
-                log.error("clock.went_back", seconds=(self._latest - now).total_seconds())
-            self._clock_back = True
-            return self._latest
-        self._latest, self._clock_back = now, False
-        return now
-
     def _serve(self, letters: list[Letter]) -> None:
-        now = self._now()
-        if self._books.local_date(now) > self._books.business_date:
+        now = self._clock.now()
+        if self._books.date_of(now) > self._books.business_date:
             self._commit_own(now)  # no command after midnight gets yesterday's number
         jobs: list[Waiting] = []
         queries: list[Question] = []
@@ -184,7 +175,7 @@ class Hub:
         try:
             with self._store.transaction() as tx:
                 if self._doubtful:
-                    open_books(tx, self._books, self._latest)
+                    open_books(tx, self._books, self._clock.now())
                 deciding = Round(tx, self._books)
                 deciding.run([job for _, job in jobs])
                 decided_s = time.perf_counter()
@@ -206,7 +197,8 @@ class Hub:
             self._follow(job)
             self._answer(reply_to, job.asked.command_id, type(job.command), job.answer)
         for numbered in outcome.events:
-            self._gate.publish(m.Published(epoch=self._books.picture.epoch, numbered=numbered))
+            public = audience.as_published(numbered)
+            self._gate.publish(m.Published(epoch=self._books.picture.epoch, numbered=public))
 
     def _answer(self, reply_to: ReplyTo, command_id: str, kind: type | None, answer: m.Answer) -> None:
         if reply_to is not NOBODY:
@@ -261,7 +253,7 @@ class Hub:
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic() + HEARTBEAT_S
-        now = self._now()
+        now = self._clock.now()
         self._commit_own(now)
         picture = self._books.picture
         beat = m.Heartbeat(epoch=picture.epoch, seq=picture.seq, at=now, business_date=self._books.business_date)
@@ -271,9 +263,10 @@ class Hub:
         self._rounds = 0
 
     def _commit_own(self, now: dt.datetime) -> None:
-        """What the hub does by itself: the turn of the day, the end of idle logins."""
-        own: list[Waiting] = []
-        today = self._books.local_date(now)
+        """What the hub does by itself: the turn of the day, the end of idle logins, a word about its clock."""
+        jumps = [ClockJumped(jump.total_seconds()) for jump in self._clock.take_jumps()]
+        own: list[Waiting] = [(NOBODY, _own_job(HUB_ITSELF, jumped, now)) for jumped in jumps]
+        today = self._books.date_of(now)
         if today > self._books.business_date:
             own.append((NOBODY, _own_job(HUB_ITSELF, TurnDay(today), now)))
         for name, staff in self._logins.items():

@@ -6,6 +6,7 @@ so that letters and targets can be measured as people see them.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal, TypeVar
 
 from msgspec import Struct
@@ -142,6 +143,8 @@ class Hall(Value, frozen=True):
     phone: str = ""
     place: str = ""
     timezone: str = "Asia/Shanghai"
+    day_begins: dt.time = dt.time(0)
+    """When the business date turns, in the hall's time: 04:00 where counters are open at night."""
     outlets: tuple[Outlet, ...] = ()
     printers: tuple[Printer, ...] = ()
     boards: tuple[Board, ...] = ()
@@ -190,6 +193,8 @@ def contradictions(hall: Hall) -> list[str]:
         *_twice("matter", [one.code for one in hall.matters]),
         *_twice("terminal", [one.name for one in hall.terminals]),
     ]
+    if hall.day_begins.tzinfo or hall.day_begins >= dt.time(12):
+        wrong.append(f"day_begins is {hall.day_begins}, but a day begins before noon, in the hall's own time")
     if hall.service_for_cases not in services:
         wrong.append(f"service_for_cases is {hall.service_for_cases!r}, which is no service")
     for window in hall.windows:

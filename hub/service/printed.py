@@ -168,7 +168,8 @@ def _count(draft: Draft, day: dt.date, case: str, ticket: TicketNumber | None) -
     """What a paper says is given out: no counter stays behind it."""
     if case:
         read = read_case_number(case)
-        draft.pass_by(day, f"case-{read.series}" if read.series else "case", read.serial)
+        if not read.series:
+            draft.pass_by(day, "case", read.serial)
     if ticket is not None:
         draft.pass_by(day, ticket.series, ticket.number)
 

@@ -6,13 +6,11 @@ import msgspec
 
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
-from hub.service.books import Asked, Books, Decision, Draft
+from hub.service import audience
+from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
 from hub.store import feed, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
-
-CATCH_UP_AT_MOST = 500
-"""Events a terminal may be behind and still be told one by one; further behind, a snapshot is shorter."""
 
 Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp
 
@@ -47,8 +45,11 @@ def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSi
     picture = books.picture
     if query.epoch != picture.epoch or not 0 <= picture.seq - query.seq <= CATCH_UP_AT_MOST:
         return books.snapshot(asked.at)
-    events = feed.since(db, books.hall.code, query.epoch, query.seq)
-    return m.Events(epoch=picture.epoch, events=tuple(events), last=picture.seq)
+    events = books.recent_since(query.seq)
+    if events is None:
+        events = feed.since(db, books.hall.code, query.epoch, query.seq)
+    told = tuple(audience.as_told(one, asked.actor.terminal) for one in events)
+    return m.Events(epoch=picture.epoch, events=told, last=picture.seq)
 
 
 def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:

@@ -41,7 +41,7 @@ def restored(tx: Transaction, books: Books, draft: Draft, asked: Asked, done: Re
     code = books.hall.code
     restoring.end_logins(tx, code)
     skip = max(MARGIN, restoring.busiest(tx, code)) * done.times
-    days = {books.business_date, books.local_date(asked.at)}
+    days = {books.business_date, books.date_of(asked.at)}
     known = restoring.last_numbers(tx, code, since=min(days))
     keys = {(day, series) for day in days for series in _series(books)} | {
         key for key in done.given if key[0] >= min(days)

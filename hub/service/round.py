@@ -50,6 +50,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.LogOut: people.log_out,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
+    day.ClockJumped: day.clock_jumped,
     restoring.Restored: restoring.restored,
 }
 
@@ -107,8 +108,7 @@ class Round:
         books = self._books
         books.counters.update(self._draft.counters)
         books.next_notice = self._draft.next_notice
-        for numbered in self._events:
-            books.picture.apply(numbered.seq, numbered.event)
+        books.happened(self._events)
         if self._audit:
             books.audit_ordinal, books.audit_hash = self._audit[-1][0].ordinal, self._audit[-1][1]
         return Outcome(self._events)

@@ -87,6 +87,13 @@ def audit_tail(db: Connection, hall: str) -> tuple[int, bytes]:
     return (row.ordinal, row.hash) if row else (0, b"")
 
 
+def newest_moment(db: Connection, hall: str) -> dt.datetime | None:
+    """When the hub last did anything; None before the first time."""
+    return db.execute(
+        select(audit.c.at).where(audit.c.hall == hall).order_by(desc(audit.c.ordinal)).limit(1)
+    ).scalar_one_or_none()
+
+
 def verify_audit(db: Connection, hall: str) -> int | None:
     """The ordinal of the first broken link, or None when the chain is whole."""
     previous, expected = b"", 1

@@ -103,10 +103,29 @@ case = Table(
         "ix_case_open_due",
         "hall",
         "due_date",
+        "number",
         sqlite_where=text("answered_at IS NULL"),
         postgresql_where=text("answered_at IS NULL"),
     ),
-    Index("ix_case_filed", "hall", "business_date"),
+    Index(
+        "ix_case_open_department",
+        "hall",
+        "department",
+        "due_date",
+        "number",
+        sqlite_where=text("answered_at IS NULL AND department <> ''"),
+        postgresql_where=text("answered_at IS NULL AND department <> ''"),
+    ),
+    Index(
+        "ix_case_department",
+        "hall",
+        "department",
+        "business_date",
+        "number",
+        sqlite_where=text("department <> ''"),
+        postgresql_where=text("department <> ''"),
+    ),
+    Index("ix_case_filed", "hall", "business_date", "number"),
 )
 
 person = Table(

@@ -12,6 +12,8 @@ from hub.domain.ticket import AT_WINDOW, WAITING
 from hub.store.schema import ticket
 from hub.wire.messages import TicketView
 
+LEFT_THE_LINE = ("done", "withdrawn", "no_show")
+
 
 def find(tx: Connection, hall: str, ticket_id: str, day: dt.date | None = None) -> TicketView | None:
     """A ticket by its id, of any line or of one day's line only."""
@@ -36,16 +38,31 @@ def of_day(tx: Connection, hall: str, day: dt.date) -> list[TicketView]:
     return _views(tx, hall, day)
 
 
-def unended(tx: Connection, hall: str, before: dt.date) -> list[TicketView]:
-    """Tickets of earlier days that nobody ended."""
+def unended(tx: Connection, hall: str, since: dt.date, before: dt.date) -> list[TicketView]:
+    """Tickets of those days that nobody ended; what is older was ended when its own day turned."""
     rows = tx.execute(
         select(ticket).where(
             ticket.c.hall == hall,
+            ticket.c.queue_date >= since,
             ticket.c.queue_date < before,
-            ticket.c.state.not_in(("done", "withdrawn", "no_show")),
+            ticket.c.state.not_in(LEFT_THE_LINE),
         )
     )
     return [view(row) for row in rows]
+
+
+def keep(tx: Connection, hall: str, since: dt.date, day: dt.date) -> None:
+    """Lets all of the days since then that nobody ended stand in that day's line."""
+    tx.execute(
+        update(ticket)
+        .where(
+            ticket.c.hall == hall,
+            ticket.c.queue_date >= since,
+            ticket.c.queue_date < day,
+            ticket.c.state.not_in(LEFT_THE_LINE),
+        )
+        .values(queue_date=day)
+    )
 
 
 def save(tx: Connection, hall: str, changed: TicketView) -> None:

@@ -122,18 +122,28 @@ class NoticeRaised(Message, frozen=True):
 
 
 class NoticeAcknowledged(Message, frozen=True):
+    """Nobody else of those who were told needs to react."""
+
     notice_id: int
+    roles: tuple[Role, ...] = ()
+    department: str = ""
 
 
 class DayTurned(Message, frozen=True):
-    """A new business date: yesterday's waiting tickets are closed, the counts begin anew."""
+    """A new business date: all tickets leave the picture but the kept ones (ids), the counts begin anew."""
 
     business_date: dt.date
     counts: Counts
+    kept: tuple[str, ...] = ()
 
 
 class Withheld(Message, frozen=True):
-    """An event this role may not see; keeps the sequence gapless (R11)."""
+    """An event that not everybody may see; keeps the sequence gapless (R11).
+
+    On PUB `roles` says whose terminals ask `EventsSince` for it. In the answer it is empty: this terminal may not.
+    """
+
+    roles: tuple[Role, ...] = ()
 
 
 Event = (

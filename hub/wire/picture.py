@@ -77,10 +77,13 @@ class Picture:
                 self.windows[window.number] = window
             case BulletinPosted(text=text):
                 self.bulletin = text
-            case DayTurned(business_date=day, counts=counts):
+            case DayTurned(business_date=day, counts=counts, kept=kept):
                 self.business_date = day
                 self.counts = counts
+                stay = [self.tickets[ticket_id] for ticket_id in kept if ticket_id in self.tickets]
                 self._clear_queue()
+                for ticket in stay:
+                    self._put(ticket)
             case _:
                 pass
 

@@ -119,7 +119,7 @@ def test_twelve_thousand_hostile_frames_are_each_answered_with_a_code_and_leave_
     serves(hall)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     frame=st.one_of(
         st.binary(max_size=300),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import threading
+import traceback
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,9 +21,10 @@ from hub.logs import Watch
 from hub.server import Hub
 from hub.service import reading, round as rounds
 from hub.store import windows
+from hub.store.transaction import StoreFailed
 from hub.wire import codec, messages as m
 from tests import factories
-from tests.hub.desk import secrets_of
+from tests.hub.desk import Desk, secrets_of
 from tests.hub.raw import RawTerminal
 from tests.processes import Processes, until
 from tests.running_hall import RunningHall
@@ -190,3 +192,11 @@ def test_the_last_trouble_is_in_the_status(hall: RunningHall, links: dict[str, L
     links["kiosk-1"].ask(m.CallNext())
     found = until("the trouble", lambda: (now := status.read(hall.directory)).last_trouble and now)
     assert found.last_trouble == "command.refused"
+
+
+def test_an_error_of_the_database_quotes_no_parameter_even_where_it_is_told_whole(desk: Desk) -> None:
+    with pytest.raises(StoreFailed) as wrong, desk.store.transaction() as tx:
+        tx.execute(text("SELECT * FROM nowhere WHERE phone = :phone"), {"phone": PHONE})
+    told = "".join(traceback.format_exception(wrong.value))
+    assert "nowhere" in told
+    assert PHONE not in told

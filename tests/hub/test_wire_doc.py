@@ -17,8 +17,8 @@ from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
 from hub.domain.hall import Role
 from hub.domain.ticket import TicketMove, TicketState
+from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
-from hub.service.reading import CATCH_UP_AT_MOST
 from hub.turns import EACH_ROUND, WAIT_AT_MOST, WAIT_AT_MOST_BYTES
 from hub.wire import codec, messages as m
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from msgspec.structs import replace
 
@@ -52,3 +54,9 @@ def test_two_terminals_cannot_number_in_one_series() -> None:
     kiosk = replace(hall.terminal("kiosk-1"), name="kiosk-2")
     (sentence,) = contradictions(replace(hall, terminals=(*hall.terminals, kiosk)))
     assert "offline_series K stands twice" in sentence
+
+
+@pytest.mark.parametrize("begins", [dt.time(12), dt.time(23, 59), dt.time(4, tzinfo=dt.UTC)])
+def test_a_day_begins_before_noon_in_the_hall_s_own_time(begins: dt.time) -> None:
+    (sentence,) = contradictions(factories.a_hall("shanting", day_begins=begins))
+    assert "a day begins before noon" in sentence
