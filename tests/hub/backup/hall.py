@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,14 +14,18 @@ from hub.backup import restore, taking
 from hub.backup.archive import Manifest
 from hub.backup.restore import Came
 from hub.config import HallDirectory, hall_template
+from hub.domain.hall import Database
 from hub.store import feed
-from hub.store.schema import case
+from hub.store.schema import case, metadata
 from hub.store.transaction import one_transaction
 from tests.factories import FILED_AT
 from tests.hub.desk import Desk
 
 _ids = itertools.count(1)
 """Command ids that no earlier desk of the same hall has used."""
+
+
+Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -49,6 +54,18 @@ def cases(place: HallDirectory) -> list[str]:
     of_hall = select(case.c.number).where(case.c.hall == place.hall().code)
     with one_transaction(place.database, read_only=True) as db:
         return list(db.execute(of_hall.order_by(case.c.number)).scalars())
+
+
+def rows(database: Database, hall: str, *, without: tuple[str, ...] = ()) -> Rows:
+    """All a database has of a hall, in the order of the keys."""
+    with one_transaction(database, read_only=True) as db:
+        return {
+            name: [
+                tuple(row) for row in db.execute(select(table).where(table.c.hall == hall).order_by(*table.primary_key))
+            ]
+            for name, table in metadata.tables.items()
+            if name not in without
+        }
 
 
 def back_up(place: HallDirectory, to: Path) -> tuple[Path, Manifest]:

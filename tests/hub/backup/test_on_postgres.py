@@ -10,7 +10,6 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -30,13 +29,12 @@ from hub.store.postgres import PostgresStore
 from hub.store.transaction import HallTaken, StoreFailed, one_transaction, open_store
 from tests.disks import small_disk
 from tests.factories import FILED_AT
-from tests.hub.backup.hall import back_up, cases, content, file, found, restored, silent
+from tests.hub.backup.hall import back_up, cases, content, file, found, restored, rows, silent
 from tests.hub.backup.test_restore import repacked
 from tests.postgres import Cluster
+from tests.processes import until
 
 HALL, OTHER = "370406", "430621"
-
-Rows = dict[str, list[tuple[Any, ...]]]
 
 
 @pytest.fixture(scope="module")
@@ -82,18 +80,13 @@ def hubs(place: HallDirectory) -> Iterator[Callable[[str], PostgresStore]]:
     yield connected
     for store in stores:
         store.close()
+    until("the server has noticed", lambda: not there(place))
 
 
-def rows(database: Database, hall: str, *, without: tuple[str, ...] = ()) -> Rows:
-    """All a database has of a hall, in the order of the keys."""
-    with one_transaction(database, read_only=True) as db:
-        return {
-            name: [
-                tuple(row) for row in db.execute(select(table).where(table.c.hall == hall).order_by(*table.primary_key))
-            ]
-            for name, table in schema.metadata.tables.items()
-            if name not in without
-        }
+def there(place: HallDirectory) -> list[str]:
+    """The hubs of 山亭 that the server knows of."""
+    with one_transaction(place.database, read_only=True) as db:
+        return [one.hub for one in presence.present(db, HALL)]
 
 
 def unpacked(backup: Path, folder: Path) -> Path:
@@ -293,8 +286,10 @@ def test_a_served_hall_is_left_alone_and_the_hubs_are_named_with_what_to_do(
     assert serving.take_lock(HALL)
     refused(place, path, HallTaken, r"hub-1 has the duty .* and 二号 stands by .*stop every hub of the hall")
     serving.close()
+    until("the server has noticed", lambda: there(place) == ["二号"])
     refused(place, path, HallTaken, r"^二号 stands by .*stop every hub of the hall")
     waiting.close()
+    until("the server has noticed", lambda: not there(place))
     another = open_store(other.database, OTHER, "hub-1")
     restored(path, place)
     another.close()
@@ -311,9 +306,9 @@ def test_a_hub_that_comes_while_a_restore_is_at_work_waits_and_does_not_end_it(
         if what == "restoring" and not tried:
             hub = hubs("hub-2")
             with one_transaction(place.database, read_only=True) as db:
-                there = presence.present(db, HALL)
-            assert [(str(one), one.on_duty) for one in there] == [("a restore", True), ("hub-2", False)]
-            hub.end(HALL, there[0].backend)
+                seen = presence.present(db, HALL)
+            assert [(str(one), one.on_duty) for one in seen] == [("a restore", True), ("hub-2", False)]
+            hub.end(HALL, seen[0].backend)
             tried.append((hub.holder(HALL), hub.take_lock(HALL)))
 
     restore.restore(path, place, FILED_AT, told)
