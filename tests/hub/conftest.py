@@ -21,6 +21,7 @@ ON_BOTH = {
     "test_feed",
     "test_filing",
     "test_notices",
+    "test_printed",
     "test_queue",
 }
 """Modules whose tests at a `desk` run on SQLite and on PostgreSQL."""
