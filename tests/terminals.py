@@ -92,7 +92,7 @@ class Terminals:
     """Terminals of one hall, by name, enrolled already."""
 
     def __init__(self, directory: HallDirectory, names: Iterable[str], *, narrow: bool = False) -> None:
-        address, hub = directory.hall().hub, keys.load_public(directory.keys, "hub")
+        address, hub = directory.hall().hubs[0], keys.load_public(directory.keys, "hub")
         self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
         self._context.max_sockets = 4096
         pairs = [keys.load_pair(directory.keys, name) for name in names]
