@@ -96,7 +96,7 @@ def test_what_the_policy_promises_at_filing_is_what_the_paper_says() -> None:
     policy, calendar = factories.policy(), load_calendar()
     due = due_at_filing(policy, calendar, dt.date(2026, 11, 23))
     assert fields(factories.receipt(by=policy, due=due))["答复期限"] == "最迟12月1日（暂定，6个工作日）"
-    at_filing = replace(policy, clock_starts=Cited(value="filing"))
+    at_filing = replace(policy, clock=replace(policy.clock, starts=Cited(value="filing")))
     due = due_at_filing(at_filing, calendar, dt.date(2026, 11, 23))
     receipt = factories.receipt(by=at_filing, due=due)
     assert fields(receipt)["答复期限"] == "最迟11月30日（5个工作日）"
