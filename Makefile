@@ -1,6 +1,6 @@
 # The commands of this project. Each sets up what it needs first; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench sabotage
+.PHONY: help setup demo test check bench bench-crash bench-fuzz sabotage
 PY := .venv/bin/python
 
 help: ## list the commands
@@ -23,6 +23,12 @@ check: setup ## format, lint, types, import rules
 
 bench: setup ## measure the speeds that docs/performance.md promises
 	@$(PY) -m benchmarks.hub --json
+
+bench-crash: setup ## kill the hub a thousand times under fifty clients and count what it kept
+	@$(PY) -m benchmarks.crash --cycles 1000
+
+bench-fuzz: setup ## send a million hostile frames to a real hub from enrolled terminals
+	@$(PY) -m benchmarks.fuzz
 
 sabotage: setup ## take each protection out of a copy of the tree; a test that still passes is no test
 	@$(PY) -m tests.sabotage

@@ -30,6 +30,7 @@ from hub.wire.messages import (
     NoticeAcknowledged,
     NoticeList,
     NoticeRaised,
+    NumberReplaced,
     ReadCase,
     Rejected,
 )
@@ -100,6 +101,11 @@ class Session:
             case CaseMoved(case=case) | ComplaintFiled(case=case) if self.staff is not None:
                 self._list("cases")
                 if case.case_number == self.selected:
+                    self._read()
+            case NumberReplaced(void_case=void, case=case) if self.staff is not None and case is not None:
+                self._list("cases")
+                if self.selected in (void, case.case_number):
+                    self.selected = case.case_number
                     self._read()
             case NoticeRaised(roles=roles, department=department):
                 if self.terminal.role in roles and department in ("", self.terminal.department):

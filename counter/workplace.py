@@ -20,6 +20,7 @@ from hub.domain.hall import Terminal
 from hub.domain.words import Words
 from hub.errors import HubError
 from hub.link import Link
+from hub.pulse import Pulse
 from hub.wire.messages import (
     Answer,
     CaseLine,
@@ -66,6 +67,7 @@ class Workplace:
         self._link.listeners.event.append(self._told)
         self._link.listeners.snapshot.append(self._began_anew)
         self._was_live = False
+        self._pulse = Pulse(self._link.send)
         self.session = Session(self.terminal, self._link.send, changed=changed, alert=alert)
         self.desk: Desk | None = None
         if self.terminal.role == "window":
@@ -77,6 +79,7 @@ class Workplace:
     def poll(self) -> None:
         """Takes in what arrived. Never blocks."""
         self._link.poll()
+        self._pulse.poll(time.monotonic())
         if self.live != self._was_live:
             self._was_live = self.live
             self._changed()

@@ -7,15 +7,18 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub import calendar_seed, founding, policy_admin
+from hub import calendar_seed, founding, policy_admin, status as hall_status
+from hub.backup import commands as backup_commands
 from hub.config import HallDirectory, hall_template, hall_templates
 from hub.domain.errors import DomainError
 from hub.errors import HubError
 from hub.link import Link
+from hub.status_screen import show
 from hub.store import commands
 from hub.store.transaction import one_transaction
 from hub.wire import messages as m
@@ -29,6 +32,8 @@ app.add_typer(terminal_app, name="terminal")
 app.add_typer(audit_app, name="audit")
 app.add_typer(calendar_seed.app, name="calendar")
 app.add_typer(policy_admin.app, name="policy")
+app.command()(backup_commands.backup)
+app.command()(backup_commands.restore)
 
 HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory.")]
 screen = Console()
@@ -94,6 +99,26 @@ def audit_verify(hall: HallOption = None) -> None:
         screen.print(f"the audit chain is broken at link {broken}")
         raise typer.Exit(1)
     screen.print(f"the audit chain is whole: {length} links")
+
+
+@app.command()
+def status(
+    hall: HallOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
+) -> None:
+    """Show how the hall is: hub, terminals, notices, printing, disk. Run it on the hub's machine.
+
+    Ends with 0 when all is well, 1 when something needs somebody, 2 when the hub does not serve.
+    """
+    found = hall_status.read(HallDirectory(hall))
+    if as_json:
+        typer.echo(msgspec.json.encode(found).decode())
+    else:
+        show(found, screen)
+    if found.serving in ("no", "hangs"):
+        raise typer.Exit(2)
+    if found.concerns:
+        raise typer.Exit(1)
 
 
 @app.command()

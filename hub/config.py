@@ -49,6 +49,15 @@ class HallDirectory:
     def pepper(self) -> Path:
         return self.path / "pepper.key"
 
+    @property
+    def own_policy(self) -> Path:
+        """The hall's own policy; a hall without one has the shipped one that its file names."""
+        return self.path / "policy.toml"
+
+    @property
+    def attachments(self) -> Path:
+        return self.path / "attachments"
+
     def local(self, terminal: str) -> Path:
         """Where a terminal keeps its own files (outbox, spool)."""
         return self.path / "terminals" / terminal
@@ -69,8 +78,7 @@ class HallDirectory:
 
     def policy(self) -> Policy:
         """The hall's policy: `policy.toml` beside `hall.toml` when there is one, else the shipped one it names."""
-        own = self.path / "policy.toml"
-        return load_policy(own if own.exists() else self.hall().policy)
+        return load_policy(self.own_policy if self.own_policy.exists() else self.hall().policy)
 
 
 def parse_hall(text: bytes) -> Hall:

@@ -6,8 +6,9 @@ import datetime as dt
 import secrets
 from zoneinfo import ZoneInfo
 
-from hub import keys, pins
+from hub import durable, keys, pins
 from hub.config import HallDirectory
+from hub.domain.business_date import business_date
 from hub.domain.hall import Hall
 from hub.errors import HubError
 from hub.store import enrolment, feed, windows
@@ -33,7 +34,7 @@ def found(place: HallDirectory, hall_toml: bytes) -> Hall:
     if place.file.exists():
         raise HallExists(f"{place.file} exists; choose another directory, or move that one away")
     place.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place.file.write_bytes(hall_toml)
+    durable.write_new(place.file, hall_toml)
     hall = place.hall()
     keys.make_secret(place.data_key)
     keys.make_secret(place.pepper)
@@ -41,7 +42,13 @@ def found(place: HallDirectory, hall_toml: bytes) -> Hall:
     now = dt.datetime.now(dt.UTC)
     migrate(place.database)
     with one_transaction(place.database) as tx:
-        feed.begin(tx, hall.code, hall.name, secrets.token_hex(16), now.astimezone(ZoneInfo(hall.timezone)).date())
+        feed.begin(
+            tx,
+            hall.code,
+            hall.name,
+            secrets.token_hex(16),
+            business_date(now.astimezone(ZoneInfo(hall.timezone)), hall.day_begins),
+        )
         for terminal in hall.terminals:
             _enroll(tx, place, hall, terminal.name, now)
     return hall

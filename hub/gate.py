@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 import structlog
 import zmq
 from zmq.auth.thread import ThreadAuthenticator
 
+from hub.connections import Connections
 from hub.domain.hall import HubAddress, Terminal
 from hub.errors import HubError
+from hub.gauges import Gauges
 from hub.keys import CurvePair
+from hub.turns import Turns
 from hub.wire import codec
-from hub.wire.messages import Answer, Heartbeat, Published
+from hub.wire.messages import Answer, Heartbeat, Published, Rejected
 
 log = structlog.get_logger()
 
@@ -21,7 +26,11 @@ ZAP_DOMAIN = "bancheng"
 CURVE_BYTES = 33
 """What CURVE adds to a frame (nonce, flags, authenticator); ZeroMQ's limit counts it in."""
 DRAIN_AT_MOST = 512
-"""Frames taken in one round: enough to share a commit, few enough to answer within some milliseconds."""
+"""Frames taken off the socket in one round: enough to share a commit, few enough to look at in some milliseconds."""
+RECEIVE_AT_MOST = 100
+"""Frames of one connection that ZeroMQ holds before it lets the sender wait: as many times a mebibyte."""
+TOO_MANY = Rejected(code="too_many", text="too many frames of this terminal wait already; send this again in a moment")
+TWO_FRAMES = Rejected(code="malformed", text="a request is one frame, without an empty one before it")
 
 
 class PortTaken(HubError):
@@ -30,19 +39,36 @@ class PortTaken(HubError):
     code = "port_taken"
 
 
+class ReplyTo(NamedTuple):
+    """The connection to answer, and when its question was taken off the socket (`time.perf_counter`)."""
+
+    connection: bytes
+    drained_s: float
+
+
+NOBODY = ReplyTo(b"", 0.0)
+"""Who waits for the answer to a command of the hub's own."""
+
+
 class Letter(NamedTuple):
     """A frame as it came: the connection to answer, the terminal whose key it carried, the bytes."""
 
-    reply_to: bytes
+    reply_to: ReplyTo
     terminal: Terminal
     frame: bytes
+
+    @property
+    def sender(self) -> str:
+        return self.terminal.name
 
 
 class Gate:
     """Bound sockets. Authority is the CURVE key of the frame, never a name that a client chose."""
 
-    def __init__(self, address: HubAddress, own: CurvePair, enrolled: Mapping[bytes, Terminal]) -> None:
+    def __init__(self, address: HubAddress, own: CurvePair, enrolled: Mapping[bytes, Terminal], gauges: Gauges) -> None:
         self._enrolled = enrolled
+        self._gauges = gauges
+        self._turns: Turns[Letter] = Turns()
         self._context = zmq.Context()
         self._authenticator = ThreadAuthenticator(self._context)
         self._authenticator.start()
@@ -51,44 +77,71 @@ class Gate:
         self._feed = self._bind(zmq.PUB, address.feed, own)
         self._poller = zmq.Poller()
         self._poller.register(self._router, zmq.POLLIN)
+        watch = partial(Connections, refused=gauges.refused, cut=gauges.cut)
+        self._connections = [watch(self._router, twins=True), watch(self._feed, twins=False)]
+        for one in self._connections:
+            self._poller.register(one.monitor, zmq.POLLIN)
 
     def callback(self, domain: str, key: bytes) -> bool:
         """Whether a key may connect; asked by the authenticator for each new connection."""
-        return key in self._enrolled
+        known = key in self._enrolled
+        if not known:
+            log.warning("key.unknown", key=key[:8].decode("ascii", "replace"))
+        return known
 
     def wake_on(self, descriptor: int) -> None:
         """Also wakes `wait` when that descriptor becomes readable."""
         self._poller.register(descriptor, zmq.POLLIN)
 
     def wait(self, timeout_s: float) -> None:
-        self._poller.poll(max(0, int(timeout_s * 1000)))
+        self._poller.poll(0 if self._turns.waiting else max(0, int(timeout_s * 1000)))
 
     def drain(self) -> list[Letter]:
-        """Everything that waits, up to `DRAIN_AT_MOST`; what is not a letter is logged and dropped."""
-        letters: list[Letter] = []
-        while len(letters) < DRAIN_AT_MOST:
+        """A round's letters: of each terminal its share of what waits; what is too much, or no letter, is answered."""
+        for one in self._connections:
+            one.look()
+        drained_s = time.perf_counter()
+        letters = self._turns.begin()
+        for _ in range(DRAIN_AT_MOST):
             try:
                 frames = self._router.recv_multipart(zmq.NOBLOCK, copy=False)
             except zmq.Again:
                 break
             terminal = self._sender(frames[-1])
-            if terminal is None or len(frames) != 2:
-                log.warning("frame.dropped", frames=len(frames), known=terminal is not None)
+            if terminal is None:
+                self._gauges.dropped()
                 continue
-            letters.append(Letter(frames[0].bytes, terminal, frames[1].bytes))
+            self._gauges.heard[terminal.name] = drained_s
+            letter = Letter(ReplyTo(frames[0].bytes, drained_s), terminal, frames[1].bytes)
+            if len(frames) != 2:
+                log.warning("frame.rejected", terminal=terminal.name, code=TWO_FRAMES.code)
+                self._refuse(letter, "", TWO_FRAMES)
+                continue
+            turn = self._turns.admit(letter)
+            if turn == "now":
+                letters.append(letter)
+            elif turn == "never":
+                log.warning("terminal.too_many", terminal=terminal.name)
+                self._refuse(letter, codec.request_id(letter.frame), TOO_MANY)
         return letters
 
-    def answer(self, reply_to: bytes, command_id: str, answer: Answer) -> None:
+    def answer(self, reply_to: ReplyTo, command_id: str, answer: Answer) -> None:
         """Sends an answer; a terminal that is gone will ask again."""
         try:
-            self._router.send_multipart([reply_to, codec.encode_reply(command_id, answer)], zmq.NOBLOCK)
+            self._router.send_multipart([reply_to.connection, codec.encode_reply(command_id, answer)], zmq.NOBLOCK)
         except zmq.ZMQError as wrong:
             log.info("answer.undelivered", command_id=command_id, reason=str(wrong))
 
     def publish(self, item: Published | Heartbeat) -> None:
         self._feed.send_multipart(codec.encode_feed(item), zmq.NOBLOCK)
 
+    def _refuse(self, letter: Letter, command_id: str, refusal: Rejected) -> None:
+        self.answer(letter.reply_to, command_id, refusal)
+        self._gauges.rejected(refusal.code)
+
     def close(self) -> None:
+        for one in self._connections:
+            one.close()
         self._router.close(linger=200)
         self._feed.close(linger=200)
         self._authenticator.stop()
@@ -104,6 +157,7 @@ class Gate:
         socket.heartbeat_ivl, socket.heartbeat_timeout = 1000, 5000
         if kind == zmq.ROUTER:
             socket.router_mandatory = True
+            socket.rcvhwm = RECEIVE_AT_MOST
         try:
             socket.bind(address)
         except zmq.ZMQError as wrong:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
 import zmq
 from msgspec import Struct
 
+from hub import durable
 from hub.errors import HubError
 
 
@@ -31,7 +31,8 @@ def make_pair(folder: Path, name: str) -> CurvePair:
         return load_pair(folder, name)
     public, secret = zmq.curve_keypair()
     write_secret(folder / f"{name}.secret", secret)
-    (folder / f"{name}.public").write_bytes(public)
+    (folder / f"{name}.public").unlink(missing_ok=True)  # of a secret that was moved away
+    durable.write_new(folder / f"{name}.public", public)
     return CurvePair(public=public, secret=secret)
 
 
@@ -53,11 +54,21 @@ def load_secret(path: Path) -> bytes:
     return _read(path)
 
 
+def load_hall_secret(path: Path, size: int = 32) -> bytes:
+    """The data key or the pepper: what they sealed opens with no others, so there is no making them anew."""
+    remedy = f"put it back from a backup: bancheng restore BACKUP --hall {path.parent}"
+    try:
+        found = path.read_bytes()
+    except OSError as wrong:
+        raise KeyMissing(f"{path} cannot be read ({wrong.strerror}); {remedy}") from wrong
+    if len(found) != size:
+        raise KeyMissing(f"{path} is damaged: it has {len(found)} bytes instead of {size}; {remedy}")
+    return found
+
+
 def write_secret(path: Path, content: bytes) -> None:
     """Writes a file that only its owner can read, from the first byte on."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
+    durable.write_new(path, content, mode=0o600)
 
 
 def _read(path: Path) -> bytes:

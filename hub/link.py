@@ -16,18 +16,19 @@ import zmq
 
 from hub import keys
 from hub.config import HallDirectory
-from hub.domain.hall import HubAddress
+from hub.domain.hall import HubAddress, Role
 from hub.errors import HubError
+from hub.following import Following
 from hub.wire import codec
-from hub.wire.messages import Answer, Command, Events, EventsSince, Heartbeat, Numbered, Published, Rejected, Snapshot
+from hub.wire.messages import Answer, Command, Heartbeat, Numbered, Rejected
 from hub.wire.picture import Picture
 
 STALE_AFTER_S = 3.0
 RESEND_FIRST_S = 0.5
 RESEND_MOST_S = 4.0
 
-TRY_LATER = frozenset({"store_failed"})
-"""Rejections that say nothing about the command, only that the hub's disk could not keep it just now."""
+TRY_LATER = frozenset({"store_failed", "too_many"})
+"""Rejections that say nothing about the command, only that the hub could not keep it, or not look at it, just now."""
 
 OnAnswer = Callable[[Answer], None]
 
@@ -55,7 +56,10 @@ class Listeners:
 
 
 class Link:
-    """One terminal's connection to its hub. `feed=False` leaves the feed out, for programs that only ask."""
+    """One terminal's connection to its hub. `feed=False` leaves the feed out, for programs that only ask.
+
+    `role` is the terminal's own: what the feed withholds from others is asked for.
+    """
 
     def __init__(
         self,
@@ -64,6 +68,7 @@ class Link:
         hub_public: bytes,
         *,
         feed: bool = True,
+        role: Role | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         new_id: Callable[[], str] = lambda: secrets.token_hex(16),
     ) -> None:
@@ -75,7 +80,7 @@ class Link:
         self._new_id = new_id
         self._pending: dict[str, _Pending] = {}
         self._heard = float("-inf")
-        self._catching_up = False
+        self._following = Following(self.picture, role, self.send, self._laid, self._began)
         self._context = zmq.Context()
         self._commands = self._socket(zmq.DEALER, address.commands, own, hub_public)
         self._feed: zmq.Socket[bytes] | None = None
@@ -89,11 +94,13 @@ class Link:
     @classmethod
     def of_terminal(cls, directory: HallDirectory, terminal: str, *, feed: bool = True) -> Link:
         """The link of an enrolled terminal; raises `KeyMissing` when its key is not on this machine."""
+        hall = directory.hall()
         return cls(
-            directory.hall().hub,
+            hall.hub,
             keys.load_pair(directory.keys, terminal),
             keys.load_public(directory.keys, "hub"),
             feed=feed,
+            role=hall.terminal(terminal).role,
         )
 
     # --- commands
@@ -170,6 +177,7 @@ class Link:
         socket.immediate = True  # resending is ours: nothing may pile up for a hub that is away
         socket.reconnect_ivl, socket.reconnect_ivl_max = 50, 400
         socket.heartbeat_ivl, socket.heartbeat_timeout = 1000, 3000
+        socket.handshake_ivl = 3000  # a connection that went silent before it began: ZeroMQ would wait for 30 s
         socket.maxmsgsize = 64 * codec.MAX_FRAME_BYTES
         socket.connect(address)
         return socket
@@ -214,40 +222,18 @@ class Link:
                 continue  # an event of a newer hub: the gap it leaves is asked for
             if isinstance(item, Heartbeat):
                 self._hear(item.at)
-                if (item.epoch, item.seq) != (self.picture.epoch, self.picture.seq):
-                    self._catch_up(item.epoch, item.seq)
+                self._following.hear_beat(item)
             else:
-                self._take_event(item)
+                self._hear(item.numbered.at)
+                self._following.hear(item)
 
-    def _take_event(self, item: Published) -> None:
-        self._hear(item.numbered.at)
-        if item.epoch != self.picture.epoch or item.numbered.seq > self.picture.seq + 1:
-            self._catch_up(item.epoch, item.numbered.seq)
-        elif item.numbered.seq == self.picture.seq + 1:
-            self._lay(item.numbered)
-
-    def _lay(self, numbered: Numbered) -> None:
-        self.picture.apply(numbered.seq, numbered.event)
+    def _laid(self, numbered: Numbered) -> None:
         for listener in self.listeners.event:
             listener(numbered)
 
-    def _catch_up(self, epoch: str, seq: int) -> None:
-        """Asks for what was missed, once at a time; an older number of the same epoch is no gap."""
-        if self._catching_up or (epoch == self.picture.epoch and seq <= self.picture.seq):
-            return
-        self._catching_up = True
-        self.send(EventsSince(epoch=self.picture.epoch, seq=self.picture.seq), self._caught_up)
-
-    def _caught_up(self, answer: Answer) -> None:
-        self._catching_up = False
-        if isinstance(answer, Snapshot):
-            self.picture.take(answer)
-            for began in self.listeners.snapshot:
-                began()
-        elif isinstance(answer, Events) and answer.epoch == self.picture.epoch:
-            for numbered in answer.events:
-                if numbered.seq == self.picture.seq + 1:
-                    self._lay(numbered)
+    def _began(self) -> None:
+        for listener in self.listeners.snapshot:
+            listener()
 
     def _hear(self, hub_time: dt.datetime | None) -> None:
         was_away = not self.live

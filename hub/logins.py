@@ -12,6 +12,7 @@ from queue import Empty, SimpleQueue
 import structlog
 
 from hub import pins
+from hub.gate import ReplyTo
 from hub.service.books import Asked
 from hub.store.windows import StaffMember
 from hub.wire.messages import Rejected
@@ -20,13 +21,16 @@ log = structlog.get_logger()
 
 PIN_TRIES = 5
 PIN_LOCK = dt.timedelta(minutes=1)
+CHECKED_AT_ONCE = 30
+"""Logins of all terminals that may wait for the worker: three seconds of its time."""
+WRONG_PIN = Rejected(code="wrong_pin", text="staff code or PIN is wrong")
 
 
 @dataclass(frozen=True)
 class Checked:
     """A login that was checked; `member` is None when staff code or PIN is wrong."""
 
-    reply_to: bytes
+    reply_to: ReplyTo
     asked: Asked
     member: StaffMember | None
 
@@ -42,7 +46,7 @@ class PinChecks:
         self._checking: dict[str, set[str]] = {}
         """Terminal → ids of its logins that are being checked now."""
 
-    def begin(self, reply_to: bytes, asked: Asked, member: StaffMember | None, pin: str) -> Rejected | None:
+    def begin(self, reply_to: ReplyTo, asked: Asked, member: StaffMember | None, pin: str) -> Rejected | None:
         """Hands a login to the worker; answers at once where the terminal is locked. A resend joins its first."""
         name = asked.actor.terminal.name
         recent = [at for at in self._wrong.get(name, []) if asked.at - at < PIN_LOCK]
@@ -53,6 +57,9 @@ class PinChecks:
         if len(recent) + len(checking) >= PIN_TRIES:
             log.warning("login.locked", terminal=name)
             return Rejected(code="pin_locked", text="too many wrong PINs here; try again in a minute")
+        if sum(map(len, self._checking.values())) >= CHECKED_AT_ONCE:
+            log.warning("login.too_many", terminal=name)
+            return Rejected(code="too_many", text="too many log in at once; ask again in a moment")
         checking.add(asked.command_id)
         future = self._worker.submit(pins.is_right, member.pin_hash if member else None, pin)
         future.add_done_callback(partial(self._finished, reply_to, asked, member))
@@ -76,7 +83,7 @@ class PinChecks:
     def close(self) -> None:
         self._worker.shutdown()
 
-    def _finished(self, reply_to: bytes, asked: Asked, member: StaffMember | None, future: Future[bool]) -> None:
+    def _finished(self, reply_to: ReplyTo, asked: Asked, member: StaffMember | None, future: Future[bool]) -> None:
         broken = future.exception()
         if broken is not None:
             log.error("pin.unreadable", terminal=asked.actor.terminal.name, reason=type(broken).__name__)

@@ -12,10 +12,13 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall
+from hub.domain.numbers import read_case_number
 from hub.domain.policy import Policy
-from hub.wire.messages import Answer, Command, ComplaintAccepted, FileComplaint, Rejected
+from hub.wire.messages import Answer, Command, ComplaintAccepted, FileComplaint, PrintedNumber, Rejected
 from kiosk.outbox import Entry, Outbox, OutboxError
 from printers.errors import PrinterError
 from printers.receipt import Chosen, ComplaintReceipt, complaint_receipt
@@ -68,6 +71,7 @@ class Filing:
         self._again: list[Entry] = []
         self._asked_s = float("-inf")
         self._unsaved = False
+        self._epoch = ""
 
     @property
     def troubles(self) -> frozenset[str]:
@@ -96,6 +100,19 @@ class Filing:
         for entry in again:
             self._dispatch(entry)
 
+    def hear_epoch(self, epoch: str) -> None:
+        """The hub's epoch, empty while unknown. A new one means that the hub came back from a backup.
+
+        What it answered in another epoch it may have forgotten: all of that is filed again under the first command id
+        and the number on the paper. What it still knows it answers as the first time. Raises `OutboxError`.
+        """
+        if epoch in ("", self._epoch):
+            return
+        answered_elsewhere = [entry for entry in self._outbox.kept() if entry.epoch != epoch]
+        self._epoch = epoch
+        for entry in answered_elsewhere:
+            self._dispatch(entry)
+
     def file(self, command_id: str, complaint: FileComplaint, now: dt.datetime) -> None:
         """Durable first, then on its way; raises `OutboxError`, and then nothing was promised and nothing is sent."""
         entry = Entry(command_id=command_id, complaint=complaint)
@@ -112,15 +129,17 @@ class Filing:
         return self._outbox.count("waiting")
 
     def _dispatch(self, entry: Entry) -> None:
-        self._send(entry.complaint, lambda answer: self._answered(entry, answer), entry.command_id)
+        complaint = replace(entry.complaint, printed_number=entry.printed)
+        self._send(complaint, lambda answer: self._answered(entry, answer), entry.command_id)
 
     def _answered(self, entry: Entry, answer: Answer) -> None:
         command_id = entry.command_id
         try:
             match answer:
                 case ComplaintAccepted():
-                    self._print(entry, answer)
-                    self._outbox.answered(command_id)
+                    if entry.printed is None:
+                        self._print(entry, answer)
+                    self._outbox.answered(replace(entry, printed=entry.printed or _printed(answer), epoch=self._epoch))
                     self._rejected.discard(command_id)
                 case Rejected(code=code, text=text) if code in ABOUT_THE_COMPLAINT:
                     _log.error("the hub rejected complaint %s: %s (%s); it is kept", command_id, code, text)
@@ -164,3 +183,13 @@ class Filing:
             )
             receipt = complaint_receipt(accepted, self._hall, self._policy, chosen, complaint.language)
         self._printing.print(entry.command_id, receipt)
+
+
+def _printed(accepted: ComplaintAccepted) -> PrintedNumber:
+    """What the receipt of an accepted complaint says."""
+    return PrintedNumber(
+        business_date=read_case_number(accepted.case_number).day,
+        printed_at=accepted.filed_at,
+        case_number=accepted.case_number,
+        ticket_number=accepted.ticket_number,
+    )

@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hub.domain.hall import Value
-from hub.wire.messages import FileComplaint
+from hub.wire.messages import FileComplaint, PrintedNumber
 
 KEPT = dt.timedelta(days=7)
 _NONCE_BYTES = 12
@@ -43,10 +43,15 @@ class OutboxError(Exception):
 
 
 class Entry(Value, frozen=True):
-    """A confirmed complaint, all that sending it again and printing its receipt needs."""
+    """A confirmed complaint, all that sending it again and printing its receipt needs.
+
+    `printed` is what its paper says, once there is one; `epoch` is the hub's when it answered.
+    """
 
     command_id: str
     complaint: FileComplaint
+    printed: PrintedNumber | None = None
+    epoch: str = ""
 
 
 class Outbox:
@@ -68,13 +73,11 @@ class Outbox:
 
     def put(self, entry: Entry, at: dt.datetime) -> None:
         """Durable when this returns; raises `OutboxError`."""
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = nonce + self._cipher.encrypt(nonce, msgspec.msgpack.encode(entry), entry.command_id.encode())
         self._change(
             "INSERT INTO outbox (command_id, confirmed_at, state, sealed) VALUES (?, ?, 'waiting', ?)",
             entry.command_id,
             _utc(at),
-            sealed,
+            self._seal(entry),
         )
 
     def waiting(self) -> list[Entry]:
@@ -99,9 +102,13 @@ class Outbox:
             for one, code in self._read("SELECT command_id, code FROM outbox WHERE state='rejected'")
         }
 
-    def answered(self, command_id: str) -> None:
-        """The hub has it and the receipt is in the spool."""
-        self._change("UPDATE outbox SET state = 'answered', code = '' WHERE command_id = ?", command_id)
+    def answered(self, entry: Entry) -> None:
+        """The hub has it and the receipt is in the spool; kept with what the paper says and the hub's epoch."""
+        self._change(
+            "UPDATE outbox SET state = 'answered', code = '', sealed = ? WHERE command_id = ?",
+            self._seal(entry),
+            entry.command_id,
+        )
 
     def rejected(self, command_id: str, code: str) -> None:
         """The hub refused it: kept, with the hub's code, for the staff."""
@@ -117,6 +124,10 @@ class Outbox:
     def _entries(self, where: str) -> list[Entry]:
         rows = self._read(f"SELECT command_id, sealed FROM outbox {where} ORDER BY confirmed_at, rowid")  # noqa: S608 - `where` is ours
         return [self._open(command_id, sealed) for command_id, sealed in rows]
+
+    def _seal(self, entry: Entry) -> bytes:
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, msgspec.msgpack.encode(entry), entry.command_id.encode())
 
     def _open(self, command_id: str, sealed: bytes) -> Entry:
         nonce, text = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]

@@ -71,7 +71,7 @@ class Terminal:
         self._filing = Filing(outbox, hub.send, paper, hall, policy, self._answered) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self._troubles = troubles
-        self._uncounted = False
+        self._uncounted = self._unread = False
         self._counted = 0
         self.session = Session(hall, policy, hall.language)
         self.patience = Patience(now_s())
@@ -90,6 +90,7 @@ class Terminal:
         """Everything that waits: answers, the printer's word, a report of health that is due. Never blocks."""
         now_s = self._now_s()
         self._hub.poll()
+        self._hear_epoch()
         for part in self._under_way():
             part.poll(now_s)
         self._health.poll(now_s, self._all_troubles(), self._waiting)
@@ -148,8 +149,19 @@ class Terminal:
         return [part for part in (self._filing, self._reports) if part is not None]
 
     def _all_troubles(self) -> frozenset[str]:
-        own = {self.fault, "outbox_failed" if self._uncounted else ""} - {""}
+        own = {self.fault, "outbox_failed" if self._uncounted or self._unread else ""} - {""}
         return self._troubles.union(own, *(part.troubles for part in self._under_way()))
+
+    def _hear_epoch(self) -> None:
+        if self._filing is None or self.fault:
+            return
+        try:
+            self._filing.hear_epoch(self._hub.picture.epoch)
+        except OutboxError:
+            _log.exception("the outbox cannot be read; it is tried again")
+            self._unread = True
+        else:
+            self._unread = False
 
     def _waiting(self) -> int:
         """Complaints that wait; what was counted last when the outbox cannot be read just now."""

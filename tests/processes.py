@@ -67,8 +67,17 @@ class Processes:
             tail = self.log(name).read_text(errors="replace")[-2000:]
             raise NotInTime(f"{name} ended with {code}:\n{tail}")
 
+    def pid(self, name: str) -> int:
+        return self._running[name].pid
+
     def signal(self, name: str, number: signal.Signals) -> None:
         self._running[name].send_signal(number)
+
+    def ended(self, name: str, timeout_s: float = 30.0) -> int:
+        """Waits until a program has ended by itself, and returns its exit code."""
+        code = until(f"the end of {name}", lambda: _exit_code(self._running[name]), timeout_s)[0]
+        del self._running[name]
+        return code
 
     def kill(self, name: str) -> None:
         """As a pulled plug does: no goodbye."""
@@ -97,3 +106,8 @@ class Processes:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _exit_code(process: subprocess.Popen[bytes]) -> tuple[int] | None:
+    code = process.poll()
+    return None if code is None else (code,)

@@ -14,7 +14,7 @@ from tests.ports import free_port
 from tests.processes import Processes, until
 from tests.screen import Screen
 
-PORTS = {"hub": "17801", "feed": "17802", "web": "17880", "printer": "19100", "board": "15005"}
+PORTS = {"hub": "17801", "feed": "17802", "metrics": "17803", "web": "17880", "printer": "19100", "board": "15005"}
 """The ports of the shipped hall templates, by what listens there."""
 
 Place = tuple[int, int, float]
@@ -34,7 +34,7 @@ class RunningHall:
         self.ports = {what: free_port() for what in (*PORTS, "printer-control", "board-control")}
         text = hall_template(template).decode() + more_terminals
         for what, port in PORTS.items():
-            text = re.sub(rf":{port}\b", f":{self.ports[what]}", text)
+            text = re.sub(rf"(:|metrics_port = ){port}\b", rf"\g<1>{self.ports[what]}", text)
         self.hall = founding.found(self.directory, text.encode())
         self.paper = place / "paper"
         self.board = place / "board"

@@ -21,10 +21,10 @@ from hub.domain.hall import Board as BoardPlace, Hall
 from hub.domain.words import Words
 from hub.errors import HubError
 from hub.link import Link
-from hub.wire.messages import Numbered, ReportHealth
+from hub.pulse import Pulse
+from hub.wire.messages import Numbered
 
 TICK_S = 0.05
-HEALTH_EVERY_S = 10.0
 
 log = structlog.get_logger("led")
 
@@ -42,8 +42,8 @@ class Program:
         self.layout = Layout(board.width_dots, board.height_dots, Words("display", hall.language))
         self.model = Board(hall, places=min(PLACES, self.layout.rows))
         self.driver = Driver(lambda: connect(board))
-        self._reported: tuple[str, ...] | None = None
-        self._reported_s = float("-inf")
+        self._pulse = Pulse(link.send)
+        self._troubles: tuple[str, ...] | None = None
         link.listeners.event.append(self._event)
         link.listeners.snapshot.append(self._snapshot)
 
@@ -63,12 +63,10 @@ class Program:
 
     def _report(self, now_s: float) -> None:
         troubles = (str(self.driver.fault),) if self.driver.fault else ()
-        if troubles == self._reported and now_s - self._reported_s < HEALTH_EVERY_S:
-            return
-        if troubles != self._reported:
+        if troubles != self._troubles:
             log.info("led.health", troubles=troubles, why=self.driver.last_error)
-        self._reported, self._reported_s = troubles, now_s
-        self.link.send(ReportHealth(troubles=troubles), lambda _: None)
+        self._troubles = troubles
+        self._pulse.poll(now_s, troubles)
 
 
 def run(

@@ -16,9 +16,8 @@ from display.wall.screen import GLASS, WallScreen
 from hub.domain.hall import Hall, Screen
 from hub.domain.words import Words
 from hub.link import Link
-from hub.wire.messages import Numbered, ReportHealth
-
-HEALTH_EVERY_S = 10.0
+from hub.pulse import Pulse
+from hub.wire.messages import Numbered
 
 
 class WallApp(App):
@@ -35,8 +34,7 @@ class WallApp(App):
         self.glass = glass or GLASS
         self._zoom = zoom
         self._ended = False
-        self._reported: tuple[str, ...] | None = None
-        self._reported_s = float("-inf")
+        self._pulse = Pulse(link.send)
         link.listeners.event.append(self._event)
         link.listeners.snapshot.append(self._snapshot)
 
@@ -66,7 +64,7 @@ class WallApp(App):
         self.screen.show(view, now_s)
         while (call := self.board.next_speech()) is not None:
             self.voice.say(self.words("speech.call", number=call.number, window=call.window))
-        self._report(now_s)
+        self._pulse.poll(now_s, (self.voice.trouble,) if self.voice.trouble else ())
 
     def _event(self, numbered: Numbered) -> None:
         self.board.apply(numbered.event, numbered.at, self.link.heard_at or numbered.at, time.monotonic())
@@ -74,9 +72,3 @@ class WallApp(App):
     def _snapshot(self) -> None:
         if self.link.heard_at is not None:
             self.board.begin(self.link.picture, self.link.heard_at, time.monotonic())
-
-    def _report(self, now_s: float) -> None:
-        troubles = (self.voice.trouble,) if self.voice.trouble else ()
-        if troubles != self._reported or now_s - self._reported_s >= HEALTH_EVERY_S:
-            self._reported, self._reported_s = troubles, now_s
-            self.link.send(ReportHealth(troubles=troubles), lambda _: None)

@@ -6,11 +6,13 @@ so that letters and targets can be measured as people see them.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal, TypeVar
 
 from msgspec import Struct
 
 from hub.domain.errors import UnknownCode
+from hub.domain.numbers import is_offline_series
 
 _T = TypeVar("_T")
 
@@ -106,6 +108,8 @@ class Terminal(Value, frozen=True):
     screen: Screen | None = None
     printer: str = ""
     board: str = ""
+    offline_series: str = ""
+    """The letter of its own numbers, `K` for K001, which it prints while the hub is away; empty: it prints none."""
 
 
 class HubAddress(Value, frozen=True):
@@ -119,7 +123,8 @@ class Hall(Value, frozen=True):
     """One hall, whole, as `hall.toml` describes it.
 
     `code` is the six digit division code that starts case numbers; `service_for_cases` is the series in which a
-    complaint also takes a ticket; `page_url` is the address the QR code opens, without a trailing slash.
+    complaint also takes a ticket; `page_url` is the address the QR code opens, without a trailing slash;
+    `metrics_port` is where the hub tells of itself on its own machine, 0 nowhere.
     """
 
     name: str
@@ -138,10 +143,13 @@ class Hall(Value, frozen=True):
     phone: str = ""
     place: str = ""
     timezone: str = "Asia/Shanghai"
+    day_begins: dt.time = dt.time(0)
+    """When the business date turns, in the hall's time: 04:00 where counters are open at night."""
     outlets: tuple[Outlet, ...] = ()
     printers: tuple[Printer, ...] = ()
     boards: tuple[Board, ...] = ()
     language: str = "zh_Hans"
+    metrics_port: int = 0
 
     def terminal(self, name: str) -> Terminal:
         return _named("terminal", name, {t.name: t for t in self.terminals})
@@ -185,6 +193,8 @@ def contradictions(hall: Hall) -> list[str]:
         *_twice("matter", [one.code for one in hall.matters]),
         *_twice("terminal", [one.name for one in hall.terminals]),
     ]
+    if hall.day_begins.tzinfo or hall.day_begins >= dt.time(12):
+        wrong.append(f"day_begins is {hall.day_begins}, but a day begins before noon, in the hall's own time")
     if hall.service_for_cases not in services:
         wrong.append(f"service_for_cases is {hall.service_for_cases!r}, which is no service")
     for window in hall.windows:
@@ -205,6 +215,23 @@ def contradictions(hall: Hall) -> list[str]:
             wrong.append(f"terminal {one.name} prints on {one.printer!r}, which is no printer")
         if one.board and one.board not in {board.name for board in hall.boards}:
             wrong.append(f"terminal {one.name} writes on {one.board!r}, which is no board")
+    return wrong + _offline_contradictions(hall)
+
+
+def _offline_contradictions(hall: Hall) -> list[str]:
+    """Numbers printed without the hub must run into nobody's: neither the hub's own nor another terminal's."""
+    own = [one for one in hall.terminals if one.offline_series]
+    letters = {one.letter for one in hall.services}
+    wrong = _twice("offline_series", [one.offline_series for one in own])
+    for one in own:
+        if not is_offline_series(one.offline_series):
+            wrong.append(f"terminal {one.name} has the offline_series {one.offline_series!r}; it is one letter, A to Z")
+        if one.offline_series in letters:
+            wrong.append(
+                f"terminal {one.name} has the offline_series {one.offline_series}, which is a service's letter"
+            )
+        if one.role not in ("kiosk", "window"):
+            wrong.append(f"terminal {one.name} has an offline_series, but a {one.role} gives out no numbers")
     return wrong
 
 

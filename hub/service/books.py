@@ -6,18 +6,24 @@ The single writer holds this in memory; it changes only after the commit that ma
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, partial
 from zoneinfo import ZoneInfo
 
+from hub.domain.business_date import business_date
 from hub.domain.deadline import Calendar, Due, due_at_filing
 from hub.domain.hall import Hall, Role, Terminal
+from hub.domain.numbers import ticket_number
 from hub.domain.policy import Policy
 from hub.store.sealing import Sealer
-from hub.wire.messages import Answer, Event, Snapshot
+from hub.wire.messages import Answer, DayTurned, Event, Numbered, Snapshot
 from hub.wire.picture import Picture
+
+CATCH_UP_AT_MOST = 500
+"""Events a terminal may be behind and still be told one by one; further behind, a snapshot is shorter."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,10 @@ class Books:
         self.calendar = calendar
         self.sealer = sealer
         self.picture = Picture()
+        self._recent: deque[Numbered] = deque(maxlen=CATCH_UP_AT_MOST)
         self.counters: dict[tuple[dt.date, str], int] = {}
+        self.kept_numbers: frozenset[str] = frozenset()
+        """Numbers of earlier days that still stand in line: today's series passes them by."""
         self.next_notice = 1
         self.audit_ordinal = 0
         self.audit_hash = b""
@@ -77,6 +86,37 @@ class Books:
     def local_date(self, at: dt.datetime) -> dt.date:
         """The hall's own date at a moment."""
         return at.astimezone(self.zone).date()
+
+    def happened(self, events: Sequence[Numbered]) -> None:
+        """Events of a commit, in order: they are in the picture now, and what terminals ask for most."""
+        for numbered in events:
+            self.picture.apply(numbered.seq, numbered.event)
+        self._recent.extend(events)
+        if any(isinstance(numbered.event, DayTurned) for numbered in events):
+            self.note_kept()
+
+    def note_kept(self) -> None:
+        """After the day has turned or the books were opened: which numbers of earlier days are still on the wall."""
+        today = f"{self.business_date:%Y%m%d}-"
+        self.kept_numbers = frozenset(
+            one.number for one in self.picture.tickets.values() if not one.ticket_id.startswith(today)
+        )
+
+    def recent_since(self, seq: int) -> list[Numbered] | None:
+        """The events after `seq`, or None where memory does not reach back so far."""
+        if seq == self.picture.seq:
+            return []
+        if not self._recent or self._recent[0].seq > seq + 1:
+            return None
+        return list(self._recent)[seq + 1 - self._recent[0].seq :]
+
+    def forget_recent(self) -> None:
+        """Before the books are opened anew: what was thought to have happened may differ from the disk."""
+        self._recent.clear()
+
+    def date_of(self, at: dt.datetime) -> dt.date:
+        """The business date that a moment belongs to."""
+        return business_date(at.astimezone(self.zone), self.hall.day_begins)
 
     def snapshot(self, at: dt.datetime) -> Snapshot:
         picture = self.picture
@@ -110,10 +150,21 @@ class Draft:
         return twin
 
     def next_number(self, series: str) -> int:
-        key = (self.books.business_date, series)
-        number = self.counters.get(key, self.books.counters.get(key, 0)) + 1
-        self.counters[key] = number
+        number = self.last_number(series) + 1
+        while self.books.kept_numbers and ticket_number(series, number) in self.books.kept_numbers:
+            number += 1
+        self.counters[self.books.business_date, series] = number
         return number
+
+    def last_number(self, series: str) -> int:
+        """The last number given of a series on the business date, this round's with it."""
+        key = (self.books.business_date, series)
+        return self.counters.get(key, self.books.counters.get(key, 0))
+
+    def pass_by(self, day: dt.date, series: str, number: int) -> None:
+        """Counts a number that was given elsewhere; a past date gives out no more."""
+        if day == self.books.business_date:
+            self.counters[day, series] = max(number, self.last_number(series))
 
     def take_notice_id(self) -> int:
         self.next_notice += 1

@@ -134,7 +134,7 @@ def _moved(
     tx: Transaction, books: Books, draft: Draft, before: OpenCase, move: CaseMove, at: dt.datetime
 ) -> m.CaseMoved:
     after = views.progress(tx, books.hall.code, before.number)
-    if after.stage in case_table.ANSWERED and _this_month(books, before.filed_at):
+    if after.stage in case_table.ANSWERED and _this_month(books, before.business_date):
         draft.counts = msgspec.structs.replace(
             draft.counts,
             answered_month=draft.counts.answered_month + 1,
@@ -143,8 +143,8 @@ def _moved(
     return m.CaseMoved(move=move, case=after, counts=draft.counts)
 
 
-def _this_month(books: Books, filed_at: dt.datetime) -> bool:
-    return books.local_date(filed_at).replace(day=1) == books.business_date.replace(day=1)
+def _this_month(books: Books, filed_on: dt.date) -> bool:
+    return filed_on.replace(day=1) == books.business_date.replace(day=1)
 
 
 def _on_time(books: Books, due: Due, at: dt.datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The turn of the business date: yesterday's queue is closed, today's begins at 001."""
+"""The turn of the business date, and what the hub notices about its clock."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import msgspec
 
+from hub.domain.ticket import AT_WINDOW
+from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import feed, tickets, views
+from hub.store import additions, feed, notices as stored, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -21,15 +23,43 @@ class TurnDay:
 
 
 def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: TurnDay) -> Decision:
-    """Withdraws what nobody called, ends what nobody finished, and counts the month anew. Cases stay open.
+    """Closes the line or keeps it, as the policy says, and counts the month anew. Cases stay open.
 
-    A date that is not later changes nothing: a clock set back must not give a day's numbers a second time.
+    Closed: who was not called is withdrawn, who was not finished is done. Kept: all stand where they stood, under their
+    own date's ids, and who did not come is gone. A date that is not later changes nothing: a clock set back must not
+    give a day's numbers a second time.
     """
     if wanted.date <= books.business_date:
         return Decision(m.Done(), subject=f"{wanted.date}")
-    for left in tickets.unended(tx, books.hall.code, wanted.date):
-        state = "done" if left.state in ("called", "serving", "recalled") else "withdrawn"
-        tickets.save(tx, books.hall.code, msgspec.structs.replace(left, state=state, ended_at=asked.at))
-    feed.save_day(tx, books.hall.code, wanted.date)
-    draft.counts = views.counts(tx, books.hall.code, wanted.date, books.zone)
-    return Decision(m.Done(), [m.DayTurned(business_date=wanted.date, counts=draft.counts)], f"{wanted.date}")
+    code = books.hall.code
+    kept: list[str] = []
+    left = tickets.unended(tx, code, wanted.date)
+    if books.policy.queue_at_day_end.value == "keep":
+        kept = [one.ticket_id for one in left]
+        tickets.keep(tx, code, wanted.date)
+    else:
+        for one in left:
+            state = "done" if one.state in AT_WINDOW else "withdrawn"
+            tickets.save(tx, code, msgspec.structs.replace(one, state=state, ended_at=asked.at))
+    feed.save_day(tx, code, wanted.date)
+    draft.counters |= additions.counters(tx, code, wanted.date)  # a restore lets a day begin further on
+    draft.counts = views.counts(tx, code, wanted.date, books.zone)
+    turned = m.DayTurned(business_date=wanted.date, counts=draft.counts, kept=tuple(kept))
+    return Decision(m.Done(), [turned], f"{wanted.date}")
+
+
+@dataclass(frozen=True)
+class ClockJumped:
+    """The computer's clock was set, by so many seconds; made by the hub itself."""
+
+    seconds: float
+
+
+def clock_jumped(tx: Transaction, books: Books, draft: Draft, asked: Asked, jumped: ClockJumped) -> Decision:
+    """Tells supervisors: only a person can say which time is right."""
+    detail = f"{jumped.seconds:+.0f} s"
+    row, event = notices.raised(
+        draft, asked.at, kind="clock_jumped", roles=("supervisor",), subject="hub", detail=detail
+    )
+    stored.add(tx, books.hall.code, [row])
+    return Decision(m.Done(), [event], f"clock {detail}")

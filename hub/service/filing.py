@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 import msgspec
 
 from hub.domain import lookup
-from hub.domain.numbers import case_number, ticket_number
+from hub.domain.numbers import TicketNumber, case_number, ticket_number
 from hub.errors import Refused
 from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
@@ -20,29 +23,45 @@ MOST_VISITS = 5
 LIMITS = {"text": 4000, "name": 60, "phone": 40, "since": 40, "language": 16}
 
 
-def file_complaint(books: Books, draft: Draft, asked: Asked, told: m.FileComplaint) -> Decision:
+@dataclass(frozen=True)
+class Paper:
+    """What of a citizen's paper is adopted: numbers of `day`, each where it can be. `hub.service.printed` decides."""
+
+    day: dt.date
+    printed_at: dt.datetime
+    has_ticket: bool
+    case_number: str = ""
+    ticket: TicketNumber | None = None
+
+
+def file_complaint(
+    books: Books, draft: Draft, asked: Asked, told: m.FileComplaint, paper: Paper | None = None
+) -> Decision:
     """Opens a case (登记) and, when its window is open, a ticket; nothing else can turn a citizen away.
 
+    Where there is a paper already, it says whether there is a ticket, and since when the citizen waits for an answer.
     Refuses `unknown_code`, `too_long` and `bad_secret`: mistakes of a terminal, never of a citizen.
     """
     _check(books, told)
     hall, picture = books.hall, books.picture
-    number = case_number(hall.code, books.business_date, draft.next_number("case"))
-    due = books.due_at_filing(books.local_date(asked.at))
+    day, number = books.business_date, ""
+    if paper is not None and paper.case_number:
+        day, number = paper.day, paper.case_number
+    number = number or case_number(hall.code, day, draft.next_number("case"))
+    due = books.due_at_filing(books.local_date(paper.printed_at if paper else asked.at))
     service = hall.service(hall.service_for_cases)
     serving = [w.number for w in hall.windows if service.code in w.services]
     open_windows = [n for n in serving if n in picture.windows and picture.windows[n].open]
     ticket: m.TicketView | None = None
     ahead = 0
     rows: dict[str, list[dict[str, object]]] = {}
-    if open_windows:
-        ahead = draft.stand_in_line(service.code)
-        ticket, rows["ticket"] = _ticket(books, draft, asked, service.code, number)
+    if paper.has_ticket if paper else open_windows:
+        ticket, ahead, rows["ticket"] = take_place(books, draft, asked, service.code, number, paper)
     rows["case"] = [
         {
             "number": number,
             "command_id": asked.command_id,
-            "business_date": books.business_date,
+            "business_date": day,
             "filed_at": asked.at,
             "stage": "filed",
             "matter": told.matter,
@@ -73,7 +92,11 @@ def file_complaint(books: Books, draft: Draft, asked: Asked, told: m.FileComplai
             "sealed": books.sealer.seal_text(told.since, f"step/{number}/0"),
         }
     ]
-    draft.counts = msgspec.structs.replace(draft.counts, today=draft.counts.today + 1, month=draft.counts.month + 1)
+    draft.counts = msgspec.structs.replace(
+        draft.counts,
+        today=draft.counts.today + (day == books.business_date),
+        month=draft.counts.month + (day.replace(day=1) == books.business_date.replace(day=1)),
+    )
     progress = m.CaseProgress(case_number=number, stage="filed", filed_at=asked.at, due_date=due.date)
     notice_row, notice_event = notices.raised(draft, asked.at, kind="new_complaint", roles=("window",), subject=number)
     rows["notice"] = [notice_row]
@@ -87,51 +110,78 @@ def file_complaint(books: Books, draft: Draft, asked: Asked, told: m.FileComplai
             ahead=ahead,
             window=serving[0] if len(serving) == 1 else 0,
         ),
-        events=[m.ComplaintFiled(case=progress, ticket=ticket, counts=draft.counts), notice_event],
+        events=[m.ComplaintFiled(case=progress, ticket=_shown(ticket), counts=draft.counts), notice_event],
         subject=number,
         rows=rows,
     )
 
 
-def take_ticket(books: Books, draft: Draft, asked: Asked, wanted: m.TakeTicket) -> Decision:
-    """A number of a service's own series (R55)."""
+def take_ticket(books: Books, draft: Draft, asked: Asked, wanted: m.TakeTicket, paper: Paper | None = None) -> Decision:
+    """A number of a service's own series (R55), or the one on the citizen's paper."""
     service = books.hall.service(wanted.service)
-    ahead = draft.stand_in_line(service.code)
-    ticket, row = _ticket(books, draft, asked, service.code, "")
+    ticket, ahead, rows = take_place(books, draft, asked, service.code, "", paper)
+    shown = _shown(ticket)
     return Decision(
         answer=m.TicketIssued(ticket_id=ticket.ticket_id, number=ticket.number, service=service.code, ahead=ahead),
-        events=[m.TicketTaken(ticket=ticket)],
+        events=[m.TicketTaken(ticket=shown)] if shown else [],
         subject=ticket.ticket_id,
-        rows={"ticket": row},
+        rows={"ticket": rows},
     )
 
 
-def _ticket(
-    books: Books, draft: Draft, asked: Asked, service_code: str, case: str
-) -> tuple[m.TicketView, list[dict[str, object]]]:
+def take_place(
+    books: Books, draft: Draft, asked: Asked, service_code: str, case: str, paper: Paper | None = None
+) -> tuple[m.TicketView, int, list[dict[str, object]]]:
+    """A ticket in the line of its service, how many wait before it, and its row.
+
+    With a paper the citizen stands where they have stood since it was printed; a line that was closed meanwhile
+    stays closed.
+    """
     service = books.hall.service(service_code)
-    place = draft.next_number(service.letter)
-    number = ticket_number(service.letter, place)
+    day, taken_at = books.business_date, paper.printed_at if paper else asked.at
+    if paper is not None and paper.ticket is not None:
+        day, series, place = paper.day, paper.ticket.series, paper.ticket.number
+    else:
+        series, place = service.letter, draft.next_number(service.letter)
+    closed = day < books.business_date and books.policy.queue_at_day_end.value == "close"
+    number = ticket_number(series, place)
     view = m.TicketView(
-        ticket_id=f"{books.business_date:%Y%m%d}-{number}",
+        ticket_id=ticket_id(day, number),
         number=number,
         service=service.code,
-        state="waiting",
-        taken_at=asked.at,
+        state="withdrawn" if closed else "waiting",
+        taken_at=taken_at,
+        ended_at=asked.at if closed else None,
         case_number=case,
     )
     row: dict[str, object] = {
         "ticket_id": view.ticket_id,
         "command_id": asked.command_id,
-        "business_date": books.business_date,
-        "series": service.letter,
+        "business_date": day,
+        "series": series,
         "number": place,
         "service": service.code,
         "state": view.state,
-        "taken_at": asked.at,
+        "taken_at": taken_at,
         "case_number": case,
+        "queue_date": day if closed else books.business_date,
     }
-    return view, [row]
+    if closed:
+        return view, 0, [row | {"ended_at": asked.at}]
+    ahead = draft.stand_in_line(service.code)
+    if taken_at < asked.at:
+        ahead = sum(waiting.taken_at < taken_at for waiting in books.picture.waiting(service.code))
+    return view, ahead, [row]
+
+
+def ticket_id(day: dt.date, number: str) -> str:
+    """`20261123-F012`: numbers begin anew each day, ids do not."""
+    return f"{day:%Y%m%d}-{number}"
+
+
+def _shown(ticket: m.TicketView | None) -> m.TicketView | None:
+    """A ticket as the feed tells it: one whose line is closed is in nobody's picture."""
+    return ticket if ticket is not None and ticket.state == "waiting" else None
 
 
 def _check(books: Books, told: m.FileComplaint) -> None:

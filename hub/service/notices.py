@@ -7,6 +7,7 @@ import re
 
 from hub.domain.hall import Role
 from hub.errors import Refused
+from hub.service import audience
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import notices as stored
 from hub.store.transaction import Transaction
@@ -46,16 +47,18 @@ def raised(
 
 def acknowledge(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.AcknowledgeNotice) -> Decision:
     """Takes a notice off everybody's screen, in the name of who acknowledged it; a second time changes nothing."""
-    notice = stored.find(tx, books.hall.code, wanted.notice_id)
+    given_out = 0 < wanted.notice_id < books.next_notice  # a terminal's number may not even fit the table
+    notice = stored.find(tx, books.hall.code, wanted.notice_id) if given_out else None
     if notice is None:
         raise Refused("unknown_notice", f"no notice {wanted.notice_id}")
-    if asked.actor.role not in notice.roles or notice.department not in ("", asked.actor.terminal.department):
+    event = m.NoticeAcknowledged(notice_id=wanted.notice_id, roles=notice.roles, department=notice.department)
+    if not audience.of(event).has(asked.actor.terminal):
         raise Refused("not_permitted", "this notice is for others")
     answer = m.Done()
     if notice.acknowledged:
         return Decision(answer, subject=str(wanted.notice_id))
     stored.acknowledge(tx, books.hall.code, wanted.notice_id, asked.actor.staff, asked.at)
-    return Decision(answer, [m.NoticeAcknowledged(notice_id=wanted.notice_id)], subject=str(wanted.notice_id))
+    return Decision(answer, [event], subject=str(wanted.notice_id))
 
 
 def trouble(

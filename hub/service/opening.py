@@ -30,6 +30,7 @@ def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:
     books.next_notice = notices.newest_id(tx, code) + 1
     books.audit_ordinal, books.audit_hash = commands.audit_tail(tx, code)
     forget_strangers(tx, books)
+    books.forget_recent()
     books.picture.take(
         Snapshot(
             epoch=state.epoch,
@@ -43,6 +44,7 @@ def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:
             bulletin=state.bulletin,
         )
     )
+    books.note_kept()
 
 
 def forget_strangers(tx: Transaction, books: Books) -> None:

@@ -30,6 +30,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.LogIn: STAFF,
     m.LogOut: STAFF,
     m.ReportHealth: EVERYBODY,
+    m.ReportNumbers: EVERYBODY,
     m.EventsSince: EVERYBODY,
     m.ListCases: STAFF,
     m.ReadCase: STAFF,
@@ -37,7 +38,9 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.LookUp: frozenset({"web", "kiosk"}),
 }
 
-WITHOUT_LOGIN: frozenset[type[m.Message]] = frozenset({m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ListNotices})
+WITHOUT_LOGIN: frozenset[type[m.Message]] = frozenset(
+    {m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ReportNumbers, m.ListNotices}
+)
 """What a staff terminal may ask before anybody is logged in there; other roles have no logins."""
 
 

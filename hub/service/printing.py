@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from hub.errors import Refused
 from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.filing import check_secrets
-from hub.store import cases, receipts
+from hub.store import cases, numbering, receipts
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -15,8 +17,10 @@ def report_print(tx: Transaction, books: Books, draft: Draft, asked: Asked, told
     """Records an outcome; trouble with paper becomes a notice to the window."""
     if len(told.job_id) > 64 or (told.detail and not notices.is_detail(told.detail)):
         raise Refused("bad_detail", "a job id has at most 64 characters, a detail is a code such as paper_out")
-    if cases.find(tx, books.hall.code, told.case_number) is None:
+    found = cases.find(tx, books.hall.code, told.case_number)
+    if found is None:
         raise Refused("unknown_case", f"no case {told.case_number}")
+    told = msgspec.structs.replace(told, case_number=found.number)
     receipts.add_outcome(tx, books.hall.code, told, terminal=asked.actor.terminal.name, at=asked.at)
     events: list[m.Event] = []
     if told.detail or told.state in ("unknown", "failed"):
@@ -35,9 +39,10 @@ def replace_paper_code(
     Only who printed the lost paper knows its token: `unknown_secret` for anybody else.
     """
     check_secrets(told.on_paper)
+    number = numbering.standing(tx, books.hall.code, told.case_number)
     lost = books.sealer.fingerprint("lookup", told.lost.encode())
-    if not receipts.is_live_paper(tx, books.hall.code, told.case_number, lost):
-        raise Refused("unknown_secret", f"{told.case_number} has no such paper; only its printer can replace it")
-    receipts.revoke_paper(tx, books.hall.code, told.case_number, asked.at)
-    receipts.add_secrets(tx, books.hall.code, books.sealer, told.case_number, told.on_paper)
-    return Decision(m.Done(), subject=told.case_number)
+    if not receipts.is_live_paper(tx, books.hall.code, number, lost):
+        raise Refused("unknown_secret", f"{number} has no such paper; only its printer can replace it")
+    receipts.revoke_paper(tx, books.hall.code, number, asked.at)
+    receipts.add_secrets(tx, books.hall.code, books.sealer, number, told.on_paper)
+    return Decision(m.Done(), subject=number)

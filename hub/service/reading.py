@@ -6,13 +6,11 @@ import msgspec
 
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
-from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import feed, notices, tickets, views
+from hub.service import audience
+from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
+from hub.store import feed, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
-
-CATCH_UP_AT_MOST = 500
-"""Events a terminal may be behind and still be told one by one; further behind, a snapshot is shorter."""
 
 Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp
 
@@ -33,21 +31,25 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
 
 def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:
     """One case whole, for who handles it; a department sees its own, and no name where secrecy was asked for (R13)."""
-    found = views.detail(tx, books.hall.code, books.sealer, wanted.case_number)
+    number = numbering.standing(tx, books.hall.code, wanted.case_number)
+    found = views.detail(tx, books.hall.code, books.sealer, number)
     outside = asked.actor.role == "department"
     if found is None or (outside and found.line.department != asked.actor.terminal.department):
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
     if outside and found.line.confidential:
         found = msgspec.structs.replace(found, name="", phone="")
-    return Decision(found, subject=wanted.case_number)
+    return Decision(found, subject=number)
 
 
 def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSince) -> m.Answer:
     picture = books.picture
     if query.epoch != picture.epoch or not 0 <= picture.seq - query.seq <= CATCH_UP_AT_MOST:
         return books.snapshot(asked.at)
-    events = feed.since(db, books.hall.code, query.epoch, query.seq)
-    return m.Events(epoch=picture.epoch, events=tuple(events), last=picture.seq)
+    events = books.recent_since(query.seq)
+    if events is None:
+        events = feed.since(db, books.hall.code, query.epoch, query.seq)
+    told = tuple(audience.as_told(one, asked.actor.terminal) for one in events)
+    return m.Events(epoch=picture.epoch, events=told, last=picture.seq)
 
 
 def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:

@@ -14,7 +14,7 @@ import structlog
 
 from hub.domain.errors import DomainError
 from hub.errors import Refused
-from hub.service import casework, day, filing, notices, people, printing, queue, reading
+from hub.service import casework, day, filing, notices, people, printed, printing, queue, reading, restoring
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import additions, commands, feed
 from hub.store.commands import AuditRecord
@@ -45,10 +45,13 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ReportPrint: printing.report_print,
     m.ReplacePaperCode: printing.replace_paper_code,
     m.ReportHealth: people.report_health,
+    m.ReportNumbers: restoring.report_numbers,
     m.ReadCase: reading.read_case,
     m.LogOut: people.log_out,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
+    day.ClockJumped: day.clock_jumped,
+    restoring.Restored: restoring.restored,
 }
 
 NOT_REMEMBERED = frozenset({m.ReadCase, m.ReportHealth})
@@ -57,14 +60,17 @@ NOT_REMEMBERED = frozenset({m.ReadCase, m.ReportHealth})
 
 @dataclass
 class Job:
-    """A command in a round. `digest` recognises a resend of the same bytes; `answer` is there after the round.
+    """A command in a round. `digest` recognises a resend of the same command; `answer` is there after the round.
 
-    `carried` says that this round carried it out: not refused, and no resend of an earlier one.
+    `refusal` is why it may not be carried out now; a resend of what was carried out before is answered all the same.
+    `first` is the answer it had before, where its paper is news. `carried` says that this round carried it out.
     """
 
     asked: Asked
     command: Any
     digest: bytes = b""
+    refusal: Refused | None = None
+    first: m.Answer | None = None
     answer: m.Answer | None = None
     carried: bool = False
 
@@ -90,20 +96,19 @@ class Round:
     def run(self, jobs: list[Job]) -> None:
         """Gives every job its answer; raises nothing but what makes the whole transaction impossible."""
         fresh = self._without_resends(jobs)
-        self._add([job for job in fresh if type(job.command) in ADDITIVE])
+        self._add([job for job in fresh if _only_adds(job.command)])
         for job in fresh:
-            if type(job.command) in CONTENDING:
+            if not _only_adds(job.command):
                 self._contend(job)
-        self._write_feed_and_chain()
         self._answer_twins(jobs)
+        self._write_feed_and_chain()
 
     def settle(self) -> Outcome:
         """After the commit: what was given out is given out, what happened is in the picture."""
         books = self._books
         books.counters.update(self._draft.counters)
         books.next_notice = self._draft.next_notice
-        for numbered in self._events:
-            books.picture.apply(numbered.seq, numbered.event)
+        books.happened(self._events)
         if self._audit:
             books.audit_ordinal, books.audit_hash = self._audit[-1][0].ordinal, self._audit[-1][1]
         return Outcome(self._events)
@@ -111,25 +116,42 @@ class Round:
     # --- exactly once
 
     def _without_resends(self, jobs: list[Job]) -> list[Job]:
+        """What is still to be carried out; resends have their answer, and so has what may not be asked."""
         known = commands.remembered(self._tx, self._books.hall.code, [job.asked.command_id for job in jobs])
         fresh: dict[str, Job] = {}
         for job in jobs:
             first = known.get(job.asked.command_id)
             if first is not None:
                 same = (first.terminal, first.digest) == (job.asked.actor.terminal.name, job.digest)
-                job.answer = codec.decode_answer(first.answer) if same else _reused(job)
-            else:
+                self._answer_again(job, codec.decode_answer(first.answer) if same else _reused(job))
+            if job.answer is None and (first is not None or job.refusal is None):
                 fresh.setdefault(job.asked.command_id, job)
         return list(fresh.values())
 
+    def _answer_again(self, job: Job, first: m.Answer) -> None:
+        """The first answer; none yet where the command's paper is news."""
+        job.answer = printed.settled(self._tx, self._books, job.asked, job.command, first)
+        job.first = first if job.answer is None else None
+
     def _answer_twins(self, jobs: list[Job]) -> None:
         """The same command twice in one round: the second gets the first's answer."""
-        first: dict[str, Job] = {}
+        carried: dict[str, Job] = {}
         for job in jobs:
-            twin = first.setdefault(job.asked.command_id, job)
-            if job.answer is None:
-                same = (twin.asked.actor, twin.digest) == (job.asked.actor, job.digest)
-                job.answer = twin.answer if same else _reused(job)
+            if job.answer is not None:
+                carried.setdefault(job.asked.command_id, job)
+        for job in jobs:
+            if job.answer is not None:
+                continue
+            twin = carried.get(job.asked.command_id)
+            if twin is not None and twin.answer is not None:
+                same = (twin.asked.actor.terminal, twin.digest) == (job.asked.actor.terminal, job.digest)
+                self._answer_again(job, twin.answer if same else _reused(job))
+                if job.answer is None:
+                    self._contend(job)
+                    if job.carried:  # the numbers given a moment ago are void: nobody is told of them
+                        twin.answer = job.answer
+            elif job.refusal is not None:
+                job.answer = m.Rejected(code=job.refusal.code, text=job.refusal.text)
 
     # --- commands that only add
 
@@ -190,9 +212,10 @@ class Round:
         before = self._draft.marked()
         try:
             with savepoint(self._tx):
-                handler = CONTENDING[type(job.command)]
-                decision = handler(self._tx, self._books, self._draft, job.asked, job.command)
-                if type(job.command) not in NOT_REMEMBERED:
+                decision = self._decided(job)
+                if job.first is not None:
+                    self._remember_anew(job, decision)
+                elif type(job.command) not in NOT_REMEMBERED:
                     self._remember([(job, decision)])
         except (Refused, DomainError) as refusal:
             self._draft = before
@@ -204,6 +227,12 @@ class Round:
             job.answer = _internal(job)
         else:
             self._carry(job, decision)
+
+    def _decided(self, job: Job) -> Decision:
+        if printed.said_by(job.command) is not None:
+            return printed.carry_out(self._tx, self._books, self._draft, job.asked, job.command, job.first)
+        handler = CONTENDING[type(job.command)]
+        return handler(self._tx, self._books, self._draft, job.asked, job.command)
 
     # --- what every command leaves behind
 
@@ -221,6 +250,12 @@ class Round:
         ]
         if rows:
             commands.remember(self._tx, self._books.hall.code, rows)
+
+    def _remember_anew(self, job: Job, decision: Decision) -> None:
+        """What stands is what every later resend is told."""
+        commands.answer_anew(
+            self._tx, self._books.hall.code, job.asked.command_id, codec.encode_answer(decision.answer)
+        )
 
     def _carry(self, job: Job, decision: Decision) -> None:
         job.answer, job.carried = decision.answer, True
@@ -250,6 +285,11 @@ class Round:
             feed.append(self._tx, books.hall.code, books.picture.epoch, self._events)
         if self._audit:
             commands.append_audit(self._tx, books.hall.code, self._audit)
+
+
+def _only_adds(command: object) -> bool:
+    """Whether a command can be decided in memory; what its paper says has to be looked up."""
+    return type(command) in ADDITIVE and printed.said_by(command) is None
 
 
 def _reused(job: Job) -> m.Rejected:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from hub.domain.case import Stage
 from hub.domain.deadline import Due
+from hub.store import numbering
 from hub.store.schema import case, step, work_order
 from hub.store.sealing import Sealer
 
@@ -22,6 +23,7 @@ class OpenCase(msgspec.Struct, frozen=True):
     """What a move needs to know of a case."""
 
     number: str
+    business_date: dt.date
     stage: Stage
     filed_at: dt.datetime
     due: Due
@@ -46,11 +48,14 @@ class WorkOrder(msgspec.Struct, frozen=True):
 
 
 def find(tx: Connection, hall: str, number: str) -> OpenCase | None:
+    """A case by its number, or by one that it had and that is void."""
     row = tx.execute(select(case).where(case.c.hall == hall, case.c.number == number)).one_or_none()
     if row is None:
-        return None
+        standing = numbering.standing(tx, hall, number)
+        return find(tx, hall, standing) if standing not in ("", number) else None
     return OpenCase(
         number=row.number,
+        business_date=row.business_date,
         stage=row.stage,
         filed_at=row.filed_at,
         due=_due.decode(row.due),

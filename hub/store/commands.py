@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, bindparam, desc, select
+from sqlalchemy import Connection, Select, bindparam, desc, select, update
 
 from hub.store.prepared import insert_rows, prepared
 from hub.store.schema import audit, command
@@ -70,6 +70,11 @@ def remember(tx: Connection, hall: str, rows: list[dict[str, object]]) -> None:
     insert_rows(tx, command, [{"hall": hall, **row} for row in rows])
 
 
+def answer_anew(tx: Connection, hall: str, command_id: str, answer: bytes) -> None:
+    """Replaces what a command was answered: a paper's numbers stand instead of those."""
+    tx.execute(update(command).where(command.c.hall == hall, command.c.command_id == command_id).values(answer=answer))
+
+
 def append_audit(tx: Connection, hall: str, records: list[tuple[AuditRecord, bytes]]) -> None:
     insert_rows(tx, audit, [{"hall": hall, **vars(record), "hash": digest} for record, digest in records])
 
@@ -80,6 +85,13 @@ def audit_tail(db: Connection, hall: str) -> tuple[int, bytes]:
         select(audit.c.ordinal, audit.c.hash).where(audit.c.hall == hall).order_by(desc(audit.c.ordinal)).limit(1)
     ).one_or_none()
     return (row.ordinal, row.hash) if row else (0, b"")
+
+
+def newest_moment(db: Connection, hall: str) -> dt.datetime | None:
+    """When the hub last did anything; None before the first time."""
+    return db.execute(
+        select(audit.c.at).where(audit.c.hall == hall).order_by(desc(audit.c.ordinal)).limit(1)
+    ).scalar_one_or_none()
 
 
 def verify_audit(db: Connection, hall: str) -> int | None:

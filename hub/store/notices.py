@@ -6,15 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
+from hub.domain.hall import Role
 from hub.store.schema import notice
 from hub.wire.messages import Notice
 
 
 @dataclass(frozen=True)
 class StoredNotice:
-    roles: tuple[str, ...]
+    roles: tuple[Role, ...]
     department: str
     acknowledged: bool
 
@@ -32,7 +34,9 @@ def find(tx: Connection, hall: str, notice_id: int) -> StoredNotice | None:
     row = tx.execute(select(notice).where(notice.c.hall == hall, notice.c.notice_id == notice_id)).one_or_none()
     if row is None:
         return None
-    return StoredNotice(tuple(row.roles.split(",")), row.department, row.acknowledged_at is not None)
+    return StoredNotice(
+        msgspec.convert(row.roles.split(","), tuple[Role, ...]), row.department, row.acknowledged_at is not None
+    )
 
 
 def acknowledge(tx: Connection, hall: str, notice_id: int, staff: str, at: dt.datetime) -> None:

@@ -146,8 +146,34 @@ ticket = Table(
     Column("ended_at", Moment),
     Column("calls", Integer, nullable=False, server_default="0"),
     Column("case_number", String(32), nullable=False, server_default=""),
+    Column("queue_date", Date, nullable=False),
     UniqueConstraint("command_id"),
     UniqueConstraint("hall", "business_date", "series", "number"),
+    Index("ix_ticket_queue", "hall", "queue_date"),
+)
+"""`business_date` is the date of its number; `queue_date` that of the line it stands in, later when it was kept."""
+
+paper = Table(
+    "paper",
+    metadata,
+    _hall(),
+    Column("command_id", String(32), primary_key=True),
+    Column("business_date", Date, nullable=False),
+    Column("printed_at", Moment, nullable=False),
+    Column("case_number", String(32), nullable=False),
+    Column("ticket_number", String(32), nullable=False),
+)
+
+void_number = Table(
+    "void_number",
+    metadata,
+    _hall(),
+    Column("number", String(48), primary_key=True),
+    Column("command_id", String(32), primary_key=True),
+    Column("stands", String(32), nullable=False),
+    Column("reason", String(24), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_void_number_stands", "hall", "stands"),
 )
 
 step = Table(

@@ -12,18 +12,20 @@ from hub.domain.ticket import AT_WINDOW, WAITING
 from hub.store.schema import ticket
 from hub.wire.messages import TicketView
 
+LEFT_THE_LINE = ("done", "withdrawn", "no_show")
+
 
 def find(tx: Connection, hall: str, ticket_id: str, day: dt.date | None = None) -> TicketView | None:
-    """A ticket by its id, of any day or of one day only."""
+    """A ticket by its id, of any line or of one day's line only."""
     wanted = select(ticket).where(ticket.c.hall == hall, ticket.c.ticket_id == ticket_id)
     if day is not None:
-        wanted = wanted.where(ticket.c.business_date == day)
+        wanted = wanted.where(ticket.c.queue_date == day)
     row = tx.execute(wanted).one_or_none()
     return None if row is None else view(row)
 
 
 def waiting(tx: Connection, hall: str, day: dt.date, services: tuple[str, ...]) -> list[TicketView]:
-    """The day's waiting tickets of these services, in no order."""
+    """The waiting tickets of these services in the day's line, kept ones with them, in no order."""
     return _views(tx, hall, day, ticket.c.state.in_(WAITING), ticket.c.service.in_(services))
 
 
@@ -41,11 +43,20 @@ def unended(tx: Connection, hall: str, before: dt.date) -> list[TicketView]:
     rows = tx.execute(
         select(ticket).where(
             ticket.c.hall == hall,
-            ticket.c.business_date < before,
-            ticket.c.state.not_in(("done", "withdrawn", "no_show")),
+            ticket.c.queue_date < before,
+            ticket.c.state.not_in(LEFT_THE_LINE),
         )
     )
     return [view(row) for row in rows]
+
+
+def keep(tx: Connection, hall: str, day: dt.date) -> None:
+    """Lets all that nobody ended stand in that day's line."""
+    tx.execute(
+        update(ticket)
+        .where(ticket.c.hall == hall, ticket.c.queue_date < day, ticket.c.state.not_in(LEFT_THE_LINE))
+        .values(queue_date=day)
+    )
 
 
 def save(tx: Connection, hall: str, changed: TicketView) -> None:
@@ -81,7 +92,7 @@ def view(row: Any) -> TicketView:
 def _views(tx: Connection, hall: str, day: dt.date, *where: Any) -> list[TicketView]:
     rows = tx.execute(
         select(ticket)
-        .where(ticket.c.hall == hall, ticket.c.business_date == day, *where)
+        .where(ticket.c.hall == hall, ticket.c.queue_date == day, *where)
         .order_by(ticket.c.taken_at, ticket.c.number)
     )
     return [view(row) for row in rows]

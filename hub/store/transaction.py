@@ -15,6 +15,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from hub.errors import HubError
+from hub.store import soundness
+from hub.store.failures import StoreBroken, StoreFailed, failed
 
 log = structlog.get_logger()
 
@@ -25,12 +27,6 @@ BUSY_TIMEOUT_MS = 2000
 
 Transaction = Connection
 """A connection inside a transaction: what every function of the store works in."""
-
-
-class StoreFailed(HubError):
-    """The database could not keep something: nothing of it was kept. The text names the file and the cause."""
-
-    code = "store_failed"
 
 
 class HallTaken(HubError):
@@ -48,23 +44,30 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         _must_exist(path)
+        soundness.must_be_ready(path)
         self._lock = _lock(path)
+        try:
+            soundness.check(path)
+        except Exception:
+            self._lock.close()
+            raise
         self._engine = engine(path)
         self._reading = engine(path, read_only=True)
         self._writer: Connection = self._engine.connect()
         self._reader: Connection = self._reading.connect()
+        self._checkpoint()  # frames of a torn commit must not lie behind the ones to come: see `wal.commits_behind`
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A writing transaction; durable once left without an exception, gone otherwise.
 
-        Raises `StoreFailed` when the disk is full, read-only or broken.
+        Raises `StoreFailed` when the disk is full, and its `StoreBroken` when file or disk are broken.
         """
         try:
             with self._writer.begin():
                 yield self._writer
         except exc.DBAPIError as wrong:
-            raise StoreFailed(f"{self.path}: {wrong.orig}; free the disk or restore a backup") from wrong
+            raise failed(self.path, wrong.orig) from wrong
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -73,20 +76,26 @@ class Store:
             with self._reader.begin():
                 yield self._reader
         except exc.DBAPIError as wrong:
-            raise StoreFailed(f"{self.path}: {wrong.orig}; mend the disk or restore a backup") from wrong
+            raise failed(self.path, wrong.orig) from wrong
 
     def tidy(self, idle: bool) -> None:
         """Moves the write-ahead log into the database when there is time for it, or when it has grown large."""
         size = self._wal_bytes()
         if (idle and size > CHECKPOINT_AT_BYTES) or size > CHECKPOINT_NOW_AT_BYTES:
-            raw: Any = self._writer.connection.driver_connection
-            raw.execute("PRAGMA busy_timeout=0")  # somebody reads: another second will do
-            try:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.Error as wrong:
-                log.warning("checkpoint.failed", reason=str(wrong))
-            finally:
-                raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        raw: Any = self._writer.connection.driver_connection
+        raw.execute("PRAGMA busy_timeout=0")  # somebody reads: another second will do
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as wrong:
+            why = failed(self.path, wrong)
+            log.warning("checkpoint.failed", reason=str(why))
+            if isinstance(why, StoreBroken):
+                raise why from wrong
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     def close(self) -> None:
         self._reader.close()
@@ -121,6 +130,7 @@ def engine(path: Path, *, read_only: bool = False) -> Engine:
             f"busy_timeout={BUSY_TIMEOUT_MS}",
             "wal_autocheckpoint=0",
             "trusted_schema=OFF",
+            "temp_store=MEMORY",  # no savepoint waits for /var/tmp, or fails because it is full
         ):
             raw.execute(f"PRAGMA {pragma}")
         if not read_only:
@@ -145,6 +155,13 @@ def one_transaction(path: Path, *, read_only: bool = False) -> Iterator[Connecti
         raise StoreFailed(f"{path}: {wrong.orig}") from wrong
     finally:
         made.dispose()
+
+
+@contextmanager
+def served_by_nobody(path: Path) -> Iterator[None]:
+    """Keeps every hub from serving this database; raises `HallTaken` when one does."""
+    with _lock(path):
+        yield
 
 
 def _must_exist(path: Path) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Join, Row, Select, Tab
 
 from hub.domain.deadline import Due
 from hub.domain.numbers import ticket_number
+from hub.store import numbering
 from hub.store.schema import case, lookup, person, print_outcome, staff, step, ticket, work_order
 from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Step
@@ -74,6 +75,8 @@ def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail
         note=note,
         steps=all_steps,
         print_state=_print_state(tx, hall, number),
+        printed_at=numbering.printed_at(tx, hall, row.command_id),
+        void_numbers=numbering.voids_about(tx, hall, number, row.ticket_id),
     )
 
 
@@ -116,36 +119,29 @@ def by_secret(tx: Connection, hall: str, digest: bytes) -> str:
 
 def public_cases(tx: Connection, hall: str, most: int) -> list[CaseProgress]:
     """The newest cases as the wall may show them."""
-    rows = tx.execute(
-        select(case.c.number, case.c.stage, case.c.filed_at, case.c.due_date, case.c.department)
-        .where(case.c.hall == hall)
-        .order_by(case.c.business_date.desc(), case.c.number.desc())
-        .limit(most)
-    ).all()
-    return [
-        CaseProgress(
-            case_number=row.number,
-            stage=row.stage,
-            filed_at=row.filed_at,
-            due_date=row.due_date,
-            department=row.department,
-        )
-        for row in reversed(rows)
-    ]
+    newest = _public(hall).order_by(case.c.business_date.desc(), case.c.number.desc()).limit(most)
+    return [_progress(row) for row in reversed(tx.execute(newest).all())]
 
 
 def progress(tx: Connection, hall: str, number: str) -> CaseProgress:
-    row = tx.execute(
-        select(case.c.stage, case.c.filed_at, case.c.due_date, case.c.department).where(
-            case.c.hall == hall, case.c.number == number
-        )
-    ).one()
+    """A case as the wall may show it."""
+    return _progress(tx.execute(_public(hall).where(case.c.number == number)).one())
+
+
+def _public(hall: str) -> Select[Any]:
+    return select(
+        case.c.number, case.c.stage, case.c.filed_at, case.c.due_date, case.c.department, case.c.confidential
+    ).where(case.c.hall == hall)
+
+
+def _progress(row: Row[Any]) -> CaseProgress:
+    """Who asked for secrecy is not told apart by where their case went (R13)."""
     return CaseProgress(
-        case_number=number,
+        case_number=row.number,
         stage=row.stage,
         filed_at=row.filed_at,
         due_date=row.due_date,
-        department=row.department,
+        department="" if row.confidential else row.department,
     )
 
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import socket
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,7 @@ from granian.server.embed import Server
 from hub.config import HallDirectory
 from hub.errors import HubError
 from hub.link import Link
+from hub.pulse import Pulse
 from hub.web.app import make_app
 from hub.web.asking import AsyncLink
 
@@ -43,7 +45,8 @@ async def _serve(directory: HallDirectory, terminal: str, listen: str) -> None:
     host, port = _address(listen, hall.page_url)
     _require_free(host, port)
     with contextlib.closing(Link.of_terminal(directory, terminal, feed=False)) as link:
-        asking = AsyncLink(link)
+        pulse = Pulse(link.send)
+        asking = AsyncLink(link, ticked=lambda: pulse.poll(time.monotonic()))
 
         @contextlib.asynccontextmanager
         async def lifespan() -> AsyncIterator[None]:

@@ -36,8 +36,12 @@ class PolledLink(Protocol):
 class AsyncLink:
     """A link on an event loop, between `start` and `stop`. Many may ask at once."""
 
-    def __init__(self, link: PolledLink, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(
+        self, link: PolledLink, timeout_s: float = TIMEOUT_S, ticked: Callable[[], object] = lambda: None
+    ) -> None:
+        """`ticked` is called whenever the link is polled without a reason."""
         self._link = link
+        self._ticked = ticked
         self._timeout_s = timeout_s
         self._ticking: asyncio.Task[None] | None = None
 
@@ -77,3 +81,4 @@ class AsyncLink:
         while True:
             await asyncio.sleep(TICK_S)
             self._link.poll()
+            self._ticked()

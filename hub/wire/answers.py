@@ -9,7 +9,7 @@ from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
 from hub.domain.hall import Role
 from hub.wire.events import Events, Snapshot, TicketView
-from hub.wire.message import Channel, Message, NoticeKind, PrintState
+from hub.wire.message import Channel, Message, NoticeKind, PrintState, VoidReason
 
 
 class Rejected(Message, frozen=True):
@@ -91,8 +91,17 @@ class CaseList(Message, frozen=True):
     cases: tuple[CaseLine, ...]
 
 
+class VoidNumber(Message, frozen=True):
+    """A number that does not stand, what does instead (empty: nothing), and why. A ticket's has its date before it."""
+
+    number: str
+    stands: str
+    reason: VoidReason
+    at: dt.datetime
+
+
 class CaseDetail(Message, frozen=True):
-    """A case whole, for those who handle it."""
+    """A case whole, for those who handle it. `printed_at` when its paper was there before the hub had it."""
 
     line: CaseLine
     text: str
@@ -105,6 +114,8 @@ class CaseDetail(Message, frozen=True):
     note: str
     steps: tuple[Step, ...]
     print_state: PrintState | None = None
+    printed_at: dt.datetime | None = None
+    void_numbers: tuple[VoidNumber, ...] = ()
 
 
 class Notice(Message, frozen=True):

@@ -92,6 +92,14 @@ def decode_request(frame: bytes) -> tuple[str, Command]:
         raise _why(request, wrong) from wrong
 
 
+def request_id(frame: bytes) -> str:
+    """The id alone of a request that nobody will read; empty where even that is unreadable."""
+    try:
+        return _safe_id(_request.decode(frame).id)
+    except UNREADABLE:
+        return ""
+
+
 def encode_reply(command_id: str, answer: Answer) -> bytes:
     return _encoder.encode(Reply(v=VERSION, id=command_id, body=answer))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from hub.wire.message import Channel, Message, PrintState
 
 # --- commands that only add -------------------------------------------------------------------------------------
@@ -14,12 +16,25 @@ class LookupSecrets(Message, frozen=True):
     typed: str
 
 
+class PrintedNumber(Message, frozen=True):
+    """What a paper already says (`hub.domain.numbers`): printed while the hub was away, or before it was restored.
+
+    Empty where the paper has none. `business_date` is the date the numbers belong to, `printed_at` the terminal's time.
+    """
+
+    business_date: dt.date
+    printed_at: dt.datetime
+    case_number: str = ""
+    ticket_number: str = ""
+
+
 class FileComplaint(Message, frozen=True):
     """A citizen's complaint; opens a case, and a ticket when the window is open.
 
     `matter` and `reasons` are codes of the hall's file and policy; `matter` may be `other` or `unknown`.
     `visits` is how often they came (5 = five or more), `since` when first. `scope` names an exclusion the citizen
     read and filed against all the same (R3). `on_screen` and `on_paper` are two media with a secret each.
+    `printed_number` is what the citizen's paper says already; the hub adopts it.
     """
 
     matter: str
@@ -35,12 +50,14 @@ class FileComplaint(Message, frozen=True):
     channel: Channel = "kiosk"
     language: str = "zh_Hans"
     scope: str = ""
+    printed_number: PrintedNumber | None = None
 
 
 class TakeTicket(Message, frozen=True):
-    """A number of a service's series."""
+    """A number of a service's series; `printed_number` as for a complaint."""
 
     service: str
+    printed_number: PrintedNumber | None = None
 
 
 # --- the queue ---------------------------------------------------------------------------------------------------
@@ -144,6 +161,21 @@ class LogOut(Message, frozen=True):
     pass
 
 
+class SeenNumber(Message, frozen=True):
+    """The highest number of a series on a date: a service's letter, or `case` for case numbers."""
+
+    business_date: dt.date
+    series: str
+    number: int
+
+
+class ReportNumbers(Message, frozen=True):
+    """What a terminal has seen in an epoch that ended: after a restore the hub gives none of these again."""
+
+    epoch: str
+    seen: tuple[SeenNumber, ...]
+
+
 class ReportHealth(Message, frozen=True):
     """The terminal's own heartbeat: troubles by code (`paper_out`, `board_silent`), empty when all is well."""
 
@@ -203,6 +235,7 @@ Command = (
     | LogIn
     | LogOut
     | ReportHealth
+    | ReportNumbers
     | EventsSince
     | ListCases
     | ReadCase

@@ -71,6 +71,18 @@ class ComplaintFiled(Message, frozen=True):
     counts: Counts
 
 
+class NumberReplaced(Message, frozen=True):
+    """The number on a citizen's paper stands, and the one that the hub had given is void.
+
+    `void_case` and `void_ticket` (an id) leave the picture, `case` and `ticket` come into it.
+    """
+
+    void_case: str = ""
+    void_ticket: str = ""
+    case: CaseProgress | None = None
+    ticket: TicketView | None = None
+
+
 class TicketTaken(Message, frozen=True):
     ticket: TicketView
 
@@ -110,22 +122,33 @@ class NoticeRaised(Message, frozen=True):
 
 
 class NoticeAcknowledged(Message, frozen=True):
+    """Nobody else of those who were told needs to react."""
+
     notice_id: int
+    roles: tuple[Role, ...] = ()
+    department: str = ""
 
 
 class DayTurned(Message, frozen=True):
-    """A new business date: yesterday's waiting tickets are closed, the counts begin anew."""
+    """A new business date: all tickets leave the picture but the kept ones (ids), the counts begin anew."""
 
     business_date: dt.date
     counts: Counts
+    kept: tuple[str, ...] = ()
 
 
 class Withheld(Message, frozen=True):
-    """An event this role may not see; keeps the sequence gapless (R11)."""
+    """An event that not everybody may see; keeps the sequence gapless (R11).
+
+    On PUB `roles` says whose terminals ask `EventsSince` for it. In the answer it is empty: this terminal may not.
+    """
+
+    roles: tuple[Role, ...] = ()
 
 
 Event = (
     ComplaintFiled
+    | NumberReplaced
     | TicketTaken
     | TicketCalled
     | TicketMoved

@@ -10,7 +10,21 @@ VERSION = 1
 
 Channel = Literal["kiosk", "window", "phone", "web", "wechat", "written"]
 PrintState = Literal["queued", "sent", "confirmed", "unknown", "failed"]
-NoticeKind = Literal["new_complaint", "work_order", "replied", "print_trouble", "terminal_trouble", "overdue"]
+NoticeKind = Literal[
+    "new_complaint",
+    "work_order",
+    "replied",
+    "print_trouble",
+    "terminal_trouble",
+    "overdue",
+    "number_collision",
+    "clock_jumped",
+    "restored",
+]
+VoidReason = Literal[
+    "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"
+]
+"""Why a number does not stand: the hub gave it and the paper says another, or the paper's could not be adopted."""
 
 
 class Message(Struct, frozen=True, forbid_unknown_fields=True, tag=True):

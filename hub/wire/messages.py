@@ -21,6 +21,7 @@ from hub.wire.answers import (
     Step as Step,
     TicketAnswer as TicketAnswer,
     TicketIssued as TicketIssued,
+    VoidNumber as VoidNumber,
     WorkOrderSent as WorkOrderSent,
 )
 from hub.wire.commands import (
@@ -41,12 +42,15 @@ from hub.wire.commands import (
     LookupSecrets as LookupSecrets,
     MarkNoShow as MarkNoShow,
     PostBulletin as PostBulletin,
+    PrintedNumber as PrintedNumber,
     ReadCase as ReadCase,
     RecallTicket as RecallTicket,
     ReplacePaperCode as ReplacePaperCode,
     ReplyToWorkOrder as ReplyToWorkOrder,
     ReportHealth as ReportHealth,
+    ReportNumbers as ReportNumbers,
     ReportPrint as ReportPrint,
+    SeenNumber as SeenNumber,
     ServeTicket as ServeTicket,
     SetWindow as SetWindow,
     TakeTicket as TakeTicket,
@@ -64,6 +68,7 @@ from hub.wire.events import (
     NoticeAcknowledged as NoticeAcknowledged,
     NoticeRaised as NoticeRaised,
     Numbered as Numbered,
+    NumberReplaced as NumberReplaced,
     Published as Published,
     Snapshot as Snapshot,
     TicketCalled as TicketCalled,
@@ -80,4 +85,5 @@ from hub.wire.message import (
     Message as Message,
     NoticeKind as NoticeKind,
     PrintState as PrintState,
+    VoidReason as VoidReason,
 )

@@ -15,6 +15,7 @@ from hub.wire.messages import (
     Counts,
     DayTurned,
     Event,
+    NumberReplaced,
     Snapshot,
     TicketCalled,
     TicketMoved,
@@ -65,6 +66,8 @@ class Picture:
                 self.counts = counts
                 if ticket is not None:
                     self._put(ticket)
+            case NumberReplaced():
+                self._replace(event)
             case TicketTaken(ticket=ticket) | TicketCalled(ticket=ticket) | TicketMoved(ticket=ticket):
                 self._put(ticket)
             case CaseMoved(case=case, counts=counts):
@@ -74,10 +77,13 @@ class Picture:
                 self.windows[window.number] = window
             case BulletinPosted(text=text):
                 self.bulletin = text
-            case DayTurned(business_date=day, counts=counts):
+            case DayTurned(business_date=day, counts=counts, kept=kept):
                 self.business_date = day
                 self.counts = counts
+                stay = [self.tickets[ticket_id] for ticket_id in kept if ticket_id in self.tickets]
                 self._clear_queue()
+                for ticket in stay:
+                    self._put(ticket)
             case _:
                 pass
 
@@ -94,6 +100,16 @@ class Picture:
         self.cases[case.case_number] = case
         if len(self.cases) > CASES_SHOWN:
             del self.cases[min(self.cases)]
+
+    def _replace(self, event: NumberReplaced) -> None:
+        self.cases.pop(event.void_case, None)
+        void = self.tickets.pop(event.void_ticket, None)
+        if void is not None:
+            self.waiting_count[void.service] -= void.state in WAITING
+        if event.case is not None:
+            self._keep(event.case)
+        if event.ticket is not None:
+            self._put(event.ticket)
 
     def _put(self, ticket: TicketView) -> None:
         before = self.tickets.get(ticket.ticket_id)

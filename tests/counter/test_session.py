@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from counter import casework
 from counter.casework import Draft, Incomplete
@@ -30,6 +31,7 @@ from hub.wire.messages import (
     NoticeAcknowledged,
     NoticeList,
     NoticeRaised,
+    NumberReplaced,
     ReadCase,
     Rejected,
 )
@@ -142,6 +144,31 @@ def test_when_the_hub_has_ended_the_login_the_terminal_forgets_and_says_so() -> 
     shift.hub.answer(ListCases, Rejected("login_needed", "log in"))
     assert (shift.session.staff, shift.session.detail) == (None, None)
     assert shift.session.refused == Rejected("login_needed", "log in")
+
+
+# --- a number that the hub had given is void
+
+
+def test_an_open_case_stays_open_under_the_number_on_its_paper() -> None:
+    shift = Shift().begin().open()
+    void = shift.session.selected
+    after = replace(line(), case_number="370406-20261123-011007-4")
+    progress = CaseProgress(case_number=after.case_number, stage="filed", filed_at=NOON, due_date=TODAY)
+    shift.session.told(NumberReplaced(void_case=void, case=progress))
+    assert shift.session.selected == after.case_number
+    assert shift.hub.answer(ReadCase, replace(detail(), line=after)) == ReadCase(after.case_number)
+    assert shift.session.detail is not None
+    assert shift.session.detail.line == after
+    assert shift.hub.waits(ListCases) == 1
+
+
+def test_another_case_s_void_number_only_renews_the_list() -> None:
+    shift = Shift().begin().open()
+    opened = shift.session.selected
+    progress = CaseProgress(case_number="370406-20261123-011007-4", stage="filed", filed_at=NOON, due_date=TODAY)
+    shift.session.told(NumberReplaced(void_case="370406-20261123-0099-1", case=progress))
+    assert shift.session.selected == opened
+    assert (shift.hub.waits(ListCases), shift.hub.waits(ReadCase)) == (1, 0)
 
 
 # --- notices

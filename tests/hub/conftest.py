@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 
+from hub.logs import Watch, log_as_json
 from tests.hub.desk import HALLS, Desk, copy_database, make_database
 
 AT_WORK = {
@@ -29,6 +31,16 @@ def _plain_logs() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     )
+
+
+@pytest.fixture
+def hub_log(_plain_logs: None) -> Iterator[tuple[io.BytesIO, Watch]]:
+    """What this process logs as the hub's own process would, and the log's watch."""
+    before, written = structlog.get_config(), io.BytesIO()
+    watch = log_as_json(written)
+    structlog.configure(cache_logger_on_first_use=False)  # loggers must not keep this after the test
+    yield written, watch
+    structlog.configure(**before)
 
 
 @pytest.fixture(scope="session")

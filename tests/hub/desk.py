@@ -22,6 +22,7 @@ from hub.service.day import TurnDay
 from hub.service.opening import open_books
 from hub.service.people import PinVerified
 from hub.service.permissions import authorise
+from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.store import feed, schema
 from hub.store.migrate import migrate
@@ -106,9 +107,9 @@ class Desk:
 
     def round(self, *asks: Ask) -> list[Any]:
         """Commands that arrive together: authorised one by one, then carried out in one round and one commit."""
-        waiting = [self._authorised(ask) for ask in asks]
-        self.commit([one for one in waiting if isinstance(one, Job)])
-        return [one.answer if isinstance(one, Job) else one for one in waiting]
+        jobs = [self._authorised(ask) for ask in asks]
+        self.commit(jobs)
+        return [job.answer for job in jobs]
 
     def commit(self, jobs: list[Job]) -> None:
         with self.store.transaction() as tx:
@@ -130,11 +131,12 @@ class Desk:
 
     # --- people
 
-    def log_in(self, terminal: str, staff: str) -> Any:
+    def log_in(self, terminal: str, staff: str, command_id: str = "") -> Any:
         """Binds a member of staff to a terminal, as the hub does after their PIN was right."""
         role, department = STAFF[staff]
         verified = PinVerified(StaffMember(staff, f"name of {staff}", role, department, PIN_HASH))
-        job = Job(Asked(self.new_id(), self.actor(terminal), self.at), verified)
+        asked = Asked(command_id or self.new_id(), self.actor(terminal), self.at)
+        job = Job(asked, verified, self.sealer.fingerprint("login", staff.encode()))
         self.commit([job])
         if isinstance(job.answer, m.LoggedIn):
             self.staff[terminal] = staff
@@ -187,14 +189,15 @@ class Desk:
         """How many rows each table has: equal before and after a command that left nothing."""
         return {name: self.count(table) for name, table in schema.metadata.tables.items()}
 
-    def _authorised(self, ask: Ask) -> Job | m.Rejected:
+    def _authorised(self, ask: Ask) -> Job:
         asked = Asked(ask.command_id or self.new_id(), self.actor(ask.terminal), self.at)
+        frame = codec.encode_request(asked.command_id, ask.command)
+        job = Job(asked, ask.command, digest_of(self.sealer, asked.command_id, ask.command, frame))
         try:
             authorise(asked.actor, ask.command)
         except Refused as refusal:
-            return m.Rejected(code=refusal.code, text=refusal.text)
-        frame = codec.encode_request(asked.command_id, ask.command)
-        return Job(asked, ask.command, self.sealer.fingerprint("command", frame))
+            job.refusal = refusal
+        return job
 
     def _opened(self) -> Books:
         books = Books(self.hall, self.policy, CALENDAR, self.sealer)

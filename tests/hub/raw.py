@@ -13,9 +13,18 @@ REFUSED = zmq.EVENT_HANDSHAKE_FAILED_AUTH | zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL 
 
 
 class RawTerminal:
-    """One DEALER (or SUB). `own` and `hub_public` None: no CURVE at all."""
+    """One DEALER (or SUB). `own` and `hub_public` None: no CURVE at all, or PLAIN; `routing_id` is a name it claims."""
 
-    def __init__(self, address: str, own: CurvePair | None, hub_public: bytes | None, kind: int = zmq.DEALER) -> None:
+    def __init__(
+        self,
+        address: str,
+        own: CurvePair | None,
+        hub_public: bytes | None,
+        kind: int = zmq.DEALER,
+        *,
+        plain: bool = False,
+        routing_id: bytes = b"",
+    ) -> None:
         self._context = zmq.Context()
         self.socket: zmq.Socket[bytes] = self._context.socket(kind)
         self.socket.linger = 0
@@ -24,6 +33,10 @@ class RawTerminal:
         if own is not None and hub_public is not None:
             self.socket.curve_publickey, self.socket.curve_secretkey = own.public, own.secret
             self.socket.curve_serverkey = hub_public
+        if plain:
+            self.socket.plain_username, self.socket.plain_password = b"kiosk-1", b"kiosk-1"
+        if routing_id:
+            self.socket.routing_id = routing_id
         if kind == zmq.SUB:
             self.socket.subscribe(b"")
         self._monitor = self.socket.get_monitor_socket()

@@ -105,7 +105,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def link(hub: OtherSide, clock: Clock) -> Iterator[Link]:
-    made = Link(hub.address, new_pair(), hub.own.public, monotonic=clock)
+    made = Link(hub.address, new_pair(), hub.own.public, role="window", monotonic=clock)
     yield made
     made.close()
 
@@ -206,12 +206,13 @@ def test_a_command_sent_while_the_hub_is_away_arrives_when_it_is_back(
     polled(link, "the answer", lambda: heard)
 
 
-def test_a_disk_that_could_not_keep_it_is_no_answer(
-    link: Link, hub: OtherSide, clock: Clock, heard: list[m.Answer]
+@pytest.mark.parametrize("code", ["store_failed", "too_many"])
+def test_what_the_hub_could_not_keep_or_did_not_look_at_is_asked_again(
+    code: str, link: Link, hub: OtherSide, clock: Clock, heard: list[m.Answer]
 ) -> None:
     link.send(m.TakeTicket(service="general"), heard.append)
     reply_to, command_id, _ = asked(link, hub, clock)
-    hub.answer(reply_to, command_id, m.Rejected(code="store_failed", text="the disk is full"))
+    hub.answer(reply_to, command_id, m.Rejected(code=code, text="not just now"))
     assert asked(link, hub, clock)[1] == command_id
     assert heard == []
     hub.answer(reply_to, command_id, m.Rejected(code="unknown_code", text="no such service"))
@@ -354,6 +355,19 @@ def test_a_new_epoch_begins_the_picture_anew(listening: Link, hub: OtherSide, cl
     assert (listening.picture.seq, listening.picture.tickets, began) == (1, {}, ["f" * 32])
 
 
+def test_a_picture_whose_epoch_ended_is_given_up_only_after_its_highest_numbers_are_told(
+    listening: Link, hub: OtherSide, clock: Clock
+) -> None:
+    hub.publish(published(4, taken("F017")))
+    polled(listening, "the ticket", lambda: listening.picture.seq == 4)
+    hub.publish(beat(1, epoch="f" * 32))
+    reply_to, command_id, _ = asked(listening, hub, clock)
+    hub.answer(reply_to, command_id, snapshot(seq=1, epoch="f" * 32))
+    polled(listening, "the new picture", lambda: listening.picture.epoch == "f" * 32)
+    told = m.SeenNumber(business_date=factories.MONDAY, series="F", number=17)
+    assert asked(listening, hub, clock)[2] == m.ReportNumbers(epoch="e" * 32, seen=(told,))
+
+
 def test_an_event_that_cannot_be_read_leaves_a_gap_that_is_asked_for(
     listening: Link, hub: OtherSide, clock: Clock
 ) -> None:
@@ -363,10 +377,23 @@ def test_an_event_that_cannot_be_read_leaves_a_gap_that_is_asked_for(
 
 
 def test_withheld_events_keep_the_sequence_whole(listening: Link, hub: OtherSide) -> None:
-    hub.publish(published(4, m.Withheld()))
+    hub.publish(published(4, m.Withheld(roles=("department",))))
     hub.publish(published(5, taken("F005")))
     polled(listening, "both events", lambda: listening.picture.seq == 5)
     assert hub.nothing_came()
+
+
+def test_what_is_withheld_for_this_terminal_s_role_is_asked_for(listening: Link, hub: OtherSide, clock: Clock) -> None:
+    heard: list[m.Numbered] = []
+    listening.listeners.event.append(heard.append)
+    hub.publish(published(4, m.Withheld(roles=("window",))))
+    hub.publish(published(5, taken("F005")))
+    reply_to, command_id, question = asked(listening, hub, clock)
+    assert question == m.EventsSince(epoch="e" * 32, seq=3)
+    notice = m.Numbered(seq=4, at=AT, event=m.NoticeRaised(notice_id=1, kind="replied", roles=("window",)))
+    hub.answer(reply_to, command_id, m.Events(epoch="e" * 32, events=(notice,), last=4))
+    polled(listening, "both events", lambda: listening.picture.seq == 5)
+    assert [one.event for one in heard] == [notice.event, taken("F005")]
 
 
 @pytest.mark.rule("R67")

@@ -26,17 +26,35 @@ PIN = "480615"
 
 
 class Running:
-    """A hub in a thread of its own, its hall and its clock."""
+    """A hub in a thread of its own, its hall and its clock. Time passes to `now`; `set_clock` only sets the clock."""
 
     def __init__(self, hall: RunningHall, now: dt.datetime) -> None:
         self.hall = hall
-        self.now = now
+        self._time = (now, dt.timedelta(0))
+        """What the computer's clock shows and by how much it was set: replaced together, the hub reads beside us."""
         self._links: list[Link] = []
         self._start()
 
     def link(self, terminal: str) -> Link:
         self._links.append(self.hall.link(terminal))
         return self._links[-1]
+
+    @property
+    def now(self) -> dt.datetime:
+        return self._time[0]
+
+    @now.setter
+    def now(self, now: dt.datetime) -> None:
+        self._time = (now, self._time[1])
+
+    def set_clock(self, to: dt.datetime) -> None:
+        """Sets the computer's clock, and no time passes by it."""
+        now, set_by = self._time
+        self._time = (to, set_by + (to - now))
+
+    def counted(self) -> float:
+        now, set_by = self._time
+        return (now - set_by).timestamp()
 
     def restart(self, now: dt.datetime | None = None) -> None:
         self._stop()
@@ -63,7 +81,7 @@ class Running:
         self._stop()
 
     def _start(self) -> None:
-        self._hub = Hub(self.hall.directory, clock=lambda: self.now)
+        self._hub = Hub(self.hall.directory, clock=lambda: self.now, counted=self.counted)
         self._thread = threading.Thread(target=self._hub.run)
         self._thread.start()
 
@@ -153,13 +171,66 @@ def test_a_clock_set_back_turns_no_day(hub: Running) -> None:
     heard(wall, "the picture", lambda: wall.picture.business_date == today)
     kiosk = hub.link("kiosk-1")
     first = kiosk.ask(m.TakeTicket(service="inquiry"), timeout_s=30)
-    hub.now -= dt.timedelta(days=2)
+    hub.set_clock(hub.now - dt.timedelta(days=2))
     second = kiosk.ask(m.TakeTicket(service="inquiry"), timeout_s=30)
     heard(wall, "both tickets", lambda: len(wall.picture.tickets) == 2)
     assert [one.number for one in wall.picture.waiting()] == [first.number, second.number]
     assert wall.picture.business_date == today
     ticket = kiosk.ask(m.TakeTicket(service="general"), timeout_s=30)
     assert ticket.ticket_id == f"{today:%Y%m%d}-A001"
+
+
+def jumps(link: Link) -> list[str]:
+    """What supervisors are told about the clock."""
+    return [one.detail for one in link.ask(m.ListNotices(), timeout_s=30).notices if one.kind == "clock_jumped"]  # type: ignore[union-attr]
+
+
+def test_supervisors_hear_of_a_clock_that_was_set(hub: Running) -> None:
+    supervisor = hub.link("supervisor")
+    hub.set_clock(hub.now - dt.timedelta(days=2))
+    until("the notice", lambda: jumps(supervisor) == ["-172800 s"])
+    hub.set_clock(hub.now + dt.timedelta(days=2))
+    until("both notices", lambda: jumps(supervisor) == ["-172800 s", "+172800 s"])
+
+
+def test_a_clock_set_forward_by_days_and_back_again_gives_no_number_of_a_day_to_come(hub: Running) -> None:
+    today = hub.now.date()
+    kiosk, supervisor = hub.link("kiosk-1"), hub.link("supervisor")
+    assert kiosk.ask(m.TakeTicket(service="general"), timeout_s=30).ticket_id == f"{today:%Y%m%d}-A001"
+    hub.set_clock(hub.now + dt.timedelta(days=3))
+    until("the notice", lambda: jumps(supervisor) == ["+259200 s"])
+    assert kiosk.ask(m.TakeTicket(service="general"), timeout_s=30).ticket_id == f"{today:%Y%m%d}-A002"
+    hub.set_clock(hub.now - dt.timedelta(days=3))
+    until("both notices", lambda: len(jumps(supervisor)) == 2)
+    hub.now += dt.timedelta(days=1)
+    assert kiosk.ask(m.TakeTicket(service="general"), timeout_s=30).ticket_id == f"{hub.now:%Y%m%d}-A001"
+
+
+def test_a_hub_restarted_with_a_clock_in_the_past_goes_on_from_what_is_on_its_disk(hub: Running) -> None:
+    today = hub.now.date()
+    kiosk = hub.link("kiosk-1")
+    kiosk.ask(m.TakeTicket(service="general"), timeout_s=30)
+    hub.restart(hub.now - dt.timedelta(days=400))
+    assert kiosk.ask(m.TakeTicket(service="general"), timeout_s=30).ticket_id == f"{today:%Y%m%d}-A002"
+    heard(kiosk, "both in the order of taking", lambda: len(kiosk.picture.waiting()) == 2)
+    assert [one.number for one in kiosk.picture.waiting()] == ["A001", "A002"]
+    until("the notice", lambda: jumps(hub.link("supervisor")) == ["-34560000 s"])
+
+
+@pytest.mark.rule("R55")
+def test_the_business_date_turns_at_the_hall_s_own_hour(hub: Running) -> None:
+    file = hub.hall.directory.file
+    file.write_text("day_begins = 04:00:00\n" + file.read_text())
+    evening = dt.datetime.combine(hub.now.date(), dt.time(16, 30), dt.UTC)  # half past midnight in the hall
+    hub.restart(evening)
+    kiosk = hub.link("kiosk-1")
+    night = kiosk.ask(factories.a_complaint(on_paper=secrets_of("night")), timeout_s=30)
+    assert night.case_number.split("-")[1] == f"{evening:%Y%m%d}"
+    hub.now = evening + dt.timedelta(hours=3, minutes=29, seconds=59)
+    assert kiosk.ask(m.TakeTicket(service="general"), timeout_s=30).ticket_id == f"{evening:%Y%m%d}-A001"
+    hub.now += dt.timedelta(seconds=1)
+    tomorrow = evening + dt.timedelta(days=1)
+    assert kiosk.ask(m.TakeTicket(service="general"), timeout_s=30).ticket_id == f"{tomorrow:%Y%m%d}-A001"
 
 
 def test_a_login_at_a_terminal_that_the_hall_no_longer_lists_ends_with_the_hub_s_start(hub: Running) -> None:

@@ -17,8 +17,9 @@ from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
 from hub.domain.hall import Role
 from hub.domain.ticket import TicketMove, TicketState
+from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
-from hub.service.reading import CATCH_UP_AT_MOST
+from hub.turns import EACH_ROUND, WAIT_AT_MOST, WAIT_AT_MOST_BYTES
 from hub.wire import codec, messages as m
 
 SOURCE = Path(hub.__file__).parent
@@ -29,6 +30,7 @@ NAMED_VALUES = {
     "channel": m.Channel,
     "print state": m.PrintState,
     "kind of notice": m.NoticeKind,
+    "why a number is void": m.VoidReason,
     "stage": Stage,
     "move of a case": CaseMove,
     "state of a ticket": TicketState,
@@ -150,11 +152,11 @@ def codes_in_source() -> set[str]:
         for call in calls(tree, "Rejected"):
             found |= set(literals([keyword.value for keyword in call.keywords if keyword.arg == "code"]))
         # Errors of the domain, and the store's own, are answered with the code of their class.
-        if path.is_relative_to(SOURCE / "domain") or path.name == "transaction.py":
+        if path.is_relative_to(SOURCE / "domain") or path.name == "failures.py":
             for node in ast.walk(tree):
                 if isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == ["code"]:
                     found |= set(literals([node.value]))
-    return found - {"domain", "hall_taken"}  # a base class; an error at the start
+    return found - {"domain"}  # a base class
 
 
 def test_each_code_is_listed_and_no_other() -> None:
@@ -182,6 +184,8 @@ def test_numbers_on_the_page_are_those_of_the_source() -> None:
     assert f"at most 1 MiB ({codec.MAX_FRAME_BYTES:,} bytes)" in PAGE
     assert f"more than {CATCH_UP_AT_MOST} events are missing" in PAGE
     assert f"Version {m.VERSION}." in PAGE
+    assert f"of each terminal {EACH_ROUND} frames a round" in PAGE
+    assert f"Up to {WAIT_AT_MOST} more frames or {WAIT_AT_MOST_BYTES >> 20} MiB of a terminal wait" in PAGE
 
 
 def test_the_example_s_bytes_are_those_that_are_sent() -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from hub.wire.messages import Answer, Command, ComplaintAccepted, FileComplaint, Rejected
+from hub.wire.messages import Answer, Command, ComplaintAccepted, FileComplaint, PrintedNumber, Rejected
 from kiosk.filing import ASK_AGAIN_S, Filing
-from kiosk.outbox import Outbox, OutboxError
+from kiosk.outbox import Entry, Outbox, OutboxError
 from printers.errors import SpoolUnusable
 from printers.receipt import ComplaintReceipt
 from tests.factories import CASE_NUMBER, FILED_AT, a_complaint, a_due, a_hall, a_policy
@@ -136,7 +137,7 @@ def test_killed_between_spool_and_mark_the_job_comes_again_under_the_same_id(
     assert [job for job, _ in desk.paper.jobs] == [COMMAND_ID, COMMAND_ID]  # the spool takes an id once
 
 
-def _killed(_command_id: str) -> None:
+def _killed(_entry: Entry) -> None:
     raise KeyboardInterrupt
 
 
@@ -194,7 +195,7 @@ def test_a_refusal_that_is_not_about_the_complaint_leaves_it_waiting_and_it_is_a
 def test_an_answer_that_cannot_be_noted_is_asked_for_again_while_the_kiosk_runs(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_command_id: str) -> None:
+    def full(_entry: Entry) -> None:
         raise OutboxError("the disk is full")
 
     desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
@@ -261,3 +262,82 @@ def test_answered_rows_older_than_seven_days_go_at_the_next_start(desk: Desk) ->
 def test_the_sent_command_is_the_complaint_itself(desk: Desk) -> None:
     desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
     assert isinstance(desk.hub.sent[0][1], FileComplaint)
+
+
+# --- a hub that was restored from its backup
+
+FIRST, RESTORED = "e" * 32, "f" * 32
+
+
+def test_a_new_epoch_files_again_what_another_one_answered_under_the_number_of_its_paper(desk: Desk) -> None:
+    complaint = a_complaint(text="窗口说缺契税完税证明")
+    desk.filing.hear_epoch(FIRST)
+    desk.filing.file(COMMAND_ID, complaint, FILED_AT)
+    desk.hub.answer(COMMAND_ID, accepted())
+    desk.filing.hear_epoch(FIRST)
+    assert len(desk.hub.sent) == 1
+    desk.filing.hear_epoch(RESTORED)
+    paper = PrintedNumber(
+        business_date=FILED_AT.date(), printed_at=FILED_AT, case_number=CASE_NUMBER, ticket_number="F012"
+    )
+    assert desk.hub.sent[1:] == [(COMMAND_ID, replace(complaint, printed_number=paper))]
+
+
+def test_a_complaint_filed_again_prints_no_second_receipt_and_is_filed_once_an_epoch(desk: Desk) -> None:
+    desk.filing.hear_epoch(FIRST)
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    desk.hub.answer(COMMAND_ID, accepted())
+    desk.filing.hear_epoch(RESTORED)
+    desk.hub.answer(COMMAND_ID, accepted())
+    desk.filing.hear_epoch(RESTORED)
+    desk.restart()
+    desk.filing.hear_epoch(RESTORED)
+    assert desk.hub.sent == []
+    assert [job for job, _ in desk.paper.jobs] == [COMMAND_ID]
+
+
+def test_a_kiosk_that_was_off_during_the_restore_files_again_all_the_same(desk: Desk) -> None:
+    desk.filing.hear_epoch(FIRST)
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    desk.hub.answer(COMMAND_ID, accepted())
+    desk.restart()
+    desk.filing.hear_epoch("")
+    assert desk.hub.sent == []
+    desk.filing.hear_epoch(RESTORED)
+    assert [command_id for command_id, _ in desk.hub.sent] == [COMMAND_ID]
+
+
+def test_killed_before_the_restored_hub_answered_it_files_again_at_the_next_start(desk: Desk) -> None:
+    desk.filing.hear_epoch(FIRST)
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    desk.hub.answer(COMMAND_ID, accepted())
+    desk.filing.hear_epoch(RESTORED)
+    desk.restart()
+    desk.filing.hear_epoch(RESTORED)
+    assert [command_id for command_id, _ in desk.hub.sent] == [COMMAND_ID]
+
+
+def test_what_was_answered_before_the_epoch_was_known_is_filed_again_once(desk: Desk) -> None:
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    desk.hub.answer(COMMAND_ID, accepted())
+    desk.filing.hear_epoch(FIRST)
+    assert len(desk.hub.sent) == 2
+    desk.hub.answer(COMMAND_ID, accepted())
+    desk.restart()
+    desk.filing.hear_epoch(FIRST)
+    assert desk.hub.sent == []
+
+
+def test_an_outbox_that_could_not_be_read_is_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> list[Entry]:
+        raise OutboxError("the disk is away")
+
+    desk.filing.hear_epoch(FIRST)
+    desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
+    desk.hub.answer(COMMAND_ID, accepted())
+    with monkeypatch.context() as away:
+        away.setattr(desk.outbox, "kept", broken)
+        with pytest.raises(OutboxError):
+            desk.filing.hear_epoch(RESTORED)
+    desk.filing.hear_epoch(RESTORED)
+    assert len(desk.hub.sent) == 2

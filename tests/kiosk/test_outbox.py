@@ -45,7 +45,7 @@ def test_answered_entries_wait_no_more_and_go_after_seven_days(path: Path) -> No
     outbox = Outbox(path, KEY)
     outbox.put(an_entry(0), FILED_AT)
     outbox.put(an_entry(1), FILED_AT)
-    outbox.answered(an_entry(0).command_id)
+    outbox.answered(an_entry(0))
     assert outbox.waiting() == [an_entry(1)]
     assert outbox.kept() == [an_entry(0)]
     outbox.forget_old(FILED_AT + dt.timedelta(days=7))

@@ -252,3 +252,31 @@ def test_since_is_said_in_full_to_staff(kiosk: Kiosk) -> None:
         ("9月", "2026年9月"),
         ("更早", "2026年9月以前"),
     )
+
+
+def test_the_epoch_that_the_picture_says_is_heard_at_each_poll(kiosk: Kiosk) -> None:
+    kiosk.hub.picture.epoch = "e" * 32
+    kiosk.terminal.poll()
+    command_id = kiosk.submitted()
+    kiosk.hub.answer(command_id, accepted())
+    kiosk.hub.picture.epoch = "f" * 32
+    kiosk.terminal.poll()
+    again = kiosk.hub.of(FileComplaint)
+    assert [one for one, _ in again] == [command_id, command_id]
+    assert kiosk.paper.jobs == [command_id]
+
+
+def test_an_outbox_that_cannot_be_read_in_a_new_epoch_is_said_to_staff_until_it_can(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> list[object]:
+        raise OutboxError("the disk is away")
+
+    kiosk.hub.picture.epoch = "e" * 32
+    with monkeypatch.context() as away:
+        away.setattr(kiosk.outbox, "kept", broken)
+        kiosk.terminal.poll()
+    assert kiosk.hub.of(ReportHealth)[-1][1] == ReportHealth(troubles=("outbox_failed",))
+    kiosk.hub.answer(kiosk.hub.of(ReportHealth)[-1][0], Done())
+    kiosk.terminal.poll()
+    assert kiosk.hub.of(ReportHealth)[-1][1] == ReportHealth()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from msgspec.structs import replace
 
@@ -27,11 +29,15 @@ def first(hall: Hall, part: str, **changed: object) -> Hall:
         ("windows", {"services": ("nails",)}, "window 1 serves 'nails'"),
         ("matters", {"department": "moon"}, "goes to 'moon'"),
         ("terminals", {"role": "window", "window": 77}, "stands at window 77"),
-        ("terminals", {"role": "department", "department": ""}, "is of ''"),
+        ("terminals", {"role": "department", "department": "", "offline_series": ""}, "is of ''"),
         ("terminals", {"printer": "gone"}, "prints on 'gone'"),
         ("terminals", {"board": "gone"}, "writes on 'gone'"),
         ("services", {"letter": "F"}, "service letter F stands twice"),
         ("terminals", {"name": "wall"}, "terminal wall stands twice"),
+        ("terminals", {"offline_series": "F"}, "has the offline_series F, which is a service's letter"),
+        ("terminals", {"offline_series": "KK"}, "has the offline_series 'KK'; it is one letter"),
+        ("terminals", {"offline_series": "字"}, "has the offline_series '字'; it is one letter"),
+        ("terminals", {"role": "display"}, "has an offline_series, but a display gives out no numbers"),
     ],
 )
 def test_what_points_to_nothing_or_stands_twice_is_named(part: str, changed: dict[str, object], said: str) -> None:
@@ -42,3 +48,16 @@ def test_what_points_to_nothing_or_stands_twice_is_named(part: str, changed: dic
 def test_a_hall_without_the_service_that_takes_complaints_says_so() -> None:
     (sentence,) = contradictions(replace(factories.a_hall("shanting"), service_for_cases="nails"))
     assert "service_for_cases is 'nails'" in sentence
+
+
+def test_two_terminals_cannot_number_in_one_series() -> None:
+    hall = factories.a_hall("shanting")
+    kiosk = replace(hall.terminal("kiosk-1"), name="kiosk-2")
+    (sentence,) = contradictions(replace(hall, terminals=(*hall.terminals, kiosk)))
+    assert "offline_series K stands twice" in sentence
+
+
+@pytest.mark.parametrize("begins", [dt.time(12), dt.time(23, 59), dt.time(4, tzinfo=dt.UTC)])
+def test_a_day_begins_before_noon_in_the_hall_s_own_time(begins: dt.time) -> None:
+    (sentence,) = contradictions(factories.a_hall("shanting", day_begins=begins))
+    assert "a day begins before noon" in sentence

@@ -3,7 +3,21 @@ import datetime as dt
 import pytest
 from hypothesis import given, strategies as st
 
-from hub.domain.numbers import case_number, case_serial, check_digit, is_case_number, ticket_number
+from hub.domain.numbers import (
+    BadNumber,
+    CaseNumber,
+    TicketNumber,
+    case_number,
+    case_serial,
+    check_digit,
+    is_case_number,
+    read_case_number,
+    read_ticket_number,
+    ticket_number,
+)
+
+MONDAY = dt.date(2026, 11, 23)
+SERIES = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def test_a_ticket_has_its_letter_and_at_least_three_digits():
@@ -34,3 +48,47 @@ def test_every_case_number_is_one_and_no_single_wrong_digit_goes_unseen(day, ser
 )
 def test_other_texts_are_no_case_numbers(text):
     assert not is_case_number(text)
+
+
+def test_a_number_printed_without_the_hub_shows_the_terminal_s_letter():
+    assert ticket_number("K", 7) == "K007"
+    assert case_number("370406", MONDAY, 7, "K") == "370406-20261123-011007-4"
+
+
+@given(serial=st.integers(1, 99999), series=st.one_of(st.just(""), SERIES))
+def test_what_is_written_can_be_read(serial, series):
+    number = case_number("370406", MONDAY, serial, series)
+    assert read_case_number(number) == CaseNumber("370406", MONDAY, series, serial)
+    assert read_ticket_number(ticket_number(series or "F", serial)) == TicketNumber(series or "F", serial)
+
+
+@given(own=st.integers(1, 10**6), offline=st.integers(1, 10**6), one=SERIES, other=SERIES)
+def test_a_series_runs_into_no_other(own, offline, one, other):
+    numbers = {case_number("370406", MONDAY, own), case_number("370406", MONDAY, offline, one)}
+    assert len(numbers) == 2
+    if one != other:
+        assert case_number("370406", MONDAY, own, one) != case_number("370406", MONDAY, offline, other)
+
+
+@pytest.mark.parametrize("place", ["0000", "00007", "000007", "027007", "011000", "0110070"])
+def test_a_serial_that_nobody_writes_is_none(place):
+    digits = f"37040620261123{place}"
+    with pytest.raises(BadNumber):
+        read_case_number(f"370406-20261123-{place}-{check_digit(digits)}")
+
+
+@pytest.mark.parametrize("text", ["370406-20261323-0007-{}", "370406-00000000-0007-{}"])
+def test_a_date_that_there_is_not_is_none(text):
+    with pytest.raises(BadNumber):
+        read_case_number(text.format(check_digit("".join(text.split("-")[:3]))))
+
+
+@pytest.mark.parametrize("text", ["", "K", "007", "K07", "K000", "K0007", "K-007", "K٠٠٧", "k 007"])
+def test_other_texts_are_no_ticket_numbers(text):
+    with pytest.raises(BadNumber):
+        read_ticket_number(text)
+
+
+def test_what_is_no_letter_is_no_series():
+    with pytest.raises(ValueError, match="no letter"):
+        case_number("370406", MONDAY, 7, "KK")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
+from hub.domain.numbers import case_number
+from hub.domain.policy import Cited
 from hub.store import schema
 from hub.wire import messages as m
 from tests import factories
-from tests.hub.desk import Desk
+from tests.hub.desk import EPOCH, Desk, known, picture_of
 
 TUESDAY = factories.MONDAY + dt.timedelta(days=1)
 
@@ -102,3 +105,135 @@ def test_a_month_s_first_day_begins_the_month_s_count(desk: Desk) -> None:
     desk.later(days=1)
     desk.turn_day(dt.date(2026, 12, 1))
     assert desk.books.picture.counts == m.Counts()
+
+
+# --- a line that is kept
+
+
+@pytest.fixture
+def keeping(desk: Desk) -> Desk:
+    """A hall whose policy keeps the line over the turn of the day."""
+    desk.policy = replace(desk.policy, version=2, queue_at_day_end=Cited("keep"))
+    desk.reopen()
+    return desk
+
+
+@pytest.fixture
+def kept(keeping: Desk) -> Desk:
+    """Tuesday, after a Monday: one done, one who did not come, one being called, two who wait."""
+    for _ in range(5):
+        keeping.file()
+        keeping.later(seconds=1)
+    for move in (m.FinishTicket, m.MarkNoShow):
+        ticket = keeping.ask("window-3", m.CallNext()).ticket
+        keeping.ask("window-3", move(ticket_id=ticket.ticket_id))
+    keeping.ask("window-3", m.CallNext())
+    keeping.later(hours=15)
+    keeping.turn_day(TUESDAY)
+    return keeping
+
+
+def test_who_waits_or_is_served_stays_in_line_under_yesterday_s_id(kept: Desk) -> None:
+    picture = kept.books.picture
+    assert sorted(picture.tickets) == ["20261123-F003", "20261123-F004", "20261123-F005"]
+    assert picture.tickets["20261123-F003"].state == "called"
+    assert [one.ticket_id for one in picture.waiting()] == ["20261123-F004", "20261123-F005"]
+    assert picture.waiting_count["complaint"] == 2
+
+
+@pytest.mark.rule("R55")
+def test_kept_tickets_are_called_before_the_new_day_s(kept: Desk) -> None:
+    new = kept.file()
+    assert new.ahead == 2
+    kept.ask("window-3", m.FinishTicket(ticket_id="20261123-F003"))
+    called = []
+    for _ in range(3):
+        ticket = kept.ask("window-3", m.CallNext()).ticket
+        called.append(ticket.ticket_id)
+        kept.ask("window-3", m.ServeTicket(ticket_id=ticket.ticket_id))
+        kept.ask("window-3", m.FinishTicket(ticket_id=ticket.ticket_id))
+    assert called == ["20261123-F004", "20261123-F005", new.ticket_id]
+
+
+def test_new_numbers_begin_anew_and_pass_by_those_on_the_wall(kept: Desk) -> None:
+    numbers = [kept.file().ticket_number for _ in range(2)]
+    kept.reopen()
+    numbers += [kept.file().ticket_number for _ in range(2)]
+    assert numbers == ["F001", "F002", "F006", "F007"]
+    shown = [one.number for one in kept.books.picture.tickets.values()]
+    assert len(shown) == len(set(shown))
+
+
+def test_a_kept_line_outlives_a_restart(kept: Desk) -> None:
+    kept.ask("window-3", m.MarkNoShow(ticket_id="20261123-F003"))
+    before = known(kept.books.picture)
+    kept.reopen()
+    assert known(kept.books.picture) == before
+    assert kept.ask("window-3", m.RecallTicket(ticket_id="20261123-F003")).ticket.state == "recalled"
+
+
+def test_everybody_hears_who_is_kept(kept: Desk) -> None:
+    (turned,) = [one.event for one in kept.events if isinstance(one.event, m.DayTurned)]
+    assert turned.kept == ("20261123-F003", "20261123-F004", "20261123-F005")
+    snapshot = m.Snapshot(epoch=EPOCH, seq=0, at=kept.at, business_date=factories.MONDAY)
+    picture = known(picture_of(snapshot, kept.events))
+    hub = known(kept.books.picture)
+    assert {part: picture[part] for part in ("tickets", "waiting_count", "windows")} == {
+        part: hub[part] for part in ("tickets", "waiting_count", "windows")
+    }
+
+
+def test_who_did_not_come_yesterday_is_not_kept(kept: Desk) -> None:
+    assert kept.ask("window-3", m.RecallTicket(ticket_id="20261123-F002")).code == "unknown_ticket"
+
+
+def test_a_line_is_kept_from_day_to_day(kept: Desk) -> None:
+    kept.later(days=1)
+    kept.turn_day(TUESDAY + dt.timedelta(days=1))
+    assert [one.ticket_id for one in kept.books.picture.waiting()] == ["20261123-F004", "20261123-F005"]
+
+
+def test_yesterday_s_paper_joins_a_kept_line_where_it_has_always_stood(keeping: Desk) -> None:
+    keeping.file()
+    keeping.later(minutes=1)
+    number = case_number(keeping.hall.code, factories.MONDAY, 7, "K")
+    said = m.PrintedNumber(
+        business_date=factories.MONDAY, printed_at=keeping.at, case_number=number, ticket_number="K007"
+    )
+    keeping.later(minutes=1)
+    keeping.file()
+    keeping.later(hours=15)
+    keeping.turn_day(TUESDAY)
+    keeping.file()
+    keeping.ask("kiosk-1", keeping.complaint(printed_number=said))
+    assert [one.number for one in keeping.books.picture.waiting()] == ["F001", "K007", "F002", "F003"]
+
+
+# --- the hour at which the date turns
+
+
+@pytest.fixture
+def at_night(desk: Desk) -> Desk:
+    """Half past midnight on Tuesday, in a hall whose business date turns at four."""
+    desk.hall = replace(desk.hall, day_begins=dt.time(4))
+    desk.at = dt.datetime(2026, 11, 23, 16, 30, tzinfo=dt.UTC)
+    desk.reopen()
+    return desk
+
+
+def test_before_the_hall_s_hour_it_is_still_yesterday(at_night: Desk) -> None:
+    books = at_night.books
+    assert books.date_of(at_night.at) == factories.MONDAY
+    assert books.date_of(at_night.at + dt.timedelta(hours=3, minutes=29, seconds=59)) == factories.MONDAY
+    assert books.date_of(at_night.at + dt.timedelta(hours=3, minutes=30)) == TUESDAY
+
+
+@pytest.mark.rule("R25")
+def test_a_due_date_counts_from_the_calendar_s_date_not_from_the_number_s(at_night: Desk) -> None:
+    night = at_night.file()
+    at_night.later(hours=8)
+    at_night.turn_day(TUESDAY)
+    morning = at_night.file()
+    assert night.case_number.split("-")[1] == "20261123"
+    assert morning.case_number.split("-")[1] == "20261124"
+    assert night.due.date == morning.due.date

@@ -159,3 +159,60 @@ def test_a_contending_command_that_fails_keeps_nothing_and_the_round_goes_on(
     after = desk.kept()
     assert (after["work_order"], after["step"], after["notice"]) == (0, before["step"], before["notice"])
     assert desk.line(number).stage == "filed"
+
+
+RESENT: dict[str, tuple[str, Any]] = {
+    "a call": ("window-3", m.CallNext()),
+    "a pause": ("window-3", m.SetWindow(open=False)),
+    "a bulletin": ("supervisor", m.PostBulletin(text="今天下午三点停电。")),
+}
+
+
+@pytest.mark.parametrize("which", RESENT)
+def test_what_was_carried_out_is_recognised_after_the_login_has_ended(desk: Desk, which: str) -> None:
+    terminal, command = RESENT[which]
+    desk.file()
+    first = desk.ask(terminal, command, ID)
+    assert not isinstance(first, m.Rejected)
+    desk.staff.pop(terminal)
+    desk.reopen()
+    before = desk.kept()
+    assert desk.ask(terminal, command, ID) == first
+    assert desk.round(Ask(terminal, command, ID), Ask(terminal, command, ID)) == [first, first]
+    assert desk.kept() == before
+
+
+def test_what_was_not_carried_out_still_needs_the_login(desk: Desk) -> None:
+    desk.file()
+    desk.ask("window-3", m.CallNext(), ID)
+    desk.staff.pop("window-3")
+    assert desk.ask("window-3", m.CallNext(), "f" * 32).code == "login_needed"
+    assert desk.ask("window-3", m.CallNext(service="complaint"), ID).code == "command_id_reused"
+
+
+def test_a_colleague_s_terminal_is_not_told_what_was_answered(desk: Desk) -> None:
+    desk.file()
+    desk.ask("window-3", m.CallNext(), ID)
+    desk.staff.pop("window-1")
+    assert desk.ask("window-1", m.CallNext(), ID).code == "command_id_reused"
+    assert desk.ask("kiosk-1", m.CallNext(), ID).code == "command_id_reused"
+
+
+def test_a_role_s_refusal_leaves_nothing(desk: Desk) -> None:
+    before = desk.kept()
+    assert desk.ask("kiosk-1", m.CallNext(), ID).code == "not_permitted"
+    assert (
+        desk.round(Ask("kiosk-1", m.CallNext(), ID), Ask("kiosk-1", m.CallNext(), ID))
+        == [desk.ask("kiosk-1", m.CallNext(), ID)] * 2
+    )
+    assert desk.kept() == before
+
+
+def test_a_login_that_is_asked_for_again_binds_nobody_again(desk: Desk) -> None:
+    first = desk.log_in("window-3", "06", ID)
+    desk.ask("window-3", m.LogOut())
+    desk.staff.pop("window-3")
+    before = desk.kept()
+    assert desk.log_in("window-3", "06", ID) == first
+    assert desk.kept() == before
+    assert desk.count(schema.login) == len(desk.staff) - 1

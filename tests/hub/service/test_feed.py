@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hub.service.reading import CATCH_UP_AT_MOST
+from hub.service.audience import as_told
+from hub.service.books import CATCH_UP_AT_MOST
 from hub.store import schema
 from hub.wire import messages as m
 from tests.hub.desk import EPOCH, Ask, Desk, known, picture_of
@@ -48,7 +49,8 @@ def test_who_missed_some_is_told_exactly_those(desk: Desk) -> None:
     for seq in (0, 1, 7, desk.books.picture.seq - 1):
         missed = desk.query("wall", m.EventsSince(epoch=EPOCH, seq=seq))
         assert isinstance(missed, m.Events)
-        assert missed == m.Events(epoch=EPOCH, events=tuple(desk.events[seq:]), last=desk.books.picture.seq)
+        told = tuple(as_told(one, desk.hall.terminal("wall")) for one in desk.events[seq:])
+        assert missed == m.Events(epoch=EPOCH, events=told, last=desk.books.picture.seq)
 
 
 def test_who_missed_nothing_is_told_so(desk: Desk) -> None:

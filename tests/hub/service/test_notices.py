@@ -32,13 +32,13 @@ def test_notices_are_redelivered_until_they_are_acknowledged(desk: Desk) -> None
     assert [subject for _, subject, _ in waiting(desk, "window-3")] == [second]
 
 
-def test_an_acknowledgement_is_kept_by_name_and_told_to_all(desk: Desk) -> None:
+def test_an_acknowledgement_is_kept_by_name_and_told_to_all_who_were_told(desk: Desk) -> None:
     desk.file()
     desk.later(minutes=2)
     desk.ask("window-1", m.AcknowledgeNotice(notice_id=1))
     kept = desk.rows(schema.notice)[0]
     assert (kept.acknowledged_by, kept.acknowledged_at) == ("07", desk.at)
-    assert desk.events[-1].event == m.NoticeAcknowledged(notice_id=1)
+    assert desk.events[-1].event == m.NoticeAcknowledged(notice_id=1, roles=("window",))
 
 
 def test_acknowledging_twice_is_harmless_and_the_first_name_stays(desk: Desk) -> None:

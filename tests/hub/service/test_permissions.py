@@ -36,6 +36,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.LogIn: m.LogIn(staff="06", pin="480615"),
     m.LogOut: m.LogOut(),
     m.ReportHealth: m.ReportHealth(),
+    m.ReportNumbers: m.ReportNumbers(epoch="e" * 32, seen=()),
     m.EventsSince: m.EventsSince(),
     m.ListCases: m.ListCases(),
     m.ReadCase: m.ReadCase(case_number="370406-20261123-0001-6"),
@@ -65,7 +66,7 @@ def test_every_command_has_one_home() -> None:
 
 def test_what_the_hub_does_by_itself_cannot_be_sent() -> None:
     own = {kind.__name__ for kind in CONTENDING} - {kind.__name__ for kind in COMMANDS}
-    assert own == {"PinVerified", "TurnDay"}
+    assert own == {"PinVerified", "Restored", "TurnDay"}
 
 
 def test_every_role_is_known() -> None:
@@ -100,7 +101,7 @@ def test_nobody_logged_in_means_nothing_of_citizens_is_seen_or_done(role: Role) 
 
 
 def test_what_needs_no_login_is_a_short_list() -> None:
-    assert {m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ListNotices} == WITHOUT_LOGIN
+    assert {m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ReportNumbers, m.ListNotices} == WITHOUT_LOGIN
 
 
 def test_a_refusal_leaves_no_trace_in_the_books(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -23,16 +24,24 @@ def test_the_migrations_make_just_the_tables_of_the_schema(tmp_path: Path) -> No
     made.dispose()
 
 
+UNNAMED = re.compile(r"(sqlite_autoindex_\w+)_\d+")
+
+
 def shape(database: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Columns with types, defaults and keys, foreign keys and indexes, as SQLite itself understands them."""
+    """Columns with types, defaults and keys, foreign keys and indexes, as SQLite itself understands them.
+
+    The indexes behind unique rules have no names of their own, only the order in which the rules were written down.
+    """
     found: dict[str, list[tuple[object, ...]]] = {}
     with sqlite3.connect(database) as db:
         names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')")]
         for name in names:
             for what in ("table_info", "foreign_key_list", "index_list", "index_xinfo"):
                 rows = db.execute(f'PRAGMA {what}("{name}")').fetchall()
-                # An index's place in the list only says which was made first.
-                found[f"{what} {name}"] = sorted((row[1:] if what == "index_list" else row for row in rows), key=repr)
+                if what == "index_list":  # an index's place in the list only says which was made first
+                    rows = [(UNNAMED.sub(r"\1", row[1]), *row[2:]) for row in rows]
+                key = " ".join([what, UNNAMED.sub(r"\1", name)])
+                found[key] = sorted([*found.get(key, []), *rows], key=repr)
     return found
 
 

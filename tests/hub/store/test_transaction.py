@@ -51,6 +51,7 @@ def test_the_writer_s_connection_is_as_safe_as_it_says(store: Store) -> None:
         assert pragma(tx, "journal_mode") == "wal"
         assert pragma(tx, "wal_autocheckpoint") == 0
         assert pragma(tx, "trusted_schema") == 0
+        assert pragma(tx, "temp_store") == 2  # in memory
 
 
 def test_a_transaction_holds_the_write_lock_from_its_beginning(store: Store, database: Path) -> None:

@@ -12,7 +12,7 @@ import hub
 from hub import keys
 from hub.link import NoAnswer
 from hub.wire import codec
-from hub.wire.messages import Answer, Command, LookUp, Rejected
+from hub.wire.messages import Answer, Command, Done, LookUp, Rejected, ReportHealth
 
 
 class HubThatKnows:
@@ -71,7 +71,8 @@ class RouterHub:
             command_id, command = codec.decode_request(frame)
             if self._silent.is_set():
                 continue
-            self._router.send_multipart([who, codec.encode_reply(command_id, decide(command))])
+            answer = Done() if isinstance(command, ReportHealth) else decide(command)
+            self._router.send_multipart([who, codec.encode_reply(command_id, answer)])
         self._router.close()
         stopped.close()
 

@@ -1,0 +1,47 @@
+"""Queries of one round, answered beside the writer; a question that fails is that question's own trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import structlog
+
+from hub.gate import ReplyTo
+from hub.gauges import Gauges
+from hub.guesses import Guesses
+from hub.service import reading
+from hub.service.books import Asked, Books
+from hub.store.transaction import Store, concerns_one_command
+from hub.wire import messages as m
+
+log = structlog.get_logger()
+
+NOT_READ = m.Rejected(code="internal", text="the hub could not read this; its log says why")
+
+Question = tuple[ReplyTo, Asked, reading.Query]
+
+
+class Questions:
+    """What is asked of one hall's books and database."""
+
+    def __init__(self, store: Store, books: Books, gauges: Gauges) -> None:
+        self._store, self._books, self._gauges = store, books, gauges
+        self._guesses = Guesses()
+
+    def answered(self, questions: list[Question]) -> Iterator[tuple[Question, m.Answer]]:
+        """Each question with its answer, all from one state of the database."""
+        with self._store.reading() as db:
+            for question in questions:
+                _, asked, query = question
+                look = partial(reading.answer, db, self._books, asked, query)
+                try:
+                    answer = self._guesses.watched(asked, query, look)
+                except Exception as wrong:
+                    if not concerns_one_command(wrong):
+                        raise
+                    log.exception("query.failed", kind=type(query).__name__, command_id=asked.command_id)
+                    answer = NOT_READ
+                if isinstance(query, m.EventsSince):
+                    self._gauges.behind(self._books.picture, query)
+                yield question, answer
