@@ -10,17 +10,17 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from hub.domain.hall import Value
 from hub.domain.policy import HallRole, Policy
-from hub.domain.policy.shape import Part, parts
+from hub.domain.policy.shape import Part, fields_of, parts
 from hub.domain.policy.values import Cited, Named, Stated
 from hub.domain.words import Words
 
 _HEAD = ("code", "version", "name", "source")
 _UNITS = ("_wd", "_d", "_min", "_y")
-_STATED = frozenset(field.name for field in structs.fields(Stated))
+_STATED = frozenset(field.name for field in fields_of(Stated))
 
 
 class Saying(Value, frozen=True):
@@ -86,14 +86,14 @@ class PolicyInWords:
         return self._item(part)
 
     def _cited(self, part: Part, stated: Cited[Any]) -> str:
-        field = next(one for one in structs.fields(part.wanted) if one.name == "value")
+        field = next(one for one in fields_of(part.wanted) if one.name == "value")
         return self._value(Part((*part.path, "value"), stated.value, field.type, stated.silent))
 
     def _item(self, part: Part) -> str:
         """A listed item (reason, class, role, report): its fields in one line."""
         label = self._label(part)
         said = []
-        for field in structs.fields(part.wanted):
+        for field in fields_of(part.wanted):
             value = getattr(part.value, field.name)
             if field.name in _STATED or field.name == "code" or value in ("", None) or value == label:
                 continue
@@ -127,7 +127,7 @@ class PolicyInWords:
     def _struct(self, part: Part) -> str:
         """A value of several fields, such as a service with its times."""
         said = []
-        for field in structs.fields(part.wanted):
+        for field in fields_of(part.wanted):
             value = getattr(part.value, field.name)
             if (field.name != "code" and value not in ("", 0)) or field.name == "from_points":
                 inner = Part((part.path[0], field.name), value, field.type, part.silent)

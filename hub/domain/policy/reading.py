@@ -47,9 +47,9 @@ def examine(text: bytes, default: bytes) -> tuple[Policy | None, tuple[Mistake, 
     base = tomllib.loads(default.decode())
     found = [*_silent_by_hand(own), *misshapen(inherit(own, base), Policy)]
     mended = [_mend(own, base, one.path) for one in found]
-    policy = msgspec.convert(inherit(own, base), Policy)
+    policy = _of_this_scale(msgspec.convert(inherit(own, base), Policy))
     found += [one for one in contradictions(policy) if not any(_within(one.path, path) for path in mended)]
-    return policy, _placed(found, lines_of(decoded))
+    return policy, _placed(found, lines_of(decoded)) if found else ()
 
 
 def inherit(own: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
@@ -69,6 +69,16 @@ def _inherited(own: dict[str, Any], key: str, default: Any) -> Any:
     if _is_group(default):
         return inherit(written, default)
     return {"at": default["at"]} | written if "at" in default else written
+
+
+def _of_this_scale(policy: Policy) -> Policy:
+    """Of inherited levels that send a case back, those that the hall's own scale has."""
+    levels = {one.code for one in policy.rating.levels.value}
+    rework = policy.rating.rework
+    if not rework.silent:
+        return policy
+    known = replace(rework, value=tuple(code for code in rework.value if code in levels))
+    return replace(policy, rating=replace(policy.rating, rework=known))
 
 
 def _is_group(value: Any) -> bool:

@@ -61,7 +61,7 @@ def _names_lead_somewhere(policy: Policy, whole: tuple[Part, ...]) -> Iterator[M
         if names is None or not isinstance(part.value, str) or not part.value:
             continue
         kind, codes = known[names]
-        if part.value not in codes and not (names == "level" and part.silent):
+        if part.value not in codes:
             remedy = f"name one of {', '.join(codes)}, or add it"
             yield Mistake(part.path, f"there is no {kind} {part.value!r} in this policy", remedy)
         elif part.meta("acts") and policy.roles[part.value].at == "nobody":
@@ -141,15 +141,16 @@ def _extensions_fit(policy: Policy) -> Iterator[Mistake]:
     cap, usual, counts = told.cap_wd.value, told.usual_wd.value, told.counts.value
     if not policy.has("extend"):
         return
+    written = ("extension", "cap_wd" if told.usual_wd.silent else "usual_wd")
     if cap and counts == "total" and cap <= longest:
         wrong = f"the cap is {cap} working days in all, and a class has {longest} without any extension"
         yield Mistake(("extension", "cap_wd"), wrong, f'write more than {longest}, or counts = "added"')
     elif cap and counts == "total" and longest + usual > cap:
         wrong = f"{longest} working days and {usual} more are longer than the cap of {cap} in all"
-        yield Mistake(("extension", "usual_wd"), wrong, f"write at most {cap - longest}")
+        yield Mistake(written, wrong, f"write a usual_wd of at most {cap - longest}, or a longer cap")
     elif cap and counts == "added" and usual > cap:
         wrong = f"an extension of {usual} working days is longer than its cap of {cap}"
-        yield Mistake(("extension", "usual_wd"), wrong, f"write at most {cap}")
+        yield Mistake(written, wrong, f"write a usual_wd of at most {cap}, or a longer cap")
     if "approval" in told.needs.value and not told.approver.value:
         yield Mistake(("extension", "approver"), "an extension needs approval, and nobody approves", "name a role")
     if "approval" in told.needs.value and told.approver.value == "handler":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -38,7 +39,7 @@ def parts(value: Any, wanted: Any, path: Path = (), silent: bool = False) -> Ite
     silent = silent or (isinstance(value, Stated) and value.silent)
     yield Part(path, value, wanted, silent)
     if isinstance(value, Struct):
-        for field in structs.fields(wanted):
+        for field in fields_of(wanted):
             yield from parts(getattr(value, field.name), field.type, (*path, field.name), silent)
     elif isinstance(value, tuple):
         for place, one in enumerate(value):
@@ -72,13 +73,19 @@ def misshapen(raw: Any, wanted: Any, path: Path = ()) -> Iterator[Mistake]:
         yield from _leaf(raw, wanted, path)
 
 
+@cache
+def fields_of(struct: Any) -> tuple[structs.FieldInfo, ...]:
+    """The fields of a struct with their types; working those out is what reading a policy would spend its time on."""
+    return structs.fields(struct)
+
+
 def is_struct(wanted: Any) -> bool:
     plain = get_origin(wanted) or wanted
     return isinstance(plain, type) and issubclass(plain, Struct)
 
 
 def _struct(raw: dict[str, Any], wanted: Any, path: Path) -> Iterator[Mistake]:
-    fields = {one.name: one for one in structs.fields(wanted)}
+    fields = {one.name: one for one in fields_of(wanted)}
     for key, one in raw.items():
         if key in fields:
             yield from misshapen(one, fields[key].type, (*path, key))
@@ -128,7 +135,7 @@ def described(wanted: Any) -> str:
     if origin is dict:
         return f"a table, each value {described(inner[1])}"
     if is_struct(wanted):
-        names = [one.name for one in structs.fields(wanted) if one.required]
+        names = [one.name for one in fields_of(wanted) if one.required]
         return "a table { } with " + ", ".join(f"`{one}`" for one in names)
     return {int: "a whole number", str: "text in quotes", bool: "true or false"}.get(wanted, "a time such as 09:00:00")
 

@@ -440,7 +440,7 @@ def test_the_two_worst_levels_of_yueyang_send_a_case_back():
 @pytest.mark.rule("R33")
 def test_shanting_promises_no_rework_because_its_document_is_silent():
     policy = a_policy("shanting")
-    assert policy.rating.rework.silent
+    assert (policy.rating.rework.value, policy.rating.rework.silent) == (("unsatisfied",), True)
     assert policy.sends_back("unsatisfied")
     assert not policy.sends_back("satisfied")
     assert "重办" not in policy.after_closing.value
