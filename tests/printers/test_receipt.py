@@ -14,6 +14,7 @@ from hub.domain.hall import Outlet
 from hub.domain.policy import Cited
 from printers.receipt import ComplaintReceipt, slip_of
 from printers.slip import Field, Line, Qr, Stamp
+from tests.factories import a_policy
 from tests.printers import factories
 
 
@@ -89,6 +90,13 @@ def test_a_date_before_dispatch_is_marked_provisional_and_says_why() -> None:
     receipt = factories.receipt()
     assert fields(receipt)["答复期限"] == "最迟12月1日（暂定，6个工作日）"
     assert any("自承办单位收到工单起算" in text for text in lines(receipt))
+
+
+@pytest.mark.rule("R25")
+def test_where_the_document_gives_no_limit_the_paper_names_no_date() -> None:
+    receipt = factories.receipt(by=factories.policy(classes=a_policy("wuxi").classes))
+    assert "答复期限" not in fields(receipt)
+    assert not any("期限" in text or "工单" in text for text in lines(receipt))
 
 
 @pytest.mark.rule("R25")

@@ -97,6 +97,11 @@ class Policy(Value, frozen=True):
         return level in self.rating.rework.value
 
     @property
+    def promises_a_date(self) -> bool:
+        """Whether the document gives a limit; where it is silent the hall keeps one, and no paper says so."""
+        return not all(known.silent for known in self.classes)
+
+    @property
     def longest_wd(self) -> int:
         """The longest limit of any class, in working days."""
         return max(known.limit_wd for known in self.classes)
