@@ -38,7 +38,7 @@ class Filer:
         self.socket.curve_publickey, self.socket.curve_secretkey = own.public, own.secret
         self.socket.curve_serverkey = keys.load_public(directory.keys, "hub")
         self.socket.linger, self.socket.rcvtimeo = 0, PATIENCE_MS
-        self.socket.connect(directory.hall().hub.commands)
+        self.socket.connect(directory.hall().hubs[0].commands)
         self._frames = [
             (
                 command_id,

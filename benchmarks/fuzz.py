@@ -58,7 +58,7 @@ class Sender:
 
     def __init__(self, hall: RunningHall, terminal: Terminal, seed: int) -> None:
         own = keys.load_pair(hall.directory.keys, terminal.name)
-        self.raw = RawTerminal(hall.hall.hub.commands, own, keys.load_public(hall.directory.keys, "hub"))
+        self.raw = RawTerminal(hall.hall.hubs[0].commands, own, keys.load_public(hall.directory.keys, "hub"))
         self.raw.socket.sndtimeo = int(PATIENCE_S * 1000)
         self.frames = HostileFrames(seed, terminal.role)
         self.waiting = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sys
 from pathlib import Path
@@ -43,9 +44,11 @@ screen = Console()
 def init(
     directory: Annotated[Path, typer.Argument(help="Where the hall's files shall be; made when missing.")],
     hall: Annotated[str, typer.Option("--hall", help=f"The template to start from: {', '.join(hall_templates())}.")],
+    database: Annotated[str, typer.Option(help="postgresql://HOST/NAME, without a password; empty: SQLite.")] = "",
 ) -> None:
     """Write everything a hall is: hall.toml, keys, data key, database. Then edit hall.toml and add staff."""
-    found = founding.found(HallDirectory(directory), hall_template(hall))
+    kept_in = f"database = {json.dumps(database)}\n\n".encode() if database else b""
+    found = founding.found(HallDirectory(directory), kept_in + hall_template(hall))
     screen.print(f"{found.name}: {len(found.terminals)} terminals, {len(found.matters)} matters, policy {found.policy}")
     screen.print(f"Next: look through {directory}/hall.toml, then add staff:")
     screen.print(f"  bancheng staff add CODE --name NAME --role window --hall {directory}")

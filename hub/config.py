@@ -10,7 +10,7 @@ import msgspec
 import platformdirs
 
 from hub.domain.deadline import Calendar
-from hub.domain.hall import Hall, contradictions
+from hub.domain.hall import Database, Hall, contradictions
 from hub.domain.policy import Policy, PolicyWrong, parse_policy
 from hub.errors import HubError
 
@@ -34,7 +34,13 @@ class HallDirectory:
         return self.path / "hall.toml"
 
     @property
-    def database(self) -> Path:
+    def database(self) -> Database:
+        """The hall's database: the PostgreSQL that `hall.toml` names, else a file here; raises `BadHall`."""
+        return self.hall().database or self.database_file
+
+    @property
+    def database_file(self) -> Path:
+        """SQLite's file: what `bancheng backup` copies, and the hall's database where `hall.toml` names no other."""
         return self.path / "hall.db"
 
     @property

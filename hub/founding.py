@@ -42,6 +42,10 @@ def found(place: HallDirectory, hall_toml: bytes) -> Hall:
     now = dt.datetime.now(dt.UTC)
     migrate(place.database)
     with one_transaction(place.database) as tx:
+        if feed.state(tx, hall.code) is not None:
+            raise HallExists(
+                f"{place.database} has a hall {hall.code}; for another hub of it copy hall.toml, keys and *.key files"
+            )
         feed.begin(
             tx,
             hall.code,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import time
 from collections.abc import Mapping
 from functools import partial
@@ -77,6 +79,9 @@ class Gate:
         self._feed = self._bind(zmq.PUB, address.feed, own)
         self._poller = zmq.Poller()
         self._poller.register(self._router, zmq.POLLIN)
+        self._woken, self._waker = socket.socketpair()
+        self._woken.setblocking(False)
+        self._poller.register(self._woken.fileno(), zmq.POLLIN)
         watch = partial(Connections, refused=gauges.refused, cut=gauges.cut)
         self._connections = [watch(self._router, twins=True), watch(self._feed, twins=False)]
         for one in self._connections:
@@ -89,12 +94,19 @@ class Gate:
             log.warning("key.unknown", key=key[:8].decode("ascii", "replace"))
         return known
 
-    def wake_on(self, descriptor: int) -> None:
-        """Also wakes `wait` when that descriptor becomes readable."""
-        self._poller.register(descriptor, zmq.POLLIN)
+    def let_in(self, enrolled: Mapping[bytes, Terminal]) -> None:
+        """Replaces the list of those who may connect."""
+        self._enrolled = enrolled
+
+    def wake(self) -> None:
+        """Ends `wait`; called from a worker's thread or a signal handler."""
+        self._waker.send(b"\0")
 
     def wait(self, timeout_s: float) -> None:
+        """Sleeps until something arrives, `wake` is called, or the time is over."""
         self._poller.poll(0 if self._turns.waiting else max(0, int(timeout_s * 1000)))
+        with contextlib.suppress(BlockingIOError):
+            self._woken.recv(4096)
 
     def drain(self) -> list[Letter]:
         """A round's letters: of each terminal its share of what waits; what is too much, or no letter, is answered."""
@@ -135,6 +147,11 @@ class Gate:
     def publish(self, item: Published | Heartbeat) -> None:
         self._feed.send_multipart(codec.encode_feed(item), zmq.NOBLOCK)
 
+    def turn_away(self, letters: list[Letter], refusal: Rejected) -> None:
+        """Answers all alike, unread."""
+        for letter in letters:
+            self._refuse(letter, codec.request_id(letter.frame), refusal)
+
     def _refuse(self, letter: Letter, command_id: str, refusal: Rejected) -> None:
         self.answer(letter.reply_to, command_id, refusal)
         self._gauges.rejected(refusal.code)
@@ -146,23 +163,25 @@ class Gate:
         self._feed.close(linger=200)
         self._authenticator.stop()
         self._context.term()
+        self._woken.close()
+        self._waker.close()
 
     def _bind(self, kind: int, address: str, own: CurvePair) -> zmq.Socket[bytes]:
-        socket: zmq.Socket[bytes] = self._context.socket(kind)
-        socket.curve_server = True
-        socket.curve_publickey, socket.curve_secretkey = own.public, own.secret
-        socket.zap_domain = ZAP_DOMAIN.encode()
-        socket.maxmsgsize = codec.MAX_FRAME_BYTES + CURVE_BYTES
-        socket.backlog = 1024
-        socket.heartbeat_ivl, socket.heartbeat_timeout = 1000, 5000
+        bound: zmq.Socket[bytes] = self._context.socket(kind)
+        bound.curve_server = True
+        bound.curve_publickey, bound.curve_secretkey = own.public, own.secret
+        bound.zap_domain = ZAP_DOMAIN.encode()
+        bound.maxmsgsize = codec.MAX_FRAME_BYTES + CURVE_BYTES
+        bound.backlog = 1024
+        bound.heartbeat_ivl, bound.heartbeat_timeout = 1000, 5000
         if kind == zmq.ROUTER:
-            socket.router_mandatory = True
-            socket.rcvhwm = RECEIVE_AT_MOST
+            bound.router_mandatory = True
+            bound.rcvhwm = RECEIVE_AT_MOST
         try:
-            socket.bind(address)
+            bound.bind(address)
         except zmq.ZMQError as wrong:
             raise PortTaken(f"{address} cannot be opened ({wrong}); is another hub running?") from wrong
-        return socket
+        return bound
 
     def _sender(self, frame: zmq.Frame) -> Terminal | None:
         try:

@@ -156,6 +156,8 @@ class Gauges(Collector):
         except StoreFailed as wrong:
             log.warning("gauges.stale", reason=str(wrong))
             return
+        if self._view is not None and self._view.business_date != books.business_date:
+            self._jobs = {job: state for job, state in self._jobs.items() if state != "confirmed"}
         now_s, clock_s = self._clock(), time.perf_counter()
         self._view = View(
             at_s=now_s,

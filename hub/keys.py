@@ -56,7 +56,7 @@ def load_secret(path: Path) -> bytes:
 
 def load_hall_secret(path: Path, size: int = 32) -> bytes:
     """The data key or the pepper: what they sealed opens with no others, so there is no making them anew."""
-    remedy = f"put it back from a backup: bancheng restore BACKUP --hall {path.parent}"
+    remedy = "put it back from the safe (no backup holds it, but what bancheng backup --secrets wrote)"
     try:
         found = path.read_bytes()
     except OSError as wrong:

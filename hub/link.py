@@ -1,7 +1,8 @@
 """A terminal's link to the hub: commands that are resent until answered, and a feed without gaps.
 
 Nothing here blocks but `ask`: programs with a window call `poll` from their clock. Screens never see a socket.
-One DEALER carries commands and answers, one SUB the feed; both are CURVE.
+Each of the hall's hubs has a DEALER for commands and answers and a SUB for its feed, both CURVE; commands go to the one
+that is on duty, and what still waits is sent anew when another takes over.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import zmq
@@ -19,6 +20,7 @@ from hub.config import HallDirectory
 from hub.domain.hall import HubAddress, Role
 from hub.errors import HubError
 from hub.following import Following
+from hub.peer import Peer
 from hub.wire import codec
 from hub.wire.messages import Answer, Command, Heartbeat, Numbered, Rejected
 from hub.wire.picture import Picture
@@ -27,8 +29,14 @@ STALE_AFTER_S = 3.0
 RESEND_FIRST_S = 0.5
 RESEND_MOST_S = 4.0
 
-TRY_LATER = frozenset({"store_failed", "too_many"})
-"""Rejections that say nothing about the command, only that the hub could not keep it, or not look at it, just now."""
+SILENT_S = 1.0
+"""Where there are several hubs the next one is asked when this one was silent for so long."""
+ROTATE_S = 0.25
+"""After so long the next one is asked, when this one said that it is not on duty."""
+
+NOT_ACTIVE = "not_active"
+TRY_LATER = frozenset({"store_failed", "too_many", NOT_ACTIVE})
+"""Rejections that say nothing about the command: the hub could not keep it or look at it now, or is not on duty."""
 
 OnAnswer = Callable[[Answer], None]
 
@@ -56,14 +64,14 @@ class Listeners:
 
 
 class Link:
-    """One terminal's connection to its hub. `feed=False` leaves the feed out, for programs that only ask.
+    """One terminal's connection to its hall's hubs. `feed=False` leaves the feed out, for programs that only ask.
 
     `role` is the terminal's own: what the feed withholds from others is asked for.
     """
 
     def __init__(
         self,
-        address: HubAddress,
+        addresses: Sequence[HubAddress],
         own: keys.CurvePair,
         hub_public: bytes,
         *,
@@ -82,11 +90,11 @@ class Link:
         self._heard = float("-inf")
         self._following = Following(self.picture, role, self.send, self._laid, self._began)
         self._context = zmq.Context()
-        self._commands = self._socket(zmq.DEALER, address.commands, own, hub_public)
-        self._feed: zmq.Socket[bytes] | None = None
-        if feed:
-            self._feed = self._socket(zmq.SUB, address.feed, own, hub_public)
-            self._feed.subscribe(b"")
+        self._hubs = [Peer(self._context, one, own, hub_public, feed) for one in addresses]
+        self._active = self._hubs[0]
+        """The hub that commands go to: on duty as far as this terminal knows."""
+        self._turned_to = monotonic()
+        """Since when they go there."""
         self._poller = zmq.Poller()
         for socket in self._sockets():
             self._poller.register(socket, zmq.POLLIN)
@@ -96,7 +104,7 @@ class Link:
         """The link of an enrolled terminal; raises `KeyMissing` when its key is not on this machine."""
         hall = directory.hall()
         return cls(
-            hall.hub,
+            hall.hubs,
             keys.load_pair(directory.keys, terminal),
             keys.load_public(directory.keys, "hub"),
             feed=feed,
@@ -136,12 +144,18 @@ class Link:
 
     def poll(self) -> None:
         """Takes in everything that has arrived and resends what is overdue. Never blocks."""
-        self._drain_answers()
-        self._drain_feed()
+        for hub in self._hubs:
+            self._drain_answers(hub)
+            self._drain_feed(hub)
         now = self._monotonic()
-        for pending in list(self._pending.values()):
-            if now >= pending.next_try:
-                self._try(pending)
+        due = [pending for pending in self._pending.values() if now >= pending.next_try]
+        silent = len(self._hubs) > 1 and now - max(self._active.heard, self._turned_to) >= SILENT_S
+        if due and silent:
+            self._turn_to_next()
+        for pending in due:
+            if silent:
+                pending.wait_s = RESEND_FIRST_S
+            self._try(pending)
 
     def wait(self, timeout_s: float) -> None:
         """Sleeps until something arrives, at most `timeout_s`, then polls."""
@@ -154,7 +168,7 @@ class Link:
 
     @property
     def live(self) -> bool:
-        """Whether the hub was heard within the last three seconds."""
+        """Whether a hub on duty was heard within the last three seconds."""
         return self._monotonic() - self._heard < STALE_AFTER_S
 
     @property
@@ -163,68 +177,52 @@ class Link:
         return len(self._pending)
 
     def close(self) -> None:
-        for socket in self._sockets():
-            socket.close(linger=0)
+        for hub in self._hubs:
+            hub.close()
         self._context.term()
 
     # --- inside
 
-    def _socket(self, kind: int, address: str, own: keys.CurvePair, hub_public: bytes) -> zmq.Socket[bytes]:
-        socket: zmq.Socket[bytes] = self._context.socket(kind)
-        socket.curve_publickey, socket.curve_secretkey = own.public, own.secret
-        socket.curve_serverkey = hub_public
-        socket.linger = 0
-        socket.immediate = True  # resending is ours: nothing may pile up for a hub that is away
-        socket.reconnect_ivl, socket.reconnect_ivl_max = 50, 400
-        socket.heartbeat_ivl, socket.heartbeat_timeout = 1000, 3000
-        socket.handshake_ivl = 3000  # a connection that went silent before it began: ZeroMQ would wait for 30 s
-        socket.maxmsgsize = 64 * codec.MAX_FRAME_BYTES
-        socket.connect(address)
-        return socket
-
     def _sockets(self) -> list[zmq.Socket[bytes]]:
-        return [self._commands] if self._feed is None else [self._commands, self._feed]
+        return [socket for hub in self._hubs for socket in hub.sockets]
 
     def _try(self, pending: _Pending) -> None:
-        try:
-            self._commands.send(pending.frame, zmq.NOBLOCK)
-        except zmq.Again:
+        if not self._active.send(pending.frame):
             return  # no connection yet, or no more: each `poll` tries again
         pending.next_try = self._monotonic() + pending.wait_s
         pending.wait_s = min(pending.wait_s * 2, RESEND_MOST_S)
 
-    def _drain_answers(self) -> None:
-        while True:
-            try:
-                frame = self._commands.recv(zmq.NOBLOCK)
-            except zmq.Again:
-                return
-            self._hear(None)
+    def _drain_answers(self, hub: Peer) -> None:
+        for frame in hub.answers():
+            hub.heard = self._monotonic()
             try:
                 command_id, answer = codec.decode_reply(frame)
             except codec.BadFrame:
                 continue  # a newer hub's answer; ours is resent and fails by its own time-out
+            if isinstance(answer, Rejected) and answer.code == NOT_ACTIVE:
+                self._turned_away(hub, command_id)
+                continue
+            self._hear(hub, None)
             if isinstance(answer, Rejected) and answer.code in TRY_LATER:
                 continue  # nothing was kept; the resend asks again
             pending = self._pending.pop(command_id, None)
             if pending is not None:
                 pending.then(answer)
 
-    def _drain_feed(self) -> None:
-        while self._feed is not None:
-            try:
-                frames = self._feed.recv_multipart(zmq.NOBLOCK)
-            except zmq.Again:
-                return
+    def _drain_feed(self, hub: Peer) -> None:
+        for frames in hub.published():
+            hub.heard = self._monotonic()
             try:
                 item = codec.decode_feed(frames)
             except codec.BadFrame:
                 continue  # an event of a newer hub: the gap it leaves is asked for
             if isinstance(item, Heartbeat):
-                self._hear(item.at)
+                if not item.active:
+                    continue
+                self._hear(hub, item.at)
                 self._following.hear_beat(item)
             else:
-                self._hear(item.numbered.at)
+                self._hear(hub, item.numbered.at)
                 self._following.hear(item)
 
     def _laid(self, numbered: Numbered) -> None:
@@ -235,10 +233,23 @@ class Link:
         for listener in self.listeners.snapshot:
             listener()
 
-    def _hear(self, hub_time: dt.datetime | None) -> None:
-        was_away = not self.live
-        self._heard = self._monotonic()
+    def _hear(self, hub: Peer, hub_time: dt.datetime | None) -> None:
+        """A hub on duty was heard: what waits is sent to it at once when it is a new one, or was away."""
+        anew = not self.live or hub is not self._active
+        self._active, self._turned_to = hub, self._monotonic()
+        self._heard = self._turned_to
         self.heard_at = hub_time or self.heard_at
-        if was_away:
+        if anew:
             for pending in self._pending.values():
-                pending.next_try = self._heard
+                pending.wait_s, pending.next_try = RESEND_FIRST_S, self._heard
+
+    def _turned_away(self, hub: Peer, command_id: str) -> None:
+        """That hub is not on duty: the next one is asked, a little later, for both may say so during a take-over."""
+        if hub is self._active:
+            self._turn_to_next()
+        if command_id in self._pending and len(self._hubs) > 1:
+            self._pending[command_id].next_try = self._monotonic() + ROTATE_S
+
+    def _turn_to_next(self) -> None:
+        place = self._hubs.index(self._active) + 1
+        self._active, self._turned_to = self._hubs[place % len(self._hubs)], self._monotonic()

@@ -19,6 +19,7 @@ from hub.wire.messages import Rejected
 
 log = structlog.get_logger()
 
+WRONG_PIN = Rejected(code="wrong_pin", text="staff code or PIN is wrong")
 PIN_TRIES = 5
 PIN_LOCK = dt.timedelta(minutes=1)
 CHECKED_AT_ONCE = 30

@@ -25,15 +25,15 @@ Question = tuple[ReplyTo, Asked, reading.Query]
 class Questions:
     """What is asked of one hall's books and database."""
 
-    def __init__(self, store: Store, books: Books, gauges: Gauges) -> None:
-        self._store, self._books, self._gauges = store, books, gauges
+    def __init__(self, books: Books, gauges: Gauges) -> None:
+        self._books, self._gauges = books, gauges
         self._guesses = Guesses()
 
-    def answered(self, questions: list[Question]) -> Iterator[tuple[Question, m.Answer]]:
-        """Each question with its answer, all from one state of the database."""
-        with self._store.reading() as db:
-            for question in questions:
-                _, asked, query = question
+    def answered(self, store: Store, questions: list[Question]) -> Iterator[tuple[Question, m.Answer]]:
+        """Each question with its answer, read by itself: PostgreSQL answers nothing more after a mistake."""
+        for question in questions:
+            _, asked, query = question
+            with store.reading() as db:
                 look = partial(reading.answer, db, self._books, asked, query)
                 try:
                     answer = self._guesses.watched(asked, query, look)
@@ -42,6 +42,6 @@ class Questions:
                         raise
                     log.exception("query.failed", kind=type(query).__name__, command_id=asked.command_id)
                     answer = NOT_READ
-                if isinstance(query, m.EventsSince):
-                    self._gauges.behind(self._books.picture, query)
-                yield question, answer
+            if isinstance(query, m.EventsSince):
+                self._gauges.behind(self._books.picture, query)
+            yield question, answer

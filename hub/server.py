@@ -6,8 +6,6 @@ One thread. Draining is the group commit: one terminal is answered after one syn
 from __future__ import annotations
 
 import datetime as dt
-import secrets
-import socket
 import time
 from collections.abc import Callable
 
@@ -17,24 +15,23 @@ from hub import keys
 from hub.clock import HubClock, counted_s
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
+from hub.duty import Duty
 from hub.gate import NOBODY, Gate, Letter, ReplyTo
 from hub.gauges import Gauges
 from hub.logins import WRONG_PIN, PinChecks
 from hub.logs import Watch, case_of
 from hub.questions import NOT_READ, Question, Questions
 from hub.reception import TurnedAway, receive
-from hub.service import audience, reading
-from hub.service.books import Actor, Asked, Books
-from hub.service.day import ClockJumped, TurnDay
-from hub.service.opening import open_books
+from hub.service import audience, reading, unasked
+from hub.service.books import Asked, Books
+from hub.service.opening import open_books, rehearse, take_duty
 from hub.service.people import PinVerified
 from hub.service.permissions import STAFF
 from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.store import windows
 from hub.store.commands import newest_moment
-from hub.store.enrolment import enrolled_terminals
-from hub.store.failures import StoreBroken, StoreFailed
+from hub.store.failures import StoreBroken, StoreFailed, StoreLost
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
 from hub.store.transaction import Store
@@ -42,65 +39,69 @@ from hub.wire import codec, messages as m
 
 log = structlog.get_logger()
 
-HEARTBEAT_S = 1.0
-IDLE_ROUNDS = 20
+HEARTBEAT_S = 0.5
+IDLE_ROUNDS = 10
 """Rounds within a heartbeat below which the hub has time to tidy its disk, which takes some milliseconds."""
-IDLE_LOGOUT = dt.timedelta(minutes=30)
 ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.ReportNumbers, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
 """What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
-HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 
 Waiting = tuple[ReplyTo, Job]
 """A connection to answer and the job whose answer it waits for."""
 
 
 class Hub:
-    """One hall's hub. `run` serves until `stop` is called, or raises `StoreBroken`; for the clocks see `hub.clock`."""
+    """One of a hall's hubs: `name` in `hall.toml`, else the first. For the clocks see `hub.clock`.
+
+    `run` serves until `stop` is called, or raises `StoreBroken`.
+    """
 
     def __init__(
         self,
         directory: HallDirectory,
         *,
+        name: str = "",
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         counted: Callable[[], float] = counted_s,
         watch: Watch | None = None,
     ) -> None:
         self._clock = HubClock(clock, counted)
-        hall, policy = directory.hall(), directory.policy()
+        hall, policy, database = directory.hall(), directory.policy(), directory.database
+        address = hall.hub(name) if name else hall.hubs[0]
+        self._name = address.name
         sealer = Sealer(keys.load_hall_secret(directory.data_key), keys.load_hall_secret(directory.pepper))
-        self._store = Store(directory.database)
-        migrate(directory.database)
+        own = keys.load_pair(directory.keys, "hub")
+        self._duty = Duty(database, hall.code, address.name, wake=lambda: self._gate.wake())
+        migrate(database)
         self._books = Books(hall, policy, load_calendar(), sealer)
-        with self._store.transaction() as tx:
-            self._clock.begin(newest_moment(tx, hall.code))
-            open_books(tx, self._books, self._clock.now())
-            enrolled = enrolled_terminals(tx, hall)
-            self._logins = windows.logins(tx, hall.code)
-        self._active = dict.fromkeys(self._logins, self._clock.now())
-        self._troubles: dict[str, tuple[str, ...]] = {}
-        self._gauges = Gauges(hall, directory.path, watch)
-        self._gate = Gate(hall.hub, keys.load_pair(directory.keys, "hub"), enrolled, self._gauges)
-        self._questions = Questions(self._store, self._books, self._gauges)
-        self._woken, self._waker = socket.socketpair()
-        self._woken.setblocking(False)
-        self._gate.wake_on(self._woken.fileno())
-        self._pins = PinChecks(wake=self._wake)
+        self._store: Store  # from the first duty on
+        self._beat_at, self._rounds = time.monotonic(), 0
         self._doubtful = False
         """Whether the books in memory may differ from the disk: they are opened anew before the next round."""
+        store = self._duty.taken()  # where it has to be waited for, what would be in the way is said now
+        enrolled = self._open(store) if store else rehearse(database, self._books, self._name, self._clock.now())
+        self._gauges = Gauges(hall, directory.path, watch)
+        self._gate = Gate(address, own, enrolled, self._gauges)
+        self._questions = Questions(self._books, self._gauges)
+        self._pins = PinChecks(wake=self._gate.wake)
         self._stopping = False
-        self._rounds = 0
-        self._beat_at = time.monotonic()
 
     def run(self) -> None:
         self._gauges.serve()
-        log.info("hub.ready", hall=self._books.hall.code, epoch=self._books.picture.epoch, seq=self._books.picture.seq)
+        if self._duty.holds():
+            self._ready()
+        self._duty.look_out()
         try:
             while not self._stopping:
                 self._gate.wait(max(0.0, self._beat_at - time.monotonic()))
+                self._take_over()
                 try:
+                    letters = self._gate.drain()
+                    if not self._duty.holds():  # after draining: what is served had come while this hub had the duty
+                        self._stand_by(letters)
+                        continue
                     if time.monotonic() >= self._beat_at:
                         self._beat()  # before serving: a hub started in the morning turns the day first
-                    self._serve(self._gate.drain())
+                    self._serve(letters)
                 except StoreBroken as wrong:
                     log.critical("store.broken", reason=str(wrong))
                     raise
@@ -111,21 +112,49 @@ class Hub:
         finally:
             self._pins.close()
             self._gauges.close()
+            self._duty.close()
             self._gate.close()
-            self._store.close()
-            self._woken.close()
-            self._waker.close()
             log.info("hub.stopped")
 
     def stop(self) -> None:
         """Ends `run` after the round at hand; may be called from a signal handler."""
         if not self._stopping:
             self._stopping = True
-            self._wake()
+            self._gate.wake()
 
-    def _wake(self) -> None:
-        """Ends the loop's waiting; called from a worker's thread or a signal handler."""
-        self._waker.send(b"\0")
+    # --- duty
+
+    def _take_over(self) -> None:
+        """Opens the books of a duty that has just come to this hub. What is wrong with them ends the hub."""
+        if store := self._duty.taken():
+            try:
+                self._gate.let_in(self._open(store))
+            except StoreFailed as wrong:
+                self._duty.give_up(str(wrong))
+                return
+            self._pins.done()  # checked for a duty that has ended
+            self._ready()
+
+    def _open(self, store: Store) -> dict[bytes, Terminal]:
+        """Everything the hub holds in memory, as the database has it; who may connect."""
+        with store.transaction() as tx:
+            self._clock.begin(newest_moment(tx, self._books.hall.code))
+            opened = take_duty(tx, self._books, self._name, self._clock.now())
+        self._store, self._doubtful, self._term, self._beat_at = store, False, opened.term, time.monotonic()
+        self._logins, self._active = opened.logins, dict.fromkeys(opened.logins, self._clock.now())
+        self._troubles: dict[str, tuple[str, ...]] = {}
+        return opened.enrolled
+
+    def _ready(self) -> None:
+        at = self._books.picture
+        log.info("hub.ready", hall=self._books.hall.code, hub=self._name, term=self._term, epoch=at.epoch, seq=at.seq)
+
+    def _stand_by(self, letters: list[Letter]) -> None:
+        self._gate.turn_away(letters, m.Rejected(code=StoreLost.code, text=StoreLost.told))
+        if time.monotonic() >= self._beat_at:
+            self._beat_at, now = time.monotonic() + HEARTBEAT_S, self._clock.now()
+            day = self._books.date_of(now)
+            self._gate.publish(m.Heartbeat(epoch="", seq=0, at=now, business_date=day, active=False))
 
     # --- one round
 
@@ -146,7 +175,7 @@ class Hub:
             self._rounds += 1
             self._commit(jobs)
         if queries:
-            for (reply_to, asked, query), answer in self._questions.answered(queries):
+            for (reply_to, asked, query), answer in self._questions.answered(self._store, queries):
                 self._answer(reply_to, asked.command_id, type(query), answer)
 
     def _sort(self, letter: Letter, now: dt.datetime, jobs: list[Waiting], queries: list[Question]) -> None:
@@ -184,7 +213,7 @@ class Hub:
             self._gauges.failed(wrong.code)
             self._doubtful = True
             for reply_to, job in jobs:
-                refusal = m.Rejected(code=wrong.code, text="the hub's disk could not keep this; nothing was changed")
+                refusal = m.Rejected(code=wrong.code, text=wrong.told)
                 self._answer(reply_to, job.asked.command_id, type(job.command), refusal)
             if isinstance(wrong, StoreBroken):
                 raise
@@ -236,10 +265,6 @@ class Hub:
             self._answer(reply_to, asked.command_id, m.LogIn, refusal)
 
     def _checked_logins(self) -> list[Waiting]:
-        try:
-            self._woken.recv(4096)
-        except BlockingIOError:
-            return []
         found: list[Waiting] = []
         for one in self._pins.done():
             if one.member is None:
@@ -249,7 +274,7 @@ class Hub:
                 found.append((one.reply_to, Job(one.asked, PinVerified(one.member), digest)))
         return found
 
-    # --- once a second
+    # --- twice a second
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic() + HEARTBEAT_S
@@ -263,20 +288,6 @@ class Hub:
         self._rounds = 0
 
     def _commit_own(self, now: dt.datetime) -> None:
-        """What the hub does by itself: the turn of the day, the end of idle logins, a word about its clock."""
-        jumps = [ClockJumped(jump.total_seconds()) for jump in self._clock.take_jumps()]
-        own: list[Waiting] = [(NOBODY, _own_job(HUB_ITSELF, jumped, now)) for jumped in jumps]
-        today = self._books.date_of(now)
-        if today > self._books.business_date:
-            own.append((NOBODY, _own_job(HUB_ITSELF, TurnDay(today), now)))
-        for name, staff in self._logins.items():
-            if now - self._active.get(name, now) > IDLE_LOGOUT:
-                log.info("login.idle", terminal=name)
-                actor = Actor(self._books.hall.terminal(name), staff)
-                own.append((NOBODY, _own_job(actor, m.LogOut(), now)))
-        if own:
-            self._commit(own)
-
-
-def _own_job(actor: Actor, command: object, now: dt.datetime) -> Job:
-    return Job(Asked(secrets.token_hex(16), actor, now), command)
+        jumps = self._clock.take_jumps()
+        if own := unasked.due(self._books, self._logins, self._active, jumps, now):
+            self._commit([(NOBODY, job) for job in own])

@@ -6,6 +6,7 @@ and the text says what to do.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import shutil
 import socket
@@ -175,14 +176,14 @@ def _from_disk(place: HallDirectory, hall: Hall, wrong: OSError | None) -> Statu
         serving = "hangs"
         remedy = "the hub's process is there but does not answer: look into its log, then restart it"
     elif not listens:
-        remedy = f"no hub answers at {hall.hub.commands}: start it with: bancheng-hub --hall {place.path}"
+        remedy = f"no hub answers at {_addresses(hall)}: start it with: bancheng-hub --hall {place.path}"
     elif not hall.metrics_port:
         remedy = f"the hub runs, but tells nothing of itself: set metrics_port in {place.file} and restart it"
     elif wrong is None:
         remedy = "the hub is just starting: ask again in a moment"
     else:
         remedy = (
-            f"something listens at {hall.hub.commands}, but on port {hall.metrics_port} of this machine no hub tells "
+            f"something listens at {_addresses(hall)}, but on port {hall.metrics_port} of this machine no hub tells "
             f"of itself ({getattr(wrong, 'reason', wrong)}): ask on the hub's machine, and look into its log for "
             "metrics.unavailable"
         )
@@ -204,11 +205,15 @@ def _from_disk(place: HallDirectory, hall: Hall, wrong: OSError | None) -> Statu
         return replace(told, remedy=f"{remedy}; and {unreadable}")
 
 
+def _addresses(hall: Hall) -> str:
+    return " or ".join(one.commands for one in hall.hubs)
+
+
 def _listens(hall: Hall) -> bool:
-    """Whether anything takes connections at the hub's address."""
-    address = urlsplit(hall.hub.commands)
-    try:
-        socket.create_connection((address.hostname, address.port), ASK_TIMEOUT_S).close()
-    except OSError:
-        return False
-    return True
+    """Whether anything takes connections at an address of the hall's hubs."""
+    for one in hall.hubs:
+        address = urlsplit(one.commands)
+        with contextlib.suppress(OSError):
+            socket.create_connection((address.hostname, address.port), ASK_TIMEOUT_S).close()
+            return True
+    return False

@@ -27,12 +27,27 @@ class RunningHall:
     """A founded hall and the programs that run it. Nothing is started until it is asked for."""
 
     def __init__(
-        self, place: Path, processes: Processes, *, template: str = "shanting", more_terminals: str = ""
+        self,
+        place: Path,
+        processes: Processes,
+        *,
+        template: str = "shanting",
+        more_terminals: str = "",
+        database: str = "",
+        hubs: int = 1,
+        code: str = "",
     ) -> None:
         self.directory = HallDirectory(place)
         self.processes = processes
         self.ports = {what: free_port() for what in (*PORTS, "printer-control", "board-control")}
         text = hall_template(template).decode() + more_terminals
+        if code:
+            text = re.sub(r'^code = "\d{6}"', f'code = "{code}"', text, flags=re.MULTILINE)
+        if database:
+            text = f'database = "{database}"\n{text}'
+        for number in range(2, hubs + 1):
+            commands, feed = (f"tcp://127.0.0.1:{free_port()}" for _ in range(2))
+            text += f'\n[[hubs]]\nname = "hub-{number}"\ncommands = "{commands}"\nfeed = "{feed}"\n'
         for what, port in PORTS.items():
             text = re.sub(rf"(:|metrics_port = ){port}\b", rf"\g<1>{self.ports[what]}", text)
         self.hall = founding.found(self.directory, text.encode())
@@ -47,11 +62,13 @@ class RunningHall:
 
     # --- programs; each `start_` returns at once, `ready_` waits
 
-    def start_hub(self) -> None:
-        self.processes.start("hub", "-m", "hub", "--hall", str(self.directory.path))
+    def start_hub(self, name: str = "hub", place: Path | None = None, called: str = "") -> None:
+        """The hall's only hub, or the one of several that is called so, with a copy of the hall's directory."""
+        which = [] if name == "hub" else ["--name", name]
+        self.processes.start(called or name, "-m", "hub", "--hall", str(place or self.directory.path), *which)
 
-    def ready_hub(self) -> None:
-        until("the hub", lambda: self.processes.said("hub", "hub.ready"))
+    def ready_hub(self, name: str = "hub", ready: str = "hub.ready") -> None:
+        until(f"the {name}", lambda: self.processes.said(name, ready))
 
     def start_web(self) -> None:
         self._program("web", "hub.web", "web")

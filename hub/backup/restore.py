@@ -77,13 +77,13 @@ def restore(path: Path, place: HallDirectory, now: dt.datetime, told: Told, secr
         _of_a_hall(archive)
         _of_this_hall(archive.manifest, path, place)
         stack.enter_context(_folder(place.path))
-        stack.enter_context(served_by_nobody(place.database))
+        stack.enter_context(served_by_nobody(place.database_file))
         staged = HallDirectory(Path(stack.enter_context(_staging(place.path))))
         archive.extract(staged.path, told)
         if secrets_file is not None:
             _take_secrets(secrets_file, archive.manifest, staged.path, told)
         told("checking the database", 0, 1)
-        held = copying.check(staged.database, archive.manifest.hall)
+        held = copying.check(staged.database_file, archive.manifest.hall)
         epoch = _prepare(archive.manifest, staged, place, now)
         kept = _put_in_place(staged, place, now)
     return Came(archive.manifest, held, epoch, kept)
@@ -135,7 +135,7 @@ def _prepare(manifest: Manifest, staged: HallDirectory, place: HallDirectory, no
         raise NotRestorable(
             f"{locked.data_key} or pepper.key is not the one of this backup; put the hall's own ones there"
         )
-    migrate(staged.database)
+    migrate(staged.database_file)
     hall = described.hall()
     sealer = Sealer(load_secret(locked.data_key), load_secret(locked.pepper))
     books = Books(hall, described.policy(), load_calendar(), sealer)
@@ -146,7 +146,7 @@ def _prepare(manifest: Manifest, staged: HallDirectory, place: HallDirectory, no
         times=1 + len(list(place.path.glob(f"{DATABASE}{_BEFORE}*Z"))),
     )
     job = Job(Asked(secrets.token_hex(16), Actor(Terminal(name="hub", role="supervisor")), now), done)
-    with one_transaction(staged.database) as tx:
+    with one_transaction(staged.database_file) as tx:
         restoring.begin_epoch(tx, hall.code, epoch)
         open_books(tx, books, now)
         Round(tx, books).run([job])
@@ -158,28 +158,28 @@ def _prepare(manifest: Manifest, staged: HallDirectory, place: HallDirectory, no
 def _given(manifest: Manifest, place: HallDirectory) -> dict[tuple[dt.date, str], int]:
     """The last numbers by the database that is replaced: it may be destroyed, or only unwanted."""
     assert manifest.business_date is not None, "a hall's backup has its date"
-    if not place.database.exists():
+    if not place.database_file.exists():
         return {}
-    return copying.last_numbers(place.database, manifest.hall, manifest.business_date)
+    return copying.last_numbers(place.database_file, manifest.hall, manifest.business_date)
 
 
 # --- putting in place: renames only, taken back when one fails
 
 
 def _put_in_place(staged: HallDirectory, place: HallDirectory, now: dt.datetime) -> Path | None:
-    kept = place.database.with_name(f"{DATABASE}{_BEFORE}{now:%Y%m%dT%H%M%SZ}")
+    kept = place.database_file.with_name(f"{DATABASE}{_BEFORE}{now:%Y%m%dT%H%M%SZ}")
     aside = [
-        (Path(f"{place.database}{side}"), Path(f"{kept}{side}"))
+        (Path(f"{place.database_file}{side}"), Path(f"{kept}{side}"))
         for side in _SIDES
-        if Path(f"{place.database}{side}").exists()
+        if Path(f"{place.database_file}{side}").exists()
     ]
     into = [
         (path, target)
         for path in sorted(staged.path.rglob("*"))
-        if path.is_file() and path != staged.database and not (target := _home(path, staged, place)).exists()
+        if path.is_file() and path != staged.database_file and not (target := _home(path, staged, place)).exists()
     ]
     with _all_or_nothing() as moved:
-        for source, target in [*aside, *into, (staged.database, place.database)]:
+        for source, target in [*aside, *into, (staged.database_file, place.database_file)]:
             if target.exists():
                 raise BackupFailed(f"{target} is in the way; move it elsewhere")
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

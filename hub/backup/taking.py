@@ -33,10 +33,12 @@ def back_up(place: HallDirectory, to: Path, now: dt.datetime, told: Told) -> tup
     `StoreFailed`; nothing stands under the name then.
     """
     hall = place.hall()
+    if hall.database:
+        raise BackupFailed(f"{hall.name} keeps its data in {hall.database}: back that up with pg_dump, on its server")
     target = _target(to, f"bancheng-{hall.code}-{now:%Y%m%dT%H%M%SZ}.zip")
     with _scratch(target.parent, now) as folder:
         copy = folder / DATABASE
-        copying.copy_sqlite(place.database, copy, lambda done, total: told("copying the database", done, total))
+        copying.copy_sqlite(place.database_file, copy, lambda done, total: told("copying the database", done, total))
         with one_transaction(copy, read_only=True) as db:
             held = copying.contents(db, hall.code)
         manifest = Manifest(

@@ -7,7 +7,9 @@ so that letters and targets can be measured as people see them.
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Literal, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
@@ -15,6 +17,9 @@ from hub.domain.errors import UnknownCode
 from hub.domain.numbers import is_offline_series
 
 _T = TypeVar("_T")
+
+Database = Path | str
+"""Where a hall's data is kept: a file of SQLite's, or the address of a database in PostgreSQL."""
 
 Role = Literal["kiosk", "window", "department", "supervisor", "display", "web"]
 
@@ -113,10 +118,11 @@ class Terminal(Value, frozen=True):
 
 
 class HubAddress(Value, frozen=True):
-    """Where terminals find the hub: commands (DEALER) and feed (SUB)."""
+    """Where terminals find a hub: commands (DEALER) and feed (SUB). One hub of a hall is on duty, the others wait."""
 
     commands: str
     feed: str
+    name: str = "hub-1"
 
 
 class Hall(Value, frozen=True):
@@ -124,7 +130,8 @@ class Hall(Value, frozen=True):
 
     `code` is the six digit division code that starts case numbers; `service_for_cases` is the series in which a
     complaint also takes a ticket; `page_url` is the address the QR code opens, without a trailing slash;
-    `metrics_port` is where the hub tells of itself on its own machine, 0 nowhere.
+    `metrics_port` is where the hub tells of itself on its own machine, 0 nowhere. `database` is
+    `postgresql://host/name`, without a password; empty is SQLite in the hall's directory.
     """
 
     name: str
@@ -132,7 +139,7 @@ class Hall(Value, frozen=True):
     policy: str
     window_name: str
     page_url: str
-    hub: HubAddress
+    hubs: tuple[HubAddress, ...]
     services: tuple[Service, ...]
     windows: tuple[Window, ...]
     departments: tuple[Department, ...]
@@ -150,6 +157,10 @@ class Hall(Value, frozen=True):
     boards: tuple[Board, ...] = ()
     language: str = "zh_Hans"
     metrics_port: int = 0
+    database: str = ""
+
+    def hub(self, name: str) -> HubAddress:
+        return _named("hub", name, {h.name: h for h in self.hubs})
 
     def terminal(self, name: str) -> Terminal:
         return _named("terminal", name, {t.name: t for t in self.terminals})
@@ -186,6 +197,7 @@ def contradictions(hall: Hall) -> list[str]:
     departments = {one.code for one in hall.departments}
     windows = {one.number for one in hall.windows}
     wrong = [
+        *_of_hubs(hall),
         *_twice("service", [one.code for one in hall.services]),
         *_twice("service letter", [one.letter for one in hall.services]),
         *_twice("window", [str(one.number) for one in hall.windows]),
@@ -232,6 +244,26 @@ def _offline_contradictions(hall: Hall) -> list[str]:
             )
         if one.role not in ("kiosk", "window"):
             wrong.append(f"terminal {one.name} has an offline_series, but a {one.role} gives out no numbers")
+    return wrong
+
+
+def _of_hubs(hall: Hall) -> list[str]:
+    wrong = [
+        *_twice("hub", [one.name for one in hall.hubs]),
+        *_twice("hub address", [address for one in hall.hubs for address in (one.commands, one.feed)]),
+    ]
+    if not hall.hubs:
+        wrong.append("there is no [[hubs]] with name, commands and feed")
+    if len(hall.hubs) > 1 and not hall.database:
+        wrong.append("several hubs need one database: set database to postgresql://..., or keep one [[hubs]]")
+    address = urlsplit(hall.database)
+    if hall.database and address.scheme != "postgresql":
+        wrong.append("database is no postgresql:// address")
+    if address.password or any(name.endswith("password") for name in parse_qs(address.query)):
+        wrong.append(
+            "database has a password in it, and this file is copied to every terminal's machine;"
+            " put it into ~/.pgpass of the hub's user, or into the file that PGPASSFILE names"
+        )
     return wrong
 
 

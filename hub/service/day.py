@@ -10,7 +10,7 @@ import msgspec
 from hub.domain.ticket import AT_WINDOW
 from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import additions, feed, notices as stored, tickets, views
+from hub.store import additions, feed, notices as stored, tickets
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -33,17 +33,18 @@ def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: Turn
         return Decision(m.Done(), subject=f"{wanted.date}")
     code = books.hall.code
     kept: list[str] = []
-    left = tickets.unended(tx, code, wanted.date)
+    left = tickets.unended(tx, code, books.business_date, wanted.date)
     if books.policy.queue_at_day_end.value == "keep":
         kept = [one.ticket_id for one in left]
-        tickets.keep(tx, code, wanted.date)
+        tickets.keep(tx, code, books.business_date, wanted.date)
     else:
         for one in left:
             state = "done" if one.state in AT_WINDOW else "withdrawn"
             tickets.save(tx, code, msgspec.structs.replace(one, state=state, ended_at=asked.at))
     feed.save_day(tx, code, wanted.date)
     draft.counters |= additions.counters(tx, code, wanted.date)  # a restore lets a day begin further on
-    draft.counts = views.counts(tx, code, wanted.date, books.zone)
+    same_month = wanted.date.replace(day=1) == books.business_date.replace(day=1)
+    draft.counts = msgspec.structs.replace(draft.counts, today=0) if same_month else m.Counts()
     turned = m.DayTurned(business_date=wanted.date, counts=draft.counts, kept=tuple(kept))
     return Decision(m.Done(), [turned], f"{wanted.date}")
 

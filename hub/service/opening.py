@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
+from hub.domain.hall import Database, Terminal
 from hub.errors import HubError
 from hub.service.books import Books
-from hub.store import additions, commands, feed, notices, policies, tickets, views, windows
-from hub.store.transaction import Transaction
+from hub.store import additions, commands, duties, feed, notices, policies, tickets, views, windows
+from hub.store.enrolment import enrolled_terminals
+from hub.store.transaction import Transaction, one_transaction
 from hub.wire.messages import Snapshot
 from hub.wire.picture import CASES_SHOWN
 
@@ -16,6 +19,30 @@ class NoSuchHall(HubError):
     """The database was made for another hall, or for none."""
 
     code = "no_such_hall"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What else a hub needs to know when it comes on duty: who may connect, who is logged in, which term this is."""
+
+    enrolled: dict[bytes, Terminal]
+    logins: dict[str, str]
+    term: int
+
+
+def take_duty(tx: Transaction, books: Books, hub: str, at: dt.datetime) -> Opened:
+    """Opens the books and writes which hub is on duty from now on."""
+    open_books(tx, books, at)
+    code = books.hall.code
+    return Opened(enrolled_terminals(tx, books.hall), windows.logins(tx, code), duties.take(tx, code, hub))
+
+
+def rehearse(database: Database, books: Books, hub: str, at: dt.datetime) -> dict[bytes, Terminal]:
+    """Does the same and takes it back; who may connect."""
+    with one_transaction(database) as tx:
+        opened = take_duty(tx, books, hub, at)
+        tx.rollback()
+    return opened.enrolled
 
 
 def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:

@@ -17,7 +17,8 @@ from hub.store.failures import StoreFailed
 from hub.store.feed import FeedState
 from hub.store.migrate import revision
 from hub.store.schema import case
-from hub.store.transaction import BUSY_TIMEOUT_MS, one_transaction
+from hub.store.sqlite import BUSY_TIMEOUT_MS
+from hub.store.transaction import one_transaction
 
 PAGES_AT_ONCE = 1024
 """Copied between two words about the progress: 4 MB."""

@@ -6,6 +6,8 @@ import os
 import sqlite3
 from pathlib import Path
 
+from sqlalchemy import exc
+
 from hub.errors import HubError
 
 WAITING = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -26,13 +28,32 @@ PRIMARY = 0xFF
 
 
 class StoreFailed(HubError):
-    """The database could not keep something: nothing of it was kept. The text names the file and the cause."""
+    """The database could not keep something: nothing of it was kept. The text names the database and the cause."""
 
     code = "store_failed"
+    told = "the hub's disk could not keep this; nothing was changed"
+    """What a terminal is told; the error's own text names the place and goes to the hub's log."""
 
 
 class StoreBroken(StoreFailed):
     """The database or the disk below it is broken: the hub must stop, for what it would write may be lost."""
+
+
+class StoreLost(StoreFailed):
+    """The committing connection is gone, and with it the duty: what was being committed may or may not be kept."""
+
+    code = "not_active"
+    told = "this hub is not on duty; ask the one whose heartbeat says that it is active"
+
+
+class HallTaken(HubError):
+    """Another hub serves this hall."""
+
+    code = "hall_taken"
+
+
+UNUSABLE = (exc.DBAPIError, exc.PendingRollbackError)
+"""What SQLAlchemy raises when the database says no, and when a connection was lost in the middle."""
 
 
 def failed(path: Path, wrong: BaseException | None) -> StoreFailed:
@@ -65,3 +86,19 @@ def _is_full(path: Path) -> bool:
     except OSError:
         return False
     return room.f_bavail == 0
+
+
+def reason(wrong: Exception) -> str:
+    """The database's own words, on one line and without the row that PostgreSQL quotes."""
+    said = getattr(wrong, "orig", None) or wrong
+    primary = getattr(getattr(said, "diag", None), "message_primary", None)
+    return " ".join((primary or str(said)).split())
+
+
+def concerns_one_command(wrong: Exception) -> bool:
+    """Whether a failure takes back one command, or the whole transaction.
+
+    A broken rule of the tables is one command's own. Anything else the database says ends the transaction: after a full
+    disk, what is still written would be committed by itself.
+    """
+    return not isinstance(wrong, UNUSABLE) or isinstance(wrong, exc.IntegrityError | exc.DataError)

@@ -53,6 +53,15 @@ hall = Table(
     Column("bulletin", Text, nullable=False, server_default=""),
 )
 
+duty = Table(
+    "duty",
+    metadata,
+    _hall(),
+    Column("hub", String(48), nullable=False),
+    Column("term", BigInteger, nullable=False),
+    Column("beat", BigInteger, nullable=False),
+)
+
 policy = Table(
     "policy",
     metadata,
@@ -97,16 +106,35 @@ case = Table(
     Column("owner", String(48), nullable=False, server_default=""),
     Column("ticket_id", String(24), nullable=False, server_default=""),
     Column("answered_at", Moment),
-    UniqueConstraint("command_id"),
+    UniqueConstraint("hall", "command_id"),
     ForeignKeyConstraint(["hall", "policy_code", "policy_version"], ["policy.hall", "policy.code", "policy.version"]),
     Index(
         "ix_case_open_due",
         "hall",
         "due_date",
+        "number",
         sqlite_where=text("answered_at IS NULL"),
         postgresql_where=text("answered_at IS NULL"),
     ),
-    Index("ix_case_filed", "hall", "business_date"),
+    Index(
+        "ix_case_open_department",
+        "hall",
+        "department",
+        "due_date",
+        "number",
+        sqlite_where=text("answered_at IS NULL AND department <> ''"),
+        postgresql_where=text("answered_at IS NULL AND department <> ''"),
+    ),
+    Index(
+        "ix_case_department",
+        "hall",
+        "department",
+        "business_date",
+        "number",
+        sqlite_where=text("department <> ''"),
+        postgresql_where=text("department <> ''"),
+    ),
+    Index("ix_case_filed", "hall", "business_date", "number"),
 )
 
 person = Table(
@@ -147,7 +175,7 @@ ticket = Table(
     Column("calls", Integer, nullable=False, server_default="0"),
     Column("case_number", String(32), nullable=False, server_default=""),
     Column("queue_date", Date, nullable=False),
-    UniqueConstraint("command_id"),
+    UniqueConstraint("hall", "command_id"),
     UniqueConstraint("hall", "business_date", "series", "number"),
     Index("ix_ticket_queue", "hall", "queue_date"),
 )
@@ -282,9 +310,10 @@ terminal = Table(
     metadata,
     _hall(),
     Column("name", String(48), primary_key=True),
-    Column("public_key", LargeBinary(40), nullable=False, unique=True),
+    Column("public_key", LargeBinary(40), nullable=False),
     Column("enrolled_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    UniqueConstraint("hall", "public_key"),
 )
 
 staff = Table(

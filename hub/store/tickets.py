@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from hub.domain.numbers import ticket_number
 from hub.domain.ticket import AT_WINDOW, WAITING
@@ -17,10 +17,9 @@ LEFT_THE_LINE = ("done", "withdrawn", "no_show")
 
 def find(tx: Connection, hall: str, ticket_id: str, day: dt.date | None = None) -> TicketView | None:
     """A ticket by its id, of any line or of one day's line only."""
-    wanted = select(ticket).where(ticket.c.hall == hall, ticket.c.ticket_id == ticket_id)
-    if day is not None:
-        wanted = wanted.where(ticket.c.queue_date == day)
-    row = tx.execute(wanted).one_or_none()
+    row = tx.execute(
+        _FIND if day is None else _FIND_IN_LINE, {"of_hall": hall, "id": ticket_id, "day": day}
+    ).one_or_none()
     return None if row is None else view(row)
 
 
@@ -38,11 +37,12 @@ def of_day(tx: Connection, hall: str, day: dt.date) -> list[TicketView]:
     return _views(tx, hall, day)
 
 
-def unended(tx: Connection, hall: str, before: dt.date) -> list[TicketView]:
-    """Tickets of earlier days that nobody ended."""
+def unended(tx: Connection, hall: str, since: dt.date, before: dt.date) -> list[TicketView]:
+    """Tickets of those days that nobody ended; what is older was ended when its own day turned."""
     rows = tx.execute(
         select(ticket).where(
             ticket.c.hall == hall,
+            ticket.c.queue_date >= since,
             ticket.c.queue_date < before,
             ticket.c.state.not_in(LEFT_THE_LINE),
         )
@@ -50,11 +50,16 @@ def unended(tx: Connection, hall: str, before: dt.date) -> list[TicketView]:
     return [view(row) for row in rows]
 
 
-def keep(tx: Connection, hall: str, day: dt.date) -> None:
-    """Lets all that nobody ended stand in that day's line."""
+def keep(tx: Connection, hall: str, since: dt.date, day: dt.date) -> None:
+    """Lets all of the days since then that nobody ended stand in that day's line."""
     tx.execute(
         update(ticket)
-        .where(ticket.c.hall == hall, ticket.c.queue_date < day, ticket.c.state.not_in(LEFT_THE_LINE))
+        .where(
+            ticket.c.hall == hall,
+            ticket.c.queue_date >= since,
+            ticket.c.queue_date < day,
+            ticket.c.state.not_in(LEFT_THE_LINE),
+        )
         .values(queue_date=day)
     )
 
@@ -96,3 +101,8 @@ def _views(tx: Connection, hall: str, day: dt.date, *where: Any) -> list[TicketV
         .order_by(ticket.c.taken_at, ticket.c.number)
     )
     return [view(row) for row in rows]
+
+
+_FIND = select(ticket).where(ticket.c.hall == bindparam("of_hall"), ticket.c.ticket_id == bindparam("id"))
+_FIND_IN_LINE = _FIND.where(ticket.c.queue_date == bindparam("day"))
+"""Built once: every look-up asks for a ticket."""

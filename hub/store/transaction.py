@@ -1,188 +1,80 @@
-"""One hall's database: a single writer with one transaction at a time, a reader beside it, checkpoints when idle."""
+"""One hall's database, in SQLite or PostgreSQL: a single writer with one transaction at a time, a reader beside it.
+
+PostgreSQL's driver is loaded only where a hall uses it: a hub that was killed must be back within a second.
+"""
 
 from __future__ import annotations
 
-import fcntl
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO, Any
-from urllib.parse import quote
+from typing import Protocol
 
-import structlog
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection, Engine
 
-from hub.errors import HubError
-from hub.store import soundness
-from hub.store.failures import StoreBroken, StoreFailed, failed
-
-log = structlog.get_logger()
-
-CHECKPOINT_AT_BYTES = 1 << 20
-CHECKPOINT_NOW_AT_BYTES = 64 << 20
-BUSY_TIMEOUT_MS = 2000
-
+from hub.domain.hall import Database
+from hub.store import sqlite
+from hub.store.failures import (
+    UNUSABLE,
+    HallTaken as HallTaken,
+    StoreBroken as StoreBroken,
+    StoreFailed as StoreFailed,
+    StoreLost as StoreLost,
+    concerns_one_command as concerns_one_command,
+    reason,
+)
+from hub.store.sqlite import served_by_nobody as served_by_nobody
 
 Transaction = Connection
 """A connection inside a transaction: what every function of the store works in."""
 
 
-class HallTaken(HubError):
-    """Another hub serves this hall."""
+class Store(Protocol):
+    """What a hub needs of its database; `path` names it in messages."""
 
-    code = "hall_taken"
+    @property
+    def path(self) -> Database: ...
 
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """A writing transaction; durable once left without an exception, gone otherwise. Raises `StoreFailed`."""
 
-class Store:
-    """The database of one hall in SQLite (WAL, every commit on the disk before it returns).
-
-    Holds a file lock beside the database for as long as it lives: one active hub a hall.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        _must_exist(path)
-        soundness.must_be_ready(path)
-        self._lock = _lock(path)
-        try:
-            soundness.check(path)
-        except Exception:
-            self._lock.close()
-            raise
-        self._engine = engine(path)
-        self._reading = engine(path, read_only=True)
-        self._writer: Connection = self._engine.connect()
-        self._reader: Connection = self._reading.connect()
-        self._checkpoint()  # frames of a torn commit must not lie behind the ones to come: see `wal.commits_behind`
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A writing transaction; durable once left without an exception, gone otherwise.
-
-        Raises `StoreFailed` when the disk is full, and its `StoreBroken` when file or disk are broken.
-        """
-        try:
-            with self._writer.begin():
-                yield self._writer
-        except exc.DBAPIError as wrong:
-            raise failed(self.path, wrong.orig) from wrong
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """What is committed, unchanging while it is read; raises `StoreFailed` when it cannot be read."""
-        try:
-            with self._reader.begin():
-                yield self._reader
-        except exc.DBAPIError as wrong:
-            raise failed(self.path, wrong.orig) from wrong
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """What is committed, unchanging while it is read. Raises `StoreFailed`."""
 
     def tidy(self, idle: bool) -> None:
-        """Moves the write-ahead log into the database when there is time for it, or when it has grown large."""
-        size = self._wal_bytes()
-        if (idle and size > CHECKPOINT_AT_BYTES) or size > CHECKPOINT_NOW_AT_BYTES:
-            self._checkpoint()
+        """Housekeeping, when there is time for it or when it cannot wait."""
 
-    def _checkpoint(self) -> None:
-        raw: Any = self._writer.connection.driver_connection
-        raw.execute("PRAGMA busy_timeout=0")  # somebody reads: another second will do
-        try:
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error as wrong:
-            why = failed(self.path, wrong)
-            log.warning("checkpoint.failed", reason=str(why))
-            if isinstance(why, StoreBroken):
-                raise why from wrong
-        finally:
-            raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-
-    def close(self) -> None:
-        self._reader.close()
-        self._writer.close()
-        self._reading.dispose()
-        self._engine.dispose()
-        self._lock.close()
-
-    def _wal_bytes(self) -> int:
-        try:
-            return self.path.with_name(self.path.name + "-wal").stat().st_size
-        except FileNotFoundError:
-            return 0
+    def close(self) -> None: ...
 
 
-def engine(path: Path, *, read_only: bool = False) -> Engine:
-    """An engine whose transactions really begin (IMMEDIATE when they may write) and whose commits really sync.
+def open_store(database: Database) -> Store:
+    """The store of a hub; raises `StoreFailed`, and `HallTaken` where another hub has the file."""
+    if isinstance(database, Path):
+        return sqlite.SqliteStore(database)
+    from hub.store.postgres import PostgresStore
 
-    Opens a database that exists; only `hub.store.migrate` makes one.
-    """
-    query = {"uri": "true", "mode": "ro" if read_only else "rw"}
-    address = URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
-    made = create_engine(address, hide_parameters=True)  # errors are logged, what citizens wrote is not
+    return PostgresStore(database)
 
-    @event.listens_for(made, "connect")
-    def prepare(connection: DBAPIConnection, _record: object) -> None:
-        raw: Any = connection
-        raw.isolation_level = None  # SQLAlchemy's own BEGIN below replaces the driver's lazy one
-        for pragma in (
-            "foreign_keys=ON",
-            "synchronous=FULL",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "wal_autocheckpoint=0",
-            "trusted_schema=OFF",
-            "temp_store=MEMORY",  # no savepoint waits for /var/tmp, or fails because it is full
-        ):
-            raw.execute(f"PRAGMA {pragma}")
-        if not read_only:
-            raw.execute("PRAGMA journal_mode=WAL")
 
-    @event.listens_for(made, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+def engine(database: Database, *, read_only: bool = False) -> Engine:
+    """An engine for a program that is not the hub."""
+    if isinstance(database, Path):
+        return sqlite.engine(database, read_only=read_only)
+    from hub.store import postgres
 
-    return made
+    return postgres.engine(database, read_only=read_only)
 
 
 @contextmanager
-def one_transaction(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
+def one_transaction(database: Database, *, read_only: bool = False) -> Iterator[Connection]:
     """A single transaction of a program that is not the hub, such as `bancheng`; raises `StoreFailed`."""
-    _must_exist(path)
-    made = engine(path, read_only=read_only)
+    if isinstance(database, Path):
+        sqlite.must_exist(database)
+    made = engine(database, read_only=read_only)
     try:
         with made.begin() as tx:
             yield tx
-    except exc.DBAPIError as wrong:
-        raise StoreFailed(f"{path}: {wrong.orig}") from wrong
+    except UNUSABLE as wrong:
+        raise StoreFailed(f"{database}: {reason(wrong)}") from wrong
     finally:
         made.dispose()
-
-
-@contextmanager
-def served_by_nobody(path: Path) -> Iterator[None]:
-    """Keeps every hub from serving this database; raises `HallTaken` when one does."""
-    with _lock(path):
-        yield
-
-
-def _must_exist(path: Path) -> None:
-    if not path.exists():
-        raise StoreFailed(f"{path} is missing; make a hall with bancheng init, or restore a backup")
-
-
-def concerns_one_command(wrong: Exception) -> bool:
-    """Whether a failure takes back one command, or the whole transaction.
-
-    A broken rule of the tables is one command's own. Anything else the database says ends the transaction: after a full
-    disk, what is still written would be committed by itself.
-    """
-    return not isinstance(wrong, exc.DBAPIError) or isinstance(wrong, exc.IntegrityError | exc.DataError)
-
-
-def _lock(path: Path) -> IO[bytes]:
-    file = open(path.with_name(path.name + ".lock"), "wb")  # noqa: SIM115 - held open for as long as the store lives
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as wrong:
-        file.close()
-        raise HallTaken(f"another hub already serves {path}; stop it before starting this one") from wrong
-    return file

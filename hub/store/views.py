@@ -6,7 +6,19 @@ import datetime as dt
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Join, Row, Select, Table, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Join,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
 
 from hub.domain.deadline import Due
 from hub.domain.numbers import ticket_number
@@ -26,14 +38,15 @@ def lines(tx: Connection, hall: str, *, department: str = "", only_open: bool = 
 
     With the closed ones too it is the newest that are listed: the oldest are long answered.
     """
-    wanted = _line_select(hall).limit(LIST_AT_MOST)
-    if department:
-        wanted = wanted.where(case.c.department == department)
+    chosen = select(case.c.number).where(case.c.hall == hall).limit(LIST_AT_MOST)
+    if department:  # the second condition is what the partial indexes of departments begin with
+        chosen = chosen.where(case.c.department == department, case.c.department != literal_column("''"))
     if only_open:
-        wanted = wanted.where(case.c.answered_at.is_(None)).order_by(case.c.due_date, case.c.number)
-        return [_line(row) for row in tx.execute(wanted)]
-    newest = tx.execute(wanted.order_by(case.c.filed_at.desc(), case.c.number.desc()))
-    return sorted((_line(row) for row in newest), key=lambda line: (line.due.date, line.case_number))
+        chosen = chosen.where(case.c.answered_at.is_(None)).order_by(case.c.due_date, case.c.number)
+    else:
+        chosen = chosen.order_by(case.c.business_date.desc(), case.c.number.desc())
+    whole = _LINES.where(case.c.number.in_(chosen)).order_by(case.c.due_date, case.c.number)
+    return [_line(row) for row in tx.execute(whole, {"of_hall": hall})]
 
 
 class PublicLine(msgspec.Struct, frozen=True):
@@ -44,13 +57,13 @@ class PublicLine(msgspec.Struct, frozen=True):
 
 
 def line(tx: Connection, hall: str, number: str) -> PublicLine:
-    row = tx.execute(_line_select(hall).where(case.c.number == number)).one()
+    row = tx.execute(_ONE_LINE, {"of_hall": hall, "of_case": number}).one()
     return PublicLine(_line(row), row.ticket_id)
 
 
 def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail | None:
     """A case whole, opened with the data key."""
-    row = tx.execute(_line_select(hall).where(case.c.number == number)).one_or_none()
+    row = tx.execute(_ONE_LINE, {"of_hall": hall, "of_case": number}).one_or_none()
     if row is None:
         return None
     told = open_person(tx, hall, sealer, number)
@@ -82,12 +95,7 @@ def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail
 
 def steps(tx: Connection, hall: str, sealer: Sealer, number: str) -> tuple[Step, ...]:
     """The timeline, oldest first; the text of the first is since when the citizen came."""
-    rows = tx.execute(
-        select(step, _name_of(step.c.staff))
-        .select_from(_with_staff(step, step.c.staff))
-        .where(step.c.hall == hall, step.c.case_number == number)
-        .order_by(step.c.ordinal)
-    )
+    rows = tx.execute(_STEPS, {"of_hall": hall, "of_case": number})
     return tuple(
         Step(
             at=row.at,
@@ -109,11 +117,7 @@ def open_person(tx: Connection, hall: str, sealer: Sealer, number: str) -> Perso
 
 def by_secret(tx: Connection, hall: str, digest: bytes) -> str:
     """The case number that a look-up secret's fingerprint opens; empty when it is unknown or revoked."""
-    found = tx.execute(
-        select(lookup.c.case_number).where(
-            lookup.c.hall == hall, lookup.c.digest == digest, lookup.c.revoked_at.is_(None)
-        )
-    ).scalar_one_or_none()
+    found = tx.execute(_BY_SECRET, {"of_hall": hall, "of_digest": digest}).scalar_one_or_none()
     return found or ""
 
 
@@ -145,6 +149,20 @@ def _progress(row: Row[Any]) -> CaseProgress:
     )
 
 
+class OverdueCase(msgspec.Struct, frozen=True):
+    """An open case whose due date has passed."""
+
+    case_number: str
+    due_date: dt.date
+    department: str
+
+
+def overdue(tx: Connection, hall: str, today: dt.date) -> list[OverdueCase]:
+    """Open cases whose due date has passed, the longest first, at most `LIST_AT_MOST`."""
+    rows = tx.execute(_OVERDUE, {"of_hall": hall, "today": today})
+    return [OverdueCase(*row) for row in rows]
+
+
 def counts(tx: Connection, hall: str, day: dt.date, zone: dt.tzinfo) -> Counts:
     """Cases filed on that date and in its month, and how many of those are answered, in time by the zone's days."""
     in_month = (case.c.hall == hall, case.c.business_date.between(day.replace(day=1), day))
@@ -161,25 +179,6 @@ def counts(tx: Connection, hall: str, day: dt.date, zone: dt.tzinfo) -> Counts:
 
 def _count(tx: Connection, *where: Any) -> int:
     return tx.execute(select(func.count()).select_from(case).where(*where)).scalar_one()
-
-
-def _line_select(hall: str) -> Select[Any]:
-    newest = (
-        select(work_order.c.work_order_id)
-        .where(work_order.c.hall == case.c.hall, work_order.c.case_number == case.c.number)
-        .order_by(*NEWEST_FIRST)
-        .limit(1)
-        .scalar_subquery()
-        .label("work_order_id")
-    )
-    joined = _with_staff(case, case.c.owner).outerjoin(
-        ticket, (ticket.c.hall == case.c.hall) & (ticket.c.ticket_id == case.c.ticket_id)
-    )
-    return (
-        select(case, newest, ticket.c.series, ticket.c.number.label("place"), _name_of(case.c.owner))
-        .select_from(joined)
-        .where(case.c.hall == hall)
-    )
 
 
 def _with_staff(table: Table, code: Column[str]) -> Join:
@@ -216,3 +215,42 @@ def _print_state(tx: Connection, hall: str, number: str) -> Any:
         .order_by(print_outcome.c.ordinal.desc())
         .limit(1)
     ).scalar_one_or_none()
+
+
+# --- statements that every look-up and list runs, built once: building them took longer than carrying them out
+
+_NEWEST_ORDER = (
+    select(work_order.c.work_order_id)
+    .where(work_order.c.hall == case.c.hall, work_order.c.case_number == case.c.number)
+    .order_by(*NEWEST_FIRST)
+    .limit(1)
+    .scalar_subquery()
+    .label("work_order_id")
+)
+_LINES = (
+    select(case, _NEWEST_ORDER, ticket.c.series, ticket.c.number.label("place"), _name_of(case.c.owner))
+    .select_from(
+        _with_staff(case, case.c.owner).outerjoin(
+            ticket, (ticket.c.hall == case.c.hall) & (ticket.c.ticket_id == case.c.ticket_id)
+        )
+    )
+    .where(case.c.hall == bindparam("of_hall"))
+)
+_ONE_LINE = _LINES.where(case.c.number == bindparam("of_case"))
+_STEPS = (
+    select(step, _name_of(step.c.staff))
+    .select_from(_with_staff(step, step.c.staff))
+    .where(step.c.hall == bindparam("of_hall"), step.c.case_number == bindparam("of_case"))
+    .order_by(step.c.ordinal)
+)
+_BY_SECRET = select(lookup.c.case_number).where(
+    lookup.c.hall == bindparam("of_hall"),
+    lookup.c.digest == bindparam("of_digest"),
+    lookup.c.revoked_at.is_(None),
+)
+_OVERDUE = (
+    select(case.c.number, case.c.due_date, case.c.department)
+    .where(case.c.hall == bindparam("of_hall"), case.c.answered_at.is_(None), case.c.due_date < bindparam("today"))
+    .order_by(case.c.due_date, case.c.number)
+    .limit(LIST_AT_MOST)
+)

@@ -186,9 +186,13 @@ class Events(Message, frozen=True):
 
 
 class Heartbeat(Message, frozen=True):
-    """The hub lives: its time, and the feed's newest number, so that a silent gap is noticed."""
+    """The hub lives: its time, and the feed's newest number, so that a silent gap is noticed.
+
+    Of a hub that stands by (`active` false) only that it does counts.
+    """
 
     epoch: str
     seq: int
     at: dt.datetime
     business_date: dt.date
+    active: bool = True

@@ -38,7 +38,7 @@ def hall(services: tuple[Service, ...] = SERVICES, windows: int = 4) -> Hall:
         policy="yueyang",
         window_name="“办不成事”反映窗口",
         page_url="http://127.0.0.1:17880",
-        hub=HubAddress(commands="tcp://127.0.0.1:1", feed="tcp://127.0.0.1:2"),
+        hubs=(HubAddress(commands="tcp://127.0.0.1:1", feed="tcp://127.0.0.1:2"),),
         services=services,
         windows=tuple(
             Window(number=number, services=tuple(codes[number - 1 :: windows]) or tuple(codes[:1]))

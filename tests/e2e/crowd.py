@@ -152,7 +152,7 @@ class Clerk(Client):
 def client(directory: HallDirectory, name: str, log: TextIO, seed: str) -> Client:
     terminal, random = directory.hall().terminal(name), Random(f"{seed}-{name}")
     link = HurriedLink(
-        directory.hall().hub,
+        directory.hall().hubs,
         keys.load_pair(directory.keys, name),
         keys.load_public(directory.keys, "hub"),
         feed=bool(terminal.window),

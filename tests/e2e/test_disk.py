@@ -274,6 +274,7 @@ def test_a_page_that_breaks_while_the_hub_runs_stops_it_and_it_does_not_start_ag
     assert processes.ended("hub") == 1
     (broken,) = logged(processes, "store.broken")
     assert "is damaged" in broken["reason"]
+    assert logged(processes, "query.failed") == []  # a broken disk is no mistake of this one question's
     assert f"bancheng restore BACKUP --hall {database.parent}" in broken["reason"]
     content = database.read_bytes()
     plain_hall.start_hub()

@@ -109,7 +109,7 @@ class Kiosk:
     def __init__(self, hall: RunningHall, name: str, numbers: range) -> None:
         self._patient = False
         own, hub = keys.load_pair(hall.directory.keys, name), keys.load_public(hall.directory.keys, "hub")
-        self.link = Link(hall.hall.hub, own, hub, feed=False, monotonic=self._clock)
+        self.link = Link(hall.hall.hubs, own, hub, feed=False, monotonic=self._clock)
         self.link.ask(m.ReportHealth(), timeout_s=30)
         self._patient = True
         self._ids = [f"{number:032x}" for number in numbers]

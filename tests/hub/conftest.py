@@ -9,9 +9,21 @@ from pathlib import Path
 import pytest
 import structlog
 
+from hub.domain.hall import Database
 from hub.logs import Watch, log_as_json
 from tests.hub.desk import HALLS, Desk, copy_database, make_database
+from tests.postgres import Cluster
 
+ON_BOTH = {
+    "test_casework",
+    "test_day",
+    "test_exactly_once",
+    "test_feed",
+    "test_filing",
+    "test_notices",
+    "test_queue",
+}
+"""Modules whose tests at a `desk` run on SQLite and on PostgreSQL."""
 AT_WORK = {
     "window-3": "06",
     "window-1": "07",
@@ -71,7 +83,11 @@ def empty_desk(database: Path) -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def desk_at_work(shanting_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """What `desk` is a copy of; closed."""
-    made = Desk(copy_database(shanting_database, tmp_path_factory.mktemp("at-work") / "hall.db"))
+    return at_work(copy_database(shanting_database, tmp_path_factory.mktemp("at-work") / "hall.db"))
+
+
+def at_work(database: Database) -> Desk:
+    made = Desk(database)
     for terminal, staff in AT_WORK.items():
         made.log_in(terminal, staff)
     made.later(minutes=1)
@@ -79,12 +95,42 @@ def desk_at_work(shanting_database: Path, tmp_path_factory: pytest.TempPathFacto
     return made
 
 
+@pytest.fixture(scope="session")
+def desk_on_postgres(cluster: Cluster) -> Desk:
+    """The same in PostgreSQL."""
+    database = cluster.new_database()
+    made = at_work(make_database(cluster.address(database), HALLS["shanting"]))
+    cluster.keep(database)
+    return made
+
+
 @pytest.fixture
-def desk(desk_at_work: Desk, tmp_path: Path) -> Iterator[Desk]:
+def kind() -> str:
+    """The database that `desk` is kept in; both in turn for the modules of `ON_BOTH`."""
+    return "sqlite"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    on_both = metafunc.module.__name__.rpartition(".")[2] in ON_BOTH
+    if on_both and "kind" in metafunc.fixturenames and "kind" not in chosen:
+        metafunc.parametrize("kind", ["sqlite", "postgresql"])
+
+
+@pytest.fixture
+def desk(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     """山亭 at work: 06 at the complaint window, 07 at window 1, 31 and 32 at their departments, 90 supervises."""
-    made = desk_at_work.copied(tmp_path / "hall.db")
-    yield made
-    made.close()
+    if kind == "sqlite":
+        model: Desk = request.getfixturevalue("desk_at_work")
+        made = model.twin(copy_database(model.store.path, tmp_path / "hall.db"))
+        yield made
+        made.close()
+    else:
+        model, cluster = request.getfixturevalue("desk_on_postgres"), request.getfixturevalue("cluster")
+        cluster.put_back(model.store.path.rpartition("/")[2])
+        made = model.twin(model.store.path)
+        yield made
+        made.close()
 
 
 @pytest.fixture

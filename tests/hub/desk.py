@@ -9,11 +9,11 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Table, func, select
 
-from hub.domain.hall import Hall, Terminal
+from hub.domain.hall import Database, Hall, Terminal
 from hub.domain.lookup import make_keys
 from hub.errors import Refused
 from hub.service import reading
@@ -27,12 +27,13 @@ from hub.service.round import Job, Round
 from hub.store import feed, schema
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
-from hub.store.transaction import Store, engine
+from hub.store.transaction import one_transaction, open_store
 from hub.store.windows import StaffMember, add_staff
 from hub.wire import codec, messages as m
 from hub.wire.picture import Picture
 from tests import factories
 
+D = TypeVar("D", bound=Database)
 EPOCH = "0123456789abcdef" * 2
 HALLS = {name: factories.a_hall(name) for name in ("shanting", "yueyang")}
 POLICIES = {name: factories.a_policy(name) for name in HALLS}
@@ -64,7 +65,7 @@ class Desk:
 
     def __init__(
         self,
-        database: Path,
+        database: Database,
         hall: str = "shanting",
         *,
         at: dt.datetime = factories.FILED_AT,
@@ -73,7 +74,7 @@ class Desk:
         self.at = at
         self.policy = POLICIES[hall]
         self.sealer = Sealer(*KEYS)
-        self.store = Store(database)
+        self.store = open_store(database)
         self.events: list[m.Numbered] = []
         self.staff: dict[str, str] = {}
         self._ids = itertools.count(1)
@@ -83,15 +84,15 @@ class Desk:
         """Stops the hub and starts it again: what is known afterwards was on the disk."""
         database = self.store.path
         self.store.close()
-        self.store = Store(database)
+        self.store = open_store(database)
         self.books = self._opened()
 
     def close(self) -> None:
         self.store.close()
 
-    def copied(self, database: Path) -> Desk:
-        """A desk of its own on a copy of this one's database, which must be closed."""
-        twin = Desk(copy_database(self.store.path, database), self.hall.policy, at=self.at)
+    def twin(self, database: Database) -> Desk:
+        """A desk of its own that goes on from here, on a copy of this one's database."""
+        twin = Desk(database, self.hall.policy, at=self.at)
         twin.events, twin.staff = list(self.events), dict(self.staff)
         twin._ids = itertools.count(1000)
         return twin
@@ -179,7 +180,8 @@ class Desk:
 
     def rows(self, table: Table) -> list[Any]:
         with self.store.reading() as db:
-            return list(db.execute(select(table)))
+            by_key = () if db.dialect.name == "sqlite" else table.primary_key  # SQLite gives them as they were written
+            return list(db.execute(select(table).order_by(*by_key)))
 
     def count(self, table: Table) -> int:
         with self.store.reading() as db:
@@ -212,15 +214,13 @@ def secrets_of(seed: str) -> m.LookupSecrets:
     return m.LookupSecrets(token=keys.token, typed=keys.typed)
 
 
-def make_database(path: Path, hall: Hall, *, day: dt.date = factories.MONDAY) -> Path:
+def make_database(path: D, hall: Hall, *, day: dt.date = factories.MONDAY) -> D:
     """A database as `bancheng init` leaves it, with this module's staff."""
     migrate(path)
-    made = engine(path)
-    with made.begin() as tx:
+    with one_transaction(path) as tx:
         feed.begin(tx, hall.code, hall.name, EPOCH, day)
         for code, (role, department) in STAFF.items():
             add_staff(tx, hall.code, StaffMember(code, f"name of {code}", role, department, PIN_HASH))
-    made.dispose()
     return path
 
 

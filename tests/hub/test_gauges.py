@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import socket
 import time
 import urllib.request
@@ -13,6 +15,7 @@ from msgspec.structs import replace
 
 from hub import gauges as module
 from hub.gauges import BATCH, SILENT_AFTER_S, Gauges, View, terminal_state
+from hub.logs import Watch
 from hub.service.books import Asked
 from hub.service.round import Job
 from hub.store import tallies
@@ -107,6 +110,16 @@ def test_print_jobs_are_counted_by_their_newest_state_over_a_restart_of_the_hub(
     assert value(gauges, "print_outcomes_total", state="failed") == 1
 
 
+def test_a_new_day_begins_with_the_print_jobs_that_are_still_to_be_seen_to(gauges: Gauges, desk: Desk) -> None:
+    look(gauges, desk)
+    for job, state in (("a", "confirmed"), ("b", "failed")):
+        gauges.settled(printed(desk, desk.file().case_number, job, state))
+    desk.turn_day(desk.books.business_date + dt.timedelta(days=1))
+    look(gauges, desk)
+    assert value(gauges, "print_jobs", state="confirmed") is None
+    assert value(gauges, "print_jobs", state="failed") == 1
+
+
 def test_terminals_are_counted_by_role_and_state(gauges: Gauges, desk: Desk) -> None:
     now = time.perf_counter()
     gauges.heard |= {"kiosk-1": now, "wall": now, "led": now - SILENT_AFTER_S - 1, "web": now}
@@ -167,3 +180,14 @@ def test_no_port_in_the_hall_s_file_serves_nothing(tmp_path: Path) -> None:
     made = Gauges(replace(HALLS["shanting"], metrics_port=0), tmp_path)
     made.serve()
     made.close()
+
+
+def test_each_metric_is_described_and_no_other(desk: Desk, tmp_path: Path) -> None:
+    watch = Watch()
+    watch(None, "error", {"level": "error", "event": "store.failed"})
+    gauges = Gauges(desk.hall, tmp_path, watch)
+    look(gauges, desk)
+    page = (Path(module.__file__).parents[1] / "docs" / "metrics.md").read_text()
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == {one.name for one in gauges.registry.collect()}
+    assert f"`silent` for {SILENT_AFTER_S:.0f} s" in page
+    assert f"counted up to {tallies.COUNT_AT_MOST} in all" in page

@@ -53,7 +53,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
 
 def raw(hall: RunningHall, terminal: str = "kiosk-1") -> RawTerminal:
     own = keys.load_pair(hall.directory.keys, terminal)
-    return RawTerminal(hall.hall.hub.commands, own, hub_key(hall))
+    return RawTerminal(hall.hall.hubs[0].commands, own, hub_key(hall))
 
 
 def hub_key(hall: RunningHall) -> bytes:
@@ -119,7 +119,7 @@ def test_twelve_thousand_hostile_frames_are_each_answered_with_a_code_and_leave_
     serves(hall)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     frame=st.one_of(
         st.binary(max_size=300),
@@ -204,7 +204,7 @@ def test_who_is_not_enrolled_reaches_nothing_and_is_counted(hall: RunningHall, w
     own = stranger_pair() if who == "an unenrolled key" else keys.load_pair(hall.directory.keys, "kiosk-1")
     curve = who in ("an unenrolled key", "a wrong hub's key")
     terminal = RawTerminal(
-        hall.hall.hub.commands, own if curve else None, hub_public if curve else None, plain=who == "PLAIN"
+        hall.hall.hubs[0].commands, own if curve else None, hub_public if curve else None, plain=who == "PLAIN"
     )
     with terminal:
         with contextlib.suppress(zmq.Again):
@@ -225,7 +225,7 @@ def test_a_role_is_the_key_s_whatever_names_a_terminal_claims(hall: RunningHall)
         m.ReportPrint(job_id="window-2", case_number="window-2", state="sent"),
     ]
     own = keys.load_pair(hall.directory.keys, "wall")
-    with RawTerminal(hall.hall.hub.commands, own, hub_key(hall), routing_id=b"window-2") as wall:
+    with RawTerminal(hall.hall.hubs[0].commands, own, hub_key(hall), routing_id=b"window-2") as wall:
         assert {code_of(wall.ask(codec.encode_request(ID, claim))[1]) for claim in claims} == {"not_permitted"}
     assert metric(hall, "rejections_total", code="not_permitted") == before + len(claims)
     assert metric(hall, "terminal_heard_timestamp_seconds", role="window", terminal="window-2") == 0

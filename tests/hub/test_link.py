@@ -37,8 +37,8 @@ class Clock:
 class OtherSide:
     """The hub's two sockets, in the hands of the test."""
 
-    def __init__(self) -> None:
-        self.own = new_pair()
+    def __init__(self, own: CurvePair | None = None) -> None:
+        self.own = own or new_pair()
         self.address = HubAddress(commands=f"tcp://127.0.0.1:{free_port()}", feed=f"tcp://127.0.0.1:{free_port()}")
         self._context = zmq.Context()
         self.open()
@@ -105,7 +105,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def link(hub: OtherSide, clock: Clock) -> Iterator[Link]:
-    made = Link(hub.address, new_pair(), hub.own.public, role="window", monotonic=clock)
+    made = Link((hub.address,), new_pair(), hub.own.public, role="window", monotonic=clock)
     yield made
     made.close()
 
@@ -247,7 +247,7 @@ def test_bytes_that_are_no_answer_are_passed_over(
 
 def test_asking_a_hub_that_is_away_ends_with_an_error(hub: OtherSide) -> None:
     hub.away()
-    link = Link(hub.address, new_pair(), hub.own.public, feed=False)
+    link = Link((hub.address,), new_pair(), hub.own.public, feed=False)
     with pytest.raises(NoAnswer, match="TakeTicket"):
         link.ask(m.TakeTicket(service="general"), timeout_s=0.2)
     assert link.pending == 0
@@ -409,3 +409,95 @@ def test_a_hub_that_was_not_heard_is_said_to_be_away(listening: Link, hub: Other
 def test_a_link_that_heard_nothing_yet_is_not_live(link: Link) -> None:
     assert link.live is False
     assert link.heard_at is None
+
+
+# --- several hubs
+
+
+@pytest.fixture
+def standby(hub: OtherSide) -> Iterator[OtherSide]:
+    """The hall's second hub, with the same key pair."""
+    made = OtherSide(hub.own)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def pair(hub: OtherSide, standby: OtherSide, clock: Clock) -> Iterator[Link]:
+    """A link that knows both and heard from the first that it is on duty."""
+    made = Link((hub.address, standby.address), new_pair(), hub.own.public, monotonic=clock)
+    for side in (hub, standby):
+        side.subscribed(made)
+    hub.publish(beat(0, epoch=""))
+    polled(made, "the heartbeat", lambda: made.live)
+    yield made
+    made.close()
+
+
+def inactive() -> m.Heartbeat:
+    return m.Heartbeat(epoch="", seq=0, at=AT, business_date=factories.MONDAY, active=False)
+
+
+def not_active() -> m.Rejected:
+    return m.Rejected(code="not_active", text="this hub stands by")
+
+
+def test_what_waits_goes_to_the_hub_that_takes_over_at_once_and_under_the_same_id(
+    pair: Link, hub: OtherSide, standby: OtherSide, clock: Clock, heard: list[m.Answer]
+) -> None:
+    command_id = pair.send(m.TakeTicket(service="general"), heard.append)
+    assert asked(pair, hub, clock)[1] == command_id
+    clock.now += 0.1
+    standby.publish(beat(0, epoch=""))
+
+    def came() -> bool:
+        pair.poll()  # with a clock that stands still: no resend is due
+        return not standby.nothing_came()
+
+    until("the command at the other hub", came)
+    reply_to, again, command = standby.taken()
+    assert (again, command) == (command_id, m.TakeTicket(service="general"))
+    standby.answer(reply_to, command_id, m.Done())
+    polled(pair, "the answer", lambda: heard)
+    later = pair.send(m.LogOut(), heard.append)
+    polled(pair, "the next command", lambda: not standby.nothing_came())
+    assert standby.taken()[1] == later
+
+
+def test_a_hub_that_stands_by_is_not_heard_as_the_hub(
+    pair: Link, hub: OtherSide, standby: OtherSide, clock: Clock
+) -> None:
+    clock.now += STALE_AFTER_S
+    standby.publish(inactive())
+    hub.publish(inactive())
+    polled(pair, "both heartbeats", lambda: all(one.heard == clock.now for one in pair._hubs))
+    assert pair.live is False
+    assert pair.pending == 0
+
+
+def test_not_active_is_no_answer_and_the_other_hub_is_asked(
+    hub: OtherSide, standby: OtherSide, clock: Clock, heard: list[m.Answer]
+) -> None:
+    link = Link((hub.address, standby.address), new_pair(), hub.own.public, feed=False, monotonic=clock)
+    command_id = link.send(m.TakeTicket(service="general"), heard.append)
+    for side in (hub, standby, hub, standby):
+        reply_to, got_id, _ = asked(link, side, clock)
+        assert got_id == command_id
+        side.answer(reply_to, command_id, not_active())
+        polled(link, "being turned away", lambda side=side: link._active is not link._hubs[(hub, standby).index(side)])
+    assert heard == []
+    reply_to, _, _ = asked(link, hub, clock)
+    hub.answer(reply_to, command_id, m.Done())
+    polled(link, "the answer", lambda: heard)
+    link.close()
+
+
+def test_without_a_feed_a_silent_hub_is_left_for_the_next(
+    hub: OtherSide, standby: OtherSide, clock: Clock, heard: list[m.Answer]
+) -> None:
+    link = Link((hub.address, standby.address), new_pair(), hub.own.public, feed=False, monotonic=clock)
+    command_id = link.send(m.TakeTicket(service="general"), heard.append)
+    reply_to, _, _ = asked(link, standby, clock)
+    standby.answer(reply_to, command_id, m.Done())
+    polled(link, "the answer", lambda: heard)
+    link.close()

@@ -12,7 +12,8 @@ import pytest
 
 from hub.link import Link
 from hub.logins import PIN_LOCK, PIN_TRIES
-from hub.server import IDLE_LOGOUT, Hub
+from hub.server import Hub
+from hub.service.unasked import IDLE_LOGOUT
 from hub.store.transaction import StoreFailed
 from hub.wire import messages as m
 from tests import factories

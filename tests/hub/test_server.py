@@ -97,7 +97,7 @@ def links() -> Iterator[Callable[[RunningHall, str], Link]]:
 
 def raw(hall: RunningHall, terminal: str = "kiosk-1") -> RawTerminal:
     own = keys.load_pair(hall.directory.keys, terminal)
-    return RawTerminal(hall.hall.hub.commands, own, hub_key(hall))
+    return RawTerminal(hall.hall.hubs[0].commands, own, hub_key(hall))
 
 
 def hub_key(hall: RunningHall) -> bytes:
@@ -222,7 +222,7 @@ def stranger() -> CurvePair:
 @pytest.mark.parametrize("kind", [zmq.DEALER, zmq.SUB], ids=["commands", "feed"])
 @pytest.mark.parametrize("who", ["unenrolled key", "no CURVE"])
 def test_who_is_not_enrolled_reaches_nothing(lasting: RunningHall, kind: int, who: str) -> None:
-    address = lasting.hall.hub.commands if kind == zmq.DEALER else lasting.hall.hub.feed
+    address = lasting.hall.hubs[0].commands if kind == zmq.DEALER else lasting.hall.hubs[0].feed
     own, hub_public = (stranger(), hub_key(lasting)) if who == "unenrolled key" else (None, None)
     with RawTerminal(address, own, hub_public, kind) as terminal:
         if kind == zmq.DEALER:
@@ -237,7 +237,7 @@ def test_who_is_not_enrolled_reaches_nothing(lasting: RunningHall, kind: int, wh
 
 def test_a_terminal_that_mistakes_the_hub_s_key_reaches_nothing(lasting: RunningHall) -> None:
     own = keys.load_pair(lasting.directory.keys, "kiosk-1")
-    with RawTerminal(lasting.hall.hub.commands, own, stranger().public) as terminal:
+    with RawTerminal(lasting.hall.hubs[0].commands, own, stranger().public) as terminal:
         with contextlib.suppress(zmq.Again):
             terminal.send(codec.encode_request(ID, complaint()))
         terminal.wait_for(REFUSED | zmq.EVENT_DISCONNECTED)
@@ -248,7 +248,7 @@ def test_a_terminal_that_mistakes_the_hub_s_key_reaches_nothing(lasting: Running
 def test_a_name_that_a_client_chooses_gives_no_authority(lasting: RunningHall) -> None:
     with raw(lasting, "wall") as wall:
         wall.socket.routing_id = b"kiosk-1"
-        wall.socket.connect(lasting.hall.hub.commands)
+        wall.socket.connect(lasting.hall.hubs[0].commands)
         answers = [wall.ask(codec.encode_request(ID, complaint()))[1] for _ in range(2)]
     assert {getattr(answer, "code", "") for answer in answers} == {"not_permitted"}
 
@@ -338,9 +338,9 @@ def test_a_second_hub_on_the_same_hall_says_that_there_is_one(own: RunningHall) 
 
 def test_a_hub_whose_port_is_taken_says_which(own: RunningHall, processes: Processes, tmp_path: Path) -> None:
     other = RunningHall(tmp_path / "other", processes)
-    text = other.directory.file.read_text().replace(other.hall.hub.commands, own.hall.hub.commands)
+    text = other.directory.file.read_text().replace(other.hall.hubs[0].commands, own.hall.hubs[0].commands)
     other.directory.file.write_text(text)
-    assert own.hall.hub.commands in refused_start(other)
+    assert own.hall.hubs[0].commands in refused_start(other)
     still_serves(own)
 
 
@@ -519,7 +519,7 @@ def test_twenty_clients_at_once_file_two_hundred_cases(own: RunningHall) -> None
 @pytest.mark.rule("R13")
 def test_nothing_a_citizen_told_goes_over_the_feed_or_into_the_log(own: RunningHall) -> None:
     wall = keys.load_pair(own.directory.keys, "wall")
-    with RawTerminal(own.hall.hub.feed, wall, hub_key(own), zmq.SUB) as feed, raw(own) as kiosk:
+    with RawTerminal(own.hall.hubs[0].feed, wall, hub_key(own), zmq.SUB) as feed, raw(own) as kiosk:
         feed.socket.recv_multipart()  # a heartbeat: subscribed
         told = complaint(name="欧阳标记甲", phone="13987654321", text="标记乙：跑了三趟", since="标记丙")
         number = kiosk.ask(codec.encode_request(ID, told))[1].case_number  # type: ignore[union-attr]

@@ -129,7 +129,7 @@ def test_what_is_refused_is_not_repeated_in_the_log(
     assert isinstance(web.ask(m.LookUp(secret=LOST.token)), m.Rejected)
     assert isinstance(web.ask(m.LookUp(secret=LOST.typed)), m.Rejected)
     own = keys.load_pair(hall.directory.keys, "kiosk-1")
-    with RawTerminal(hall.hall.hub.commands, own, keys.load_public(hall.directory.keys, "hub")) as raw:
+    with RawTerminal(hall.hall.hubs[0].commands, own, keys.load_public(hall.directory.keys, "hub")) as raw:
         whole = codec.encode_request("0" * 32, complaint())
         for frame in (
             whole.replace(b"kiosk", PHONE[:5].encode()),  # a channel that there is not

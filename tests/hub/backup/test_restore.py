@@ -24,7 +24,8 @@ from hub.config import HallDirectory
 from hub.errors import HubError
 from hub.keys import load_pair
 from hub.store.copying import Unsound
-from hub.store.transaction import HallTaken, Store
+from hub.store.sqlite import SqliteStore
+from hub.store.transaction import HallTaken
 from tests.disks import small_disk
 from tests.factories import FILED_AT
 from tests.hub.backup.hall import back_up, cases, content, file, found, restored, silent
@@ -140,6 +141,14 @@ def test_a_restore_brings_back_what_the_backup_has_and_keeps_what_it_replaced(
         assert [number for (number,) in old.execute('SELECT number FROM "case"')] == backed_up + lost
 
 
+def test_a_restore_begins_a_new_epoch_that_counts_from_one(place: HallDirectory, backup: Path) -> None:
+    came = restored(backup, place)
+    with closing(sqlite3.connect(place.database)) as db:
+        assert db.execute("SELECT epoch, seq FROM hall").fetchall() == [(came.epoch, 1)]
+        epochs = db.execute("SELECT epoch, min(seq), max(seq) FROM event GROUP BY epoch").fetchall()
+    assert set(epochs) == {(came.manifest.epoch, 1, 6), (came.epoch, 1, 1)}
+
+
 def test_the_numbers_of_a_replaced_database_that_can_be_read_are_not_given_again(
     place: HallDirectory, backup: Path
 ) -> None:
@@ -226,7 +235,7 @@ def refused(place: HallDirectory, backup: Path, kind: type[HubError], words: str
 
 
 def test_a_hall_that_a_hub_serves_is_left_alone(place: HallDirectory, backup: Path) -> None:
-    serving = Store(place.database)
+    serving = SqliteStore(place.database)
     refused(place, backup, HallTaken, "stop it")
     serving.close()
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from hub.config import hall_templates
-from hub.domain.hall import Hall, contradictions
+from hub.domain.hall import Hall, HubAddress, contradictions
 from tests import factories
 
 
@@ -55,6 +55,44 @@ def test_two_terminals_cannot_number_in_one_series() -> None:
     kiosk = replace(hall.terminal("kiosk-1"), name="kiosk-2")
     (sentence,) = contradictions(replace(hall, terminals=(*hall.terminals, kiosk)))
     assert "offline_series K stands twice" in sentence
+
+
+SECOND = HubAddress(name="hub-2", commands="tcp://127.0.0.1:17811", feed="tcp://127.0.0.1:17812")
+
+
+def with_hubs(*more: HubAddress, database: str = "") -> list[str]:
+    hall = factories.a_hall()
+    return contradictions(replace(hall, hubs=(*hall.hubs, *more), database=database))
+
+
+def test_several_hubs_need_a_database_that_they_share() -> None:
+    assert with_hubs(SECOND, database="postgresql://db.example/bancheng") == []
+    assert "postgresql://" in with_hubs(SECOND)[0]
+
+
+def test_hubs_have_names_and_addresses_of_their_own() -> None:
+    twin = replace(SECOND, name="hub-1", commands="tcp://127.0.0.1:17801")
+    wrong = with_hubs(twin, database="postgresql://db.example/bancheng")
+    assert wrong == ["hub hub-1 stands twice", "hub address tcp://127.0.0.1:17801 stands twice"]
+    assert "[[hubs]]" in contradictions(factories.a_hall(hubs=()))[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://bancheng:geheim@db.example/bancheng",
+        "postgresql://db.example/bancheng?password=geheim",
+        "postgresql://db.example/bancheng?sslpassword=geheim",
+    ],
+)
+def test_a_password_in_the_file_that_every_terminal_has_is_refused_with_the_remedy(address: str) -> None:
+    (wrong,) = with_hubs(database=address)
+    assert "PGPASSFILE" in wrong
+    assert "geheim" not in wrong
+
+
+def test_only_postgresql_is_named_as_a_database() -> None:
+    assert with_hubs(database="mysql://db.example/bancheng") == ["database is no postgresql:// address"]
 
 
 @pytest.mark.parametrize("begins", [dt.time(12), dt.time(23, 59), dt.time(4, tzinfo=dt.UTC)])

@@ -152,7 +152,7 @@ def _is_call(event: m.Event) -> bool:
 
 
 @pytest.mark.rule("R55")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rounds=ROUNDS, listens_from=st.integers(0, 6))
 def test_numbers_calls_and_pictures_hold_through_any_day(
     shanting_database: Path, rounds: list[str | list[Doing]], listens_from: int

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
-from hub.store import schema
-from hub.store.migrate import migrate
-from hub.store.transaction import engine
+from hub.store import migrate as migrations, schema
+from hub.store.migrate import NEWEST, migrate, revision
+from hub.store.transaction import engine, one_transaction
 from tests.hub.desk import Desk
 
 
@@ -72,6 +75,20 @@ def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
     migrate(database)
     assert tables() == first
     assert any("audit_no_delete" in (sql or "") for (sql,) in first)
+
+
+def test_the_newest_migration_is_known_without_alembic(tmp_path: Path) -> None:
+    assert ScriptDirectory(str(Path(migrations.__file__).parent / "migrations")).get_current_head() == NEWEST
+    migrate(tmp_path / "hall.db")
+    with one_transaction(tmp_path / "hall.db", read_only=True) as db:
+        assert revision(db) == NEWEST
+
+
+def test_a_database_that_is_up_to_date_needs_no_alembic(tmp_path: Path) -> None:
+    migrate(tmp_path / "hall.db")
+    program = "import sys; from pathlib import Path; from hub.store.migrate import migrate; migrate(Path(sys.argv[1]))"
+    program += "; sys.exit('alembic' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program, str(tmp_path / "hall.db")], check=True)
 
 
 def test_a_database_in_use_keeps_what_is_in_it(desk: Desk) -> None:

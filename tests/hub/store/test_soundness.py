@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from hub.store import soundness
 from hub.store.soundness import DatabaseUnsound
-from hub.store.transaction import Store
+from hub.store.sqlite import SqliteStore
 from tests.hub.desk import Desk
 
 WAL_HEADER_BYTES, FRAME_HEADER_BYTES, PAGE_BYTES = 32, 24, 4096
@@ -76,7 +76,7 @@ def root_page(database: Path, table: str) -> int:
 def refusal(database: Path) -> str:
     before = kept(database)
     with pytest.raises(DatabaseUnsound) as refused:
-        Store(database)
+        SqliteStore(database)
     assert kept(database) == before
     assert "nothing was changed" in str(refused.value)
     return str(refused.value)
@@ -244,4 +244,4 @@ def test_a_refused_database_stays_free_for_the_next_start(stopped: Path) -> None
     a_letter(stopped)
     refusal(stopped)
     stopped.write_bytes(sound)
-    Store(stopped).close()
+    SqliteStore(stopped).close()

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Connection, exc, insert, select, text, update
 
 from hub.store import schema
-from hub.store.transaction import CHECKPOINT_AT_BYTES, HallTaken, Store, StoreFailed, engine
+from hub.store.sqlite import CHECKPOINT_AT_BYTES, SqliteStore
+from hub.store.transaction import HallTaken, StoreFailed, engine
 from tests import factories
 from tests.hub.desk import EPOCH, HALLS, copy_database
 
@@ -19,8 +20,8 @@ HALL = HALLS["shanting"].code
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
-    made = Store(database)
+def store(database: Path) -> Iterator[SqliteStore]:
+    made = SqliteStore(database)
     yield made
     made.close()
 
@@ -44,7 +45,7 @@ def broken(tx: Connection, number: int) -> None:
     raise RuntimeError("a mistake of ours")
 
 
-def test_the_writer_s_connection_is_as_safe_as_it_says(store: Store) -> None:
+def test_the_writer_s_connection_is_as_safe_as_it_says(store: SqliteStore) -> None:
     with store.transaction() as tx:
         assert pragma(tx, "synchronous") == 2  # FULL: every commit is on the disk before it is answered
         assert pragma(tx, "foreign_keys") == 1
@@ -54,7 +55,7 @@ def test_the_writer_s_connection_is_as_safe_as_it_says(store: Store) -> None:
         assert pragma(tx, "temp_store") == 2  # in memory
 
 
-def test_a_transaction_holds_the_write_lock_from_its_beginning(store: Store, database: Path) -> None:
+def test_a_transaction_holds_the_write_lock_from_its_beginning(store: SqliteStore, database: Path) -> None:
     other = sqlite3.connect(database, timeout=0, isolation_level=None)
     with store.transaction() as tx:
         tx.execute(select(schema.hall.c.seq)).scalar_one()  # has only read so far
@@ -65,14 +66,14 @@ def test_a_transaction_holds_the_write_lock_from_its_beginning(store: Store, dat
     other.close()
 
 
-def test_what_was_committed_is_seen_by_others_at_once(store: Store, database: Path) -> None:
+def test_what_was_committed_is_seen_by_others_at_once(store: SqliteStore, database: Path) -> None:
     with store.transaction() as tx:
         add(tx)
         assert seq(database) == 0
     assert seq(database) == 1
 
 
-def test_an_exception_takes_everything_back(store: Store, database: Path) -> None:
+def test_an_exception_takes_everything_back(store: SqliteStore, database: Path) -> None:
     with pytest.raises(RuntimeError, match="a mistake of ours"), store.transaction() as tx:
         broken(tx, 1)
     assert seq(database) == 0
@@ -81,7 +82,7 @@ def test_an_exception_takes_everything_back(store: Store, database: Path) -> Non
     assert seq(database) == 1
 
 
-def test_a_savepoint_takes_back_only_its_own(store: Store, database: Path) -> None:
+def test_a_savepoint_takes_back_only_its_own(store: SqliteStore, database: Path) -> None:
     with store.transaction() as tx:
         add(tx, 1)
         with pytest.raises(RuntimeError, match="a mistake of ours"), tx.begin_nested():
@@ -91,7 +92,7 @@ def test_a_savepoint_takes_back_only_its_own(store: Store, database: Path) -> No
     assert seq(database) == 101
 
 
-def test_what_the_database_refuses_is_said_with_file_and_cause(store: Store, database: Path) -> None:
+def test_what_the_database_refuses_is_said_with_file_and_cause(store: SqliteStore, database: Path) -> None:
     nobody = insert(schema.login).values(hall=HALL, terminal="w", staff="nobody", at=factories.FILED_AT)
     with pytest.raises(StoreFailed) as failed, store.transaction() as tx:
         tx.execute(nobody)
@@ -101,14 +102,14 @@ def test_what_the_database_refuses_is_said_with_file_and_cause(store: Store, dat
     assert seq(database) == 0
 
 
-def test_an_error_names_no_values(store: Store) -> None:
+def test_an_error_names_no_values(store: SqliteStore) -> None:
     with pytest.raises(StoreFailed) as failed, store.transaction() as tx:
         tx.execute(text("INSERT INTO hall (hall, name) VALUES (:hall, :name)"), {"hall": HALL, "name": "欧阳标记甲"})
     assert "欧阳标记甲" not in str(failed.value)
     assert "欧阳标记甲" not in str(failed.value.__cause__)
 
 
-def test_a_reader_sees_one_moment_for_as_long_as_it_reads(store: Store) -> None:
+def test_a_reader_sees_one_moment_for_as_long_as_it_reads(store: SqliteStore) -> None:
     with store.reading() as db:
         before = db.execute(select(schema.hall.c.seq)).scalar_one()
         with store.transaction() as tx:
@@ -118,28 +119,28 @@ def test_a_reader_sees_one_moment_for_as_long_as_it_reads(store: Store) -> None:
         assert db.execute(select(schema.hall.c.seq)).scalar_one() == before + 1
 
 
-def test_a_reader_cannot_write(store: Store) -> None:
+def test_a_reader_cannot_write(store: SqliteStore) -> None:
     with pytest.raises(StoreFailed, match="readonly"), store.reading() as db:
         add(db)
 
 
-def test_a_second_hub_on_the_same_file_is_turned_away(store: Store, database: Path) -> None:
+def test_a_second_hub_on_the_same_file_is_turned_away(store: SqliteStore, database: Path) -> None:
     with pytest.raises(HallTaken, match="another hub already serves"):
-        Store(database)
+        SqliteStore(database)
     with store.transaction() as tx:
         add(tx)
 
 
 def test_the_hall_is_free_again_when_the_store_is_closed(database: Path) -> None:
-    Store(database).close()
-    again = Store(database)
+    SqliteStore(database).close()
+    again = SqliteStore(database)
     again.close()
 
 
 def test_a_missing_database_is_said_and_not_made(tmp_path: Path) -> None:
     missing = tmp_path / "hall.db"
     with pytest.raises(StoreFailed, match="bancheng init"):
-        Store(missing)
+        SqliteStore(missing)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -155,7 +156,7 @@ def test_only_a_migration_makes_a_database(tmp_path: Path) -> None:
 def test_a_hall_may_lie_in_any_folder(shanting_database: Path, tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir()
     database = copy_database(shanting_database, tmp_path / folder / "hall.db")
-    store = Store(database)
+    store = SqliteStore(database)
     with store.transaction() as tx:
         add(tx)
     with store.reading() as db:
@@ -164,7 +165,7 @@ def test_a_hall_may_lie_in_any_folder(shanting_database: Path, tmp_path: Path, f
     assert {path.name for path in (tmp_path / folder).iterdir()} >= {"hall.db"}
 
 
-def grown(store: Store) -> Path:
+def grown(store: SqliteStore) -> Path:
     """The write-ahead log, larger than what is tidied up when there is time."""
     log = store.path.with_name("hall.db-wal")
     while log.stat().st_size <= CHECKPOINT_AT_BYTES:
@@ -173,7 +174,7 @@ def grown(store: Store) -> Path:
     return log
 
 
-def test_the_log_is_moved_into_the_database_when_there_is_time(store: Store, database: Path) -> None:
+def test_the_log_is_moved_into_the_database_when_there_is_time(store: SqliteStore, database: Path) -> None:
     log = grown(store)
     kept = seq(database)
     store.tidy(idle=False)
@@ -183,7 +184,7 @@ def test_the_log_is_moved_into_the_database_when_there_is_time(store: Store, dat
     assert seq(database) == kept
 
 
-def test_a_small_log_is_left_alone(store: Store) -> None:
+def test_a_small_log_is_left_alone(store: SqliteStore) -> None:
     with store.transaction() as tx:
         add(tx)
     log = store.path.with_name("hall.db-wal")
@@ -193,7 +194,7 @@ def test_a_small_log_is_left_alone(store: Store) -> None:
 
 
 def test_a_checkpoint_that_a_reader_holds_up_is_made_later_and_keeps_nobody_waiting(
-    store: Store, database: Path
+    store: SqliteStore, database: Path
 ) -> None:
     log = grown(store)
     reading = sqlite3.connect(f"file:{database}?mode=ro", uri=True, isolation_level=None)

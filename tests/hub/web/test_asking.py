@@ -23,7 +23,7 @@ def asked(pairs, port, secrets, timeout_s=5.0):
     address = HubAddress(commands=f"tcp://127.0.0.1:{port}", feed="tcp://127.0.0.1:9")
 
     async def everything():
-        with contextlib.closing(Link(address, pairs[1], pairs[0].public, feed=False)) as link:
+        with contextlib.closing(Link((address,), pairs[1], pairs[0].public, feed=False)) as link:
             asking = AsyncLink(link, timeout_s)
             asking.start()
             try:

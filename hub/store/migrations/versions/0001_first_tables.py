@@ -109,7 +109,7 @@ def upgrade() -> None:
         sa.Column("enrolled_at", sa.BigInteger(), nullable=False),
         sa.Column("revoked_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("hall", "name", name=op.f("pk_terminal")),
-        sa.UniqueConstraint("public_key", name=op.f("uq_terminal_public_key")),
+        sa.UniqueConstraint("hall", "public_key", name=op.f("uq_terminal_hall_public_key")),
     )
     op.create_table(
         "ticket",
@@ -128,7 +128,7 @@ def upgrade() -> None:
         sa.Column("calls", sa.Integer(), server_default="0", nullable=False),
         sa.Column("case_number", sa.String(length=32), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("hall", "ticket_id", name=op.f("pk_ticket")),
-        sa.UniqueConstraint("command_id", name=op.f("uq_ticket_command_id")),
+        sa.UniqueConstraint("hall", "command_id", name=op.f("uq_ticket_hall_command_id")),
         sa.UniqueConstraint(
             "hall", "business_date", "series", "number", name=op.f("uq_ticket_hall_business_date_series_number")
         ),
@@ -170,7 +170,7 @@ def upgrade() -> None:
             name=op.f("fk_case_policy"),
         ),
         sa.PrimaryKeyConstraint("hall", "number", name=op.f("pk_case")),
-        sa.UniqueConstraint("command_id", name=op.f("uq_case_command_id")),
+        sa.UniqueConstraint("hall", "command_id", name=op.f("uq_case_hall_command_id")),
     )
     op.create_index("ix_case_filed", "case", ["hall", "business_date"], unique=False)
     op.create_index(
@@ -256,8 +256,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hall", "work_order_id", name=op.f("pk_work_order")),
     )
     op.create_index("ix_work_order_case", "work_order", ["hall", "case_number"], unique=False)
+    {"sqlite": _append_only_in_sqlite, "postgresql": _append_only_in_postgresql}[op.get_context().dialect.name]()
+
+
+def _append_only_in_sqlite() -> None:
     for verb in ("UPDATE", "DELETE"):
         op.execute(
             f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
             "BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END"
         )
+
+
+def _append_only_in_postgresql() -> None:
+    op.execute(
+        "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the audit chain is append-only'; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()"
+    )

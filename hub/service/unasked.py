@@ -1,0 +1,43 @@
+"""What the hub does by itself: the turn of the day, the end of logins that nobody uses, a word about its clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Mapping
+
+import structlog
+
+from hub.domain.hall import Terminal
+from hub.service.books import Actor, Asked, Books
+from hub.service.day import ClockJumped, TurnDay
+from hub.service.round import Job
+from hub.wire import messages as m
+
+log = structlog.get_logger()
+
+IDLE_LOGOUT = dt.timedelta(minutes=30)
+HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
+
+
+def due(
+    books: Books,
+    logins: Mapping[str, str],
+    active: Mapping[str, dt.datetime],
+    jumps: Iterable[dt.timedelta],
+    now: dt.datetime,
+) -> list[Job]:
+    """What is to be done now; `logins` are staff by terminal, `active` when each last did something by hand."""
+    found = [_job(HUB_ITSELF, ClockJumped(jump.total_seconds()), now) for jump in jumps]
+    today = books.date_of(now)
+    if today > books.business_date:
+        found.append(_job(HUB_ITSELF, TurnDay(today), now))
+    for name, staff in logins.items():
+        if now - active.get(name, now) > IDLE_LOGOUT:
+            log.info("login.idle", terminal=name)
+            found.append(_job(Actor(books.hall.terminal(name), staff), m.LogOut(), now))
+    return found
+
+
+def _job(actor: Actor, command: object, now: dt.datetime) -> Job:
+    return Job(Asked(secrets.token_hex(16), actor, now), command)
