@@ -112,10 +112,7 @@ class PolicyInWords:
         if isinstance(value, int):
             return self._number(part, value)
         if isinstance(value, tuple):
-            inner = [
-                one for one in parts(value, part.wanted, part.path, part.silent) if len(one.path) == len(part.path) + 1
-            ]
-            return self.words("policy.list").join(self._value(one) for one in inner) or self.words("policy.none")
+            return self._list(part)
         if isinstance(value, dt.time):
             return f"{value:%H:%M}"
         if isinstance(value, Named):
@@ -123,6 +120,14 @@ class PolicyInWords:
         if isinstance(value, Struct):
             return self._struct(part)
         return self._text(part, str(value))
+
+    def _list(self, part: Part) -> str:
+        """Its elements in a row; those that have commas of their own stand further apart."""
+        depth = len(part.path) + 1
+        said = [self._value(one) for one in parts(part.value, part.wanted, part.path) if len(one.path) == depth]
+        between = self.words("policy.list")
+        apart = any(between in one for one in said)
+        return (self.words("policy.and") if apart else between).join(said) or self.words("policy.none")
 
     def _struct(self, part: Part) -> str:
         """A value of several fields, such as a service with its times."""
@@ -149,7 +154,7 @@ class PolicyInWords:
     def _text(self, part: Part, value: str) -> str:
         names = part.meta("names")
         if not value:
-            return self.words("policy.nobody" if names == "role" else "policy.none")
+            return self.words(f"policy.empty.{names}" if names else "policy.none")
         if names:
             return self._names[names].get(value, value)
         path = ".".join(str(step) for step in part.path if isinstance(step, str) and step != "value")

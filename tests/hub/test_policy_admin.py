@@ -81,6 +81,16 @@ def test_show_prints_values_with_their_articles_and_what_is_our_default() -> Non
     assert "最长：10个工作日" in said
 
 
+def test_show_keeps_long_elements_of_a_list_apart() -> None:
+    told = {one.key: one.said for one in PolicyInWords(load_policy("dahepingxiang"), WORDS).sayings()}
+    assert "持有异议的；有索、拿、卡、要和其它不廉洁行为的；服务质量" in told["complaints.grounds"]
+    assert told["complaints.outlets"] == "县纪委监委、12345热线"
+
+
+def test_show_says_what_an_empty_code_means() -> None:
+    assert "不能马上答复的时限，同：时限最长的一类" in run("show", "wuxi").output
+
+
 def test_show_reads_a_file_too_and_says_what_it_does_not_find(tmp_path: Path) -> None:
     file = changed(tmp_path, "wuxi", "handover_ahead_d = { value = 1", "handover_ahead_d = { value = 3")
     assert "提前移交：3天" in run("show", str(file)).output
