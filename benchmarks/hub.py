@@ -1,48 +1,76 @@
 """The hub against the limit of the disk below it.
 
 "Raw" is the standard `sqlite3`, one connection, WAL, synchronous=FULL, committing one at a time the very rows that the
-hub wrote for each complaint, on the same disk, in the same run.
+hub wrote for each complaint, on the same disk, in the same run; beside PostgreSQL it is psycopg on the same server.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from benchmarks.raw import raw_commits_ms
+from benchmarks.raw import Plain, of_postgres, of_sqlite, raw_commits_ms
+from benchmarks.reconnect import reconnect, restart
+from benchmarks.scale import measure_scale
+from hub.store.migrate import migrate
 from hub.wire.messages import LoggedIn, LogIn
+from tests.postgres import Cluster
 from tests.processes import Processes
 from tests.running_hall import RunningHall
 
 SINGLE, TERMINALS, EACH, PROCESSES = 400, 50, 60, 4
 NAMES = [f"kiosk-{n}" for n in range(2, 2 + TERMINALS)]
+KIOSKS = "".join(f'\n[[terminals]]\nname = "{name}"\nrole = "kiosk"\n' for name in NAMES)
 OUT = Path("out/bench")
 progress = Console(stderr=True)
 
 
-def measure(json_only: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False) -> None:
+def measure(
+    json_only: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
+    scale: Annotated[
+        bool, typer.Option("--scale", help="Also a store of a million cases; minutes to build it.")
+    ] = False,
+) -> None:
     """Measure the hub over CURVE from separate processes against raw commits, and print the ratios."""
     OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=OUT) as folder, Processes(Path(folder) / "logs") as processes:
-        hall = RunningHall(Path(folder) / "hall", processes, more_terminals=_kiosks())
-        result = measure_filing(hall, Path(folder) / "raw.db")
+    result: dict[str, Any] = {}
+    with _place() as (place, processes):
+        hall = RunningHall(place / "hall", processes, more_terminals=KIOSKS)
+        result |= measure_filing(hall, place / "raw.db")
+    for figures in (reconnect, restart):
+        with _place() as (place, processes):
+            result |= figures(place / "hall", processes)
+    progress.print("the same on PostgreSQL")
+    with _place() as (place, processes), closing(Cluster()) as cluster:
+        address, raw = (cluster.address(cluster.new_database()) for _ in range(2))
+        hall = RunningHall(place / "hall", processes, more_terminals=KIOSKS, database=address)
+        result["postgresql"] = measure_filing(hall, raw)
+    if scale:
+        result |= measure_scale()
     typer.echo(json.dumps(result, indent=None if json_only else 2))
 
 
-def measure_filing(hall: RunningHall, raw: Path) -> dict[str, float | int]:
-    """Complaints from one terminal, then from fifty at once, a counter listening; and raw commits of their rows."""
+@contextmanager
+def _place() -> Iterator[tuple[Path, Processes]]:
+    """A folder on the measured disk, and processes that end with it."""
+    with tempfile.TemporaryDirectory(dir=OUT) as folder, Processes(Path(folder) / "logs") as processes:
+        yield Path(folder), processes
+
+
+def measure_filing(hall: RunningHall, raw: Path | str) -> dict[str, float | int]:
+    """Complaints from one terminal, then from fifty at once, a counter listening; and raw commits of their rows into
+    an empty database of the same kind."""
     hall.staff("06", "王芳", "window", "135792")
     hall.start_hub()
     hall.ready_hub()
@@ -56,17 +84,20 @@ def measure_filing(hall: RunningHall, raw: Path) -> dict[str, float | int]:
     window.close()
     hall.processes.stop("hub")
     progress.print("raw commits of the same rows")
-    raw_ms = raw_commits_ms(hall.directory.database, raw, SINGLE)
+    migrate(raw)
+    with closing(_plain(hall.directory.database)) as stored, closing(_plain(raw)) as empty:
+        raw_ms = raw_commits_ms(stored, empty, SINGLE)
+        counted = _counted(single + fifty, stored)
     return {
         **_speeds(single, fifty, raw_ms),
         "answer_to_counter_p99_ms": round(_p99([_later_ms(one, heard) for one in single]), 2),
         "answer_to_counter_50_p99_ms": round(_p99([_later_ms(one, heard) for one in fifty]), 2),
-        **_counted(single + fifty, hall.directory.database),
+        **counted,
     }
 
 
-def _kiosks() -> str:
-    return "".join(f'\n[[terminals]]\nname = "{name}"\nrole = "kiosk"\n' for name in NAMES)
+def _plain(database: Path | str) -> Plain:
+    return of_sqlite(database) if isinstance(database, Path) else of_postgres(database)
 
 
 # --- processes
@@ -130,10 +161,9 @@ def _speeds(
     }
 
 
-def _counted(answered: Sequence[dict[str, Any]], database: Path) -> dict[str, float | int]:
-    """The clients' logs against the database file."""
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as db:
-        stored = dict(db.execute('SELECT command_id, number FROM "case"').fetchall())
+def _counted(answered: Sequence[dict[str, Any]], database: Plain) -> dict[str, float | int]:
+    """The clients' logs against the database itself."""
+    stored = dict(database.ask('SELECT command_id, number FROM "case"'))
     return {
         "duplicates": sum(n > 1 for n in Counter(one["case_number"] for one in answered).values())
         + len(stored)

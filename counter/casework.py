@@ -172,4 +172,4 @@ def _reply(line: CaseLine, policy: Policy) -> Action:
 
 
 def _rule(policy: Policy, move: ActionCode, *numbers: str) -> Rule:
-    return Rule(numbers, policy.articles.get(move, ""))
+    return Rule(numbers, policy.article(move))

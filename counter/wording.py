@@ -177,7 +177,7 @@ class Wording:
     def post(self, terminal: Terminal) -> str:
         """The hall's own title for whoever works here (R4)."""
         code = "receiver" if terminal.role == "window" else "handler"
-        return self.policy.titles.get(code, "")
+        return self.policy.role(code).title
 
     def freshness(self, live: bool, heard_at: dt.datetime | None) -> str:
         """`09:42 实时`, or since when the picture is stale."""

@@ -13,9 +13,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub import calendar_seed, founding, status as hall_status
+from hub import calendar_seed, founding, policy_admin, status as hall_status
 from hub.backup import commands as backup_commands
-from hub.config import HallDirectory, hall_template
+from hub.config import HallDirectory, hall_template, hall_templates
 from hub.domain.errors import DomainError
 from hub.errors import HubError
 from hub.link import Link
@@ -32,6 +32,7 @@ app.add_typer(staff_app, name="staff")
 app.add_typer(terminal_app, name="terminal")
 app.add_typer(audit_app, name="audit")
 app.add_typer(calendar_seed.app, name="calendar")
+app.add_typer(policy_admin.app, name="policy")
 app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
 
@@ -42,7 +43,7 @@ screen = Console()
 @app.command()
 def init(
     directory: Annotated[Path, typer.Argument(help="Where the hall's files shall be; made when missing.")],
-    hall: Annotated[str, typer.Option("--hall", help="The template to start from: shanting or yueyang.")],
+    hall: Annotated[str, typer.Option("--hall", help=f"The template to start from: {', '.join(hall_templates())}.")],
     database: Annotated[str, typer.Option(help="postgresql://HOST/NAME, without a password; empty: SQLite.")] = "",
 ) -> None:
     """Write everything a hall is: hall.toml, keys, data key, database. Then edit hall.toml and add staff."""

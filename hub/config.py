@@ -11,7 +11,7 @@ import platformdirs
 
 from hub.domain.deadline import Calendar
 from hub.domain.hall import Database, Hall, contradictions
-from hub.domain.policy import Policy, parse_policy
+from hub.domain.policy import Policy, PolicyWrong, parse_policy
 from hub.errors import HubError
 
 _OWN = Path(__file__).parent
@@ -92,15 +92,38 @@ def parse_hall(text: bytes) -> Hall:
 
 
 def load_policy(source: str | Path) -> Policy:
-    """A shipped policy by its name (`shanting`) or one from a file; raises `BadHall` naming file and place."""
-    path = source if isinstance(source, Path) else _OWN / "policies" / f"{source}.toml"
+    """A shipped policy by its name (`shanting`) or one from a file.
+
+    Raises `BadHall` naming the file, and every mistake with its line and remedy.
+    """
+    path = policy_file(source)
     try:
-        return parse_policy(path.read_bytes(), (_OWN / "policies" / "default.toml").read_bytes())
+        return parse_policy(path.read_bytes(), default_policy())
     except OSError as wrong:
-        known = sorted(p.stem for p in (_OWN / "policies").glob("*.toml") if p.stem not in ("default", "calendar"))
-        raise BadHall(f"no policy {source!r}; there are {', '.join(known)}") from wrong
-    except msgspec.DecodeError as wrong:
-        raise BadHall(f"{path}: {wrong}; mend that value and start again") from wrong
+        raise BadHall(f"{path} cannot be read ({wrong.strerror})") from wrong
+    except PolicyWrong as wrong:
+        raise BadHall(f"{path} cannot be used; mend this and start again:\n{wrong}") from wrong
+
+
+def policy_file(source: str | Path) -> Path:
+    """The file of a policy: itself, or the shipped one of that name; raises `BadHall` naming those there are."""
+    if isinstance(source, Path):
+        return source
+    shipped = _OWN / "policies" / f"{source}.toml"
+    if not shipped.exists() or source not in shipped_policies():
+        raise BadHall(f"no policy {source!r}; there are {', '.join(shipped_policies())}")
+    return shipped
+
+
+def shipped_policies() -> tuple[str, ...]:
+    """The names of the policies that ship with the hub."""
+    files = (_OWN / "policies").glob("*.toml")
+    return tuple(sorted(path.stem for path in files if path.stem not in ("default", "calendar")))
+
+
+def default_policy() -> bytes:
+    """The text of what policies inherit where their documents are silent."""
+    return (_OWN / "policies" / "default.toml").read_bytes()
 
 
 def load_calendar() -> Calendar:
@@ -118,8 +141,12 @@ def hall_template(name: str) -> bytes:
     try:
         return (_OWN / "halls" / f"{name}.toml").read_bytes()
     except OSError as wrong:
-        known = ", ".join(sorted(path.stem for path in (_OWN / "halls").glob("*.toml")))
-        raise BadHall(f"no hall template {name!r}; there are {known}") from wrong
+        raise BadHall(f"no hall template {name!r}; there are {', '.join(hall_templates())}") from wrong
+
+
+def hall_templates() -> tuple[str, ...]:
+    """The names of the halls to start from."""
+    return tuple(sorted(path.stem for path in (_OWN / "halls").glob("*.toml")))
 
 
 class _CalendarFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

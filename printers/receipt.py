@@ -72,6 +72,8 @@ class ComplaintReceipt(Value, frozen=True):
     outlets: tuple[Outlet, ...] = ()
     language: str = "zh_Hans"
     reprint: bool = False
+    due_promised: bool = True
+    """Whether the hall's document gives a limit; without one the paper names no date."""
 
     @property
     def number(self) -> str:
@@ -117,6 +119,7 @@ def complaint_receipt(
         phone=hall.phone,
         outlets=hall.outlets,
         language=language,
+        due_promised=policy.promises_a_date,
     )
 
 
@@ -137,8 +140,9 @@ def slip_of(receipt: ComplaintReceipt) -> Slip:
         Field(words("receipt.matter"), receipt.matter),
         Field(words("receipt.reasons"), _reasons(receipt, words)),
         Field(words("receipt.filed_at"), f"{_filed_at(receipt):%Y-%m-%d %H:%M}"),
-        Field(words("receipt.due"), _due(receipt, words), bold=True),
     ]
+    if receipt.due_promised:
+        blocks.append(Field(words("receipt.due"), _due(receipt, words), bold=True))
     if receipt.confidential:
         blocks.append(Field(words("receipt.confidential"), words("receipt.confidential.text")))
     blocks += [
@@ -190,8 +194,10 @@ def _due(receipt: ComplaintReceipt, words: Words) -> str:
 
 def _next(receipt: ComplaintReceipt, words: Words) -> list[str]:
     """What happens next, and where else to turn (R14): only what the hall's own documents give."""
-    lines = [words("receipt.keep"), words("receipt.promise", promise=receipt.promise)]
-    lines += [words(f"receipt.provisional.{why}") for why in receipt.provisional_because]
+    lines = [words("receipt.keep")]
+    if receipt.due_promised:
+        lines.append(words("receipt.promise", promise=receipt.promise))
+        lines += [words(f"receipt.provisional.{why}") for why in receipt.provisional_because]
     lines.append(receipt.after_closing)
     if receipt.phone:
         lines.append(words("receipt.phone", phone=receipt.phone))

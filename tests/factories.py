@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -33,6 +34,7 @@ def an_address(commands_port: int, feed_port: int) -> HubAddress:
     return HubAddress(commands=f"tcp://127.0.0.1:{commands_port}", feed=f"tcp://127.0.0.1:{feed_port}")
 
 
+@cache
 def a_policy(name: str = "shanting") -> Policy:
     return load_policy(name)
 

@@ -45,13 +45,19 @@ _feed = msgspec.msgpack.Decoder(_At)
 
 
 class Terminal:
-    """One terminal: `epoch` and `seq` of its picture, and what it has been told there is."""
+    """One terminal: `epoch` and `seq` of its picture. `narrow`: little waits for it on this side of the wire."""
 
     def __init__(
-        self, context: zmq.Context[zmq.Socket[bytes]], address: HubAddress, own: keys.CurvePair, hub: bytes
+        self,
+        context: zmq.Context[zmq.Socket[bytes]],
+        address: HubAddress,
+        own: keys.CurvePair,
+        hub: bytes,
+        *,
+        narrow: bool = False,
     ) -> None:
         self.commands = _connected(context, zmq.DEALER, address.commands, own, hub)
-        self.feed = _connected(context, zmq.SUB, address.feed, own, hub)
+        self.feed = _connected(context, zmq.SUB, address.feed, own, hub, narrow=narrow)
         self.feed.subscribe(b"")
         self.epoch, self.seq, self.asks = "", 0, 0
         self._asked_s = float("-inf")
@@ -85,11 +91,12 @@ class Terminal:
 class Terminals:
     """Terminals of one hall, by name, enrolled already."""
 
-    def __init__(self, directory: HallDirectory, names: Iterable[str]) -> None:
-        address, hub = directory.hall().hub, keys.load_public(directory.keys, "hub")
+    def __init__(self, directory: HallDirectory, names: Iterable[str], *, narrow: bool = False) -> None:
+        address, hub = directory.hall().hubs[0], keys.load_public(directory.keys, "hub")
         self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
         self._context.max_sockets = 4096
-        self.all = [Terminal(self._context, address, keys.load_pair(directory.keys, name), hub) for name in names]
+        pairs = [keys.load_pair(directory.keys, name) for name in names]
+        self.all = [Terminal(self._context, address, pair, hub, narrow=narrow) for pair in pairs]
         self._poller = zmq.Poller()
         self._of: dict[zmq.Socket[bytes], Terminal] = {}
         for one in self.all:
@@ -131,7 +138,13 @@ def hall_file(names: Iterable[str]) -> str:
 
 
 def _connected(
-    context: zmq.Context[zmq.Socket[bytes]], kind: int, address: str, own: keys.CurvePair, hub: bytes
+    context: zmq.Context[zmq.Socket[bytes]],
+    kind: int,
+    address: str,
+    own: keys.CurvePair,
+    hub: bytes,
+    *,
+    narrow: bool = False,
 ) -> zmq.Socket[bytes]:
     """A socket set as `hub.link` sets its own."""
     socket = context.socket(kind)
@@ -139,5 +152,7 @@ def _connected(
     socket.linger, socket.immediate = 0, True
     socket.reconnect_ivl, socket.reconnect_ivl_max = 50, 400
     socket.heartbeat_ivl, socket.heartbeat_timeout = 1000, 3000
+    if narrow:
+        socket.rcvhwm, socket.rcvbuf = 10, 4096
     socket.connect(address)
     return socket

@@ -125,13 +125,13 @@ def due_at_filing(policy: Policy, calendar: Calendar, filed: dt.date) -> Due:
 
     Where the clock starts at dispatch it is provisional: the triage limit plus the longest class (R25).
     """
-    if policy.clock_starts.value == "filing":
+    if policy.clock.starts.value == "filing":
         return calendar.due(filed, policy.longest_wd)
-    due = calendar.due(filed, policy.triage_limit_wd.value + policy.longest_wd)
+    due = calendar.due(filed, policy.clock.triage_limit_wd.value + policy.longest_wd)
     return replace(due, provisional_because=("clock_not_started", *due.provisional_because))
 
 
 def due_at_dispatch(policy: Policy, calendar: Calendar, filed: dt.date, dispatched: dt.date, case_class: str) -> Due:
     """The date by which the department owes its answer, from where the policy's clock starts (R25)."""
-    start = dispatched if policy.clock_starts.value == "dispatch" else filed
+    start = dispatched if policy.clock.starts.value == "dispatch" else filed
     return calendar.due(start, policy.case_class(case_class).limit_wd)

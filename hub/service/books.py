@@ -18,6 +18,7 @@ from hub.domain.deadline import Calendar, Due, due_at_filing
 from hub.domain.hall import Hall, Role, Terminal
 from hub.domain.numbers import ticket_number
 from hub.domain.policy import Policy
+from hub.service.refusals import Refusals
 from hub.store.sealing import Sealer
 from hub.wire.messages import Answer, DayTurned, Event, Numbered, Snapshot
 from hub.wire.picture import Picture
@@ -65,6 +66,7 @@ class Books:
         self.policy = policy
         self.calendar = calendar
         self.sealer = sealer
+        self.refusals = Refusals()
         self.picture = Picture()
         self._recent: deque[Numbered] = deque(maxlen=CATCH_UP_AT_MOST)
         self.counters: dict[tuple[dt.date, str], int] = {}

@@ -38,6 +38,9 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.LookUp: frozenset({"web", "kiosk"}),
 }
 
+BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)
+"""What a person means at one moment; programs ask again under the same id once what was wrong is mended."""
+
 WITHOUT_LOGIN: frozenset[type[m.Message]] = frozenset(
     {m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ReportNumbers, m.ListNotices}
 )

@@ -6,7 +6,7 @@ are replayed singly. Contending commands run singly. Each has a savepoint of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,10 @@ import structlog
 
 from hub.domain.errors import DomainError
 from hub.errors import Refused
-from hub.service import casework, day, filing, notices, people, printed, printing, queue, reading, restoring
+from hub.service import printed
 from hub.service.books import Asked, Books, Decision, Draft
+from hub.service.handlers import ADDITIVE, CONTENDING, NOT_REMEMBERED
+from hub.service.permissions import BY_HAND
 from hub.store import additions, commands, feed
 from hub.store.commands import AuditRecord
 from hub.store.prepared import savepoint
@@ -23,39 +25,6 @@ from hub.store.transaction import Transaction, concerns_one_command
 from hub.wire import codec, messages as m
 
 log = structlog.get_logger()
-
-ADDITIVE: dict[type, Callable[[Books, Draft, Asked, Any], Decision]] = {
-    m.FileComplaint: filing.file_complaint,
-    m.TakeTicket: filing.take_ticket,
-}
-
-CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decision]] = {
-    m.CallNext: queue.call_next,
-    m.RecallTicket: queue.recall,
-    m.ServeTicket: queue.serve,
-    m.FinishTicket: queue.finish,
-    m.MarkNoShow: queue.mark_no_show,
-    m.SetWindow: queue.set_window,
-    m.AnswerOnTheSpot: casework.answer_on_the_spot,
-    m.DispatchCase: casework.dispatch,
-    m.AcceptWorkOrder: casework.accept,
-    m.ReplyToWorkOrder: casework.reply,
-    m.PostBulletin: people.post_bulletin,
-    m.AcknowledgeNotice: notices.acknowledge,
-    m.ReportPrint: printing.report_print,
-    m.ReplacePaperCode: printing.replace_paper_code,
-    m.ReportHealth: people.report_health,
-    m.ReportNumbers: restoring.report_numbers,
-    m.ReadCase: reading.read_case,
-    m.LogOut: people.log_out,
-    people.PinVerified: people.log_in,
-    day.TurnDay: day.turn,
-    day.ClockJumped: day.clock_jumped,
-    restoring.Restored: restoring.restored,
-}
-
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReportHealth})
-"""Carried out each time they are asked: a look is logged each time, health is only ever the newest."""
 
 
 @dataclass
@@ -73,6 +42,11 @@ class Job:
     first: m.Answer | None = None
     answer: m.Answer | None = None
     carried: bool = False
+
+    @property
+    def asked_by(self) -> tuple[str, bytes]:
+        """The terminal and the digest: who may be told what became of this command id."""
+        return self.asked.actor.terminal.name, self.digest
 
 
 @dataclass
@@ -92,9 +66,11 @@ class Round:
         self._carried: list[tuple[Job, Decision]] = []
         self._events: list[m.Numbered] = []
         self._audit: list[tuple[AuditRecord, bytes]] = []
+        self._jobs: list[Job] = []
 
     def run(self, jobs: list[Job]) -> None:
         """Gives every job its answer; raises nothing but what makes the whole transaction impossible."""
+        self._jobs = jobs
         fresh = self._without_resends(jobs)
         self._add([job for job in fresh if _only_adds(job.command)])
         for job in fresh:
@@ -109,6 +85,9 @@ class Round:
         books.counters.update(self._draft.counters)
         books.next_notice = self._draft.next_notice
         books.happened(self._events)
+        for job in self._jobs:
+            if type(job.command) in BY_HAND:
+                books.refusals.note(job.asked.command_id, job.asked_by, job.answer)
         if self._audit:
             books.audit_ordinal, books.audit_hash = self._audit[-1][0].ordinal, self._audit[-1][1]
         return Outcome(self._events)
@@ -122,8 +101,10 @@ class Round:
         for job in jobs:
             first = known.get(job.asked.command_id)
             if first is not None:
-                same = (first.terminal, first.digest) == (job.asked.actor.terminal.name, job.digest)
+                same = (first.terminal, first.digest) == job.asked_by
                 self._answer_again(job, codec.decode_answer(first.answer) if same else _reused(job))
+            else:
+                job.answer = self._books.refusals.of(job.asked.command_id, job.asked_by)
             if job.answer is None and (first is not None or job.refusal is None):
                 fresh.setdefault(job.asked.command_id, job)
         return list(fresh.values())

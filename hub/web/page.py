@@ -74,6 +74,7 @@ class Shows:
     def page(self, progress: Progress, now: dt.datetime) -> Page:
         local_now = now.astimezone(self._zone)
         is_open = progress.stage in OPEN
+        promised = self._policy.promises_a_date
         return Page(
             serial=case_serial(progress.case_number),
             case_number=progress.case_number,
@@ -81,9 +82,9 @@ class Shows:
             now=self._words(f"now.{progress.stage}", department=self._department(progress.department)),
             pieces=self._pieces(progress.stage),
             open=is_open,
-            due=self._due(progress, local_now.date()),
-            due_is_late=is_open and local_now.date() > progress.due.date,
-            due_explained=explain(progress.due, self._shared) if is_open else "",
+            due=self._due(progress, local_now.date()) if promised else "",
+            due_is_late=promised and is_open and local_now.date() > progress.due.date,
+            due_explained=explain(progress.due, self._shared) if promised and is_open else "",
             ticket=self._ticket(progress.ticket, progress.ahead),
             answer=progress.answer,
             answered_by=self._answered_by(progress),

@@ -180,9 +180,10 @@ class DoneScreen(Screen):
             lines.append((kit.words("next.now"), kit.words("next.now.saved")))
         else:
             lines.append((kit.words("next.today"), self._today_line(answer)))
-            date = say_date(answer.due.date, kit.shared, self._today)
-            promise = f"{kit.policy.promise.value}\n{explain(answer.due, kit.shared)}"
-            lines.append((kit.words("next.due", date=date), promise))
+            if kit.policy.promises_a_date:
+                date = say_date(answer.due.date, kit.shared, self._today)
+                promise = f"{kit.policy.promise.value}\n{explain(answer.due, kit.shared)}"
+                lines.append((kit.words("next.due", date=date), promise))
         lines.append((kit.words("next.after"), kit.policy.after_closing.value))
         if self.asks.session.choices.confidential:
             lines.append((kit.words("next.secret"), kit.words("next.secret.text")))

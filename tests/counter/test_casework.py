@@ -109,7 +109,8 @@ def test_each_action_names_the_article_it_follows() -> None:
 
 
 def test_where_the_document_is_silent_the_counter_says_so() -> None:
-    silent = casework.actions(line(), "window", replace(YUEYANG, articles={}))
+    moves = {move: replace(told, cite="") for move, told in YUEYANG.moves.items()}
+    silent = casework.actions(line(), "window", replace(YUEYANG, moves=moves))
     assert [SAY.rule(one.rule) for one in silent] == ["原文未写明，按本厅默认办法"] * 2
 
 

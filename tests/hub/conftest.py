@@ -11,6 +11,7 @@ import structlog
 
 from hub.domain.hall import Database
 from hub.logs import Watch, log_as_json
+from hub.store import postgres
 from tests.hub.desk import HALLS, Desk, copy_database, make_database
 from tests.postgres import Cluster
 
@@ -21,6 +22,7 @@ ON_BOTH = {
     "test_feed",
     "test_filing",
     "test_notices",
+    "test_printed",
     "test_queue",
 }
 """Modules whose tests at a `desk` run on SQLite and on PostgreSQL."""
@@ -105,6 +107,13 @@ def desk_on_postgres(cluster: Cluster) -> Desk:
 
 
 @pytest.fixture
+def patient_with_postgres(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that is slow because much else runs here is not one that has died; other tests judge that."""
+    monkeypatch.setattr(postgres, "SERVER_ENDS_MS", 30_000)
+    monkeypatch.setattr(postgres, "ANSWER_S", 40.0)
+
+
+@pytest.fixture
 def kind() -> str:
     """The database that `desk` is kept in; both in turn for the modules of `ON_BOTH`."""
     return "sqlite"
@@ -126,6 +135,7 @@ def desk(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[
         yield made
         made.close()
     else:
+        request.getfixturevalue("patient_with_postgres")
         model, cluster = request.getfixturevalue("desk_on_postgres"), request.getfixturevalue("cluster")
         cluster.put_back(model.store.path.rpartition("/")[2])
         made = model.twin(model.store.path)

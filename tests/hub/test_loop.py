@@ -24,6 +24,7 @@ from tests.running_hall import RunningHall
 pytestmark = pytest.mark.e2e
 
 PIN = "480615"
+CALL = "ca11" + "0" * 28
 
 
 class Running:
@@ -260,6 +261,20 @@ def test_a_login_that_nobody_uses_ends_and_closes_the_window(hub: Running) -> No
     hub.now += IDLE_LOGOUT / 2
     heard(window, "the closed window", lambda: not window.picture.windows[3].open)
     assert window.ask(m.CallNext()).code == "login_needed"  # type: ignore[union-attr]
+
+
+def test_a_call_resent_after_the_login_has_ended_gets_its_first_answer(hub: Running) -> None:
+    window, kiosk = hub.link("window-3"), hub.link("kiosk-1")
+    window.ask(m.LogIn(staff="06", pin=PIN), timeout_s=30)
+    kiosk.ask(factories.a_complaint(), timeout_s=30)
+    first = window.ask(m.CallNext(), timeout_s=30, command_id=CALL)
+    assert isinstance(first, m.TicketAnswer)
+    window.ask(m.LogOut(), timeout_s=30)
+    assert window.ask(m.CallNext(), timeout_s=30, command_id=CALL) == first
+    hub.restart()
+    assert window.ask(m.CallNext(), timeout_s=30, command_id=CALL) == first
+    assert window.ask(m.CallNext(), timeout_s=30).code == "login_needed"  # type: ignore[union-attr]
+    assert kiosk.ask(m.CallNext(), timeout_s=30, command_id=CALL).code == "command_id_reused"  # type: ignore[union-attr]
 
 
 def test_a_locked_terminal_opens_again_after_its_time(hub: Running) -> None:

@@ -524,10 +524,11 @@ def test_nothing_a_citizen_told_goes_over_the_feed_or_into_the_log(own: RunningH
         told = complaint(name="欧阳标记甲", phone="13987654321", text="标记乙：跑了三趟", since="标记丙")
         number = kiosk.ask(codec.encode_request(ID, told))[1].case_number  # type: ignore[union-attr]
         published: list[bytes] = []
-        while not any(b"Withheld" in one for one in published):  # the notice of it comes last
+        while not any(b"Withheld" in one or b"NoticeRaised" in one for one in published):  # what comes last
             published += feed.socket.recv_multipart()
     heard = b"".join(published) + own.processes.log("hub").read_bytes()
     assert number.encode() in heard
+    assert b"NoticeRaised" not in heard
     for words in ("欧阳标记甲", "13987654321", "标记乙", "标记丙", told.on_paper.token, told.on_paper.typed):
         assert words.encode() not in heard
         assert json.dumps(words)[1:-1].encode() not in heard

@@ -34,7 +34,7 @@ def a_session(name: str = "shanting") -> Session:
 def at_check(session: Session) -> Session:
     """Goes the shortest way to the check page."""
     session.move("start")
-    session.choose_matter("transfer-sale")
+    session.choose_matter(session.hall.matters[0].code)
     session.move("next")
     session.toggle_reason("repeated")
     session.move("next")

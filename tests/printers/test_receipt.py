@@ -14,6 +14,7 @@ from hub.domain.hall import Outlet
 from hub.domain.policy import Cited
 from printers.receipt import ComplaintReceipt, slip_of
 from printers.slip import Field, Line, Qr, Stamp
+from tests.factories import a_policy
 from tests.printers import factories
 
 
@@ -92,11 +93,18 @@ def test_a_date_before_dispatch_is_marked_provisional_and_says_why() -> None:
 
 
 @pytest.mark.rule("R25")
+def test_where_the_document_gives_no_limit_the_paper_names_no_date() -> None:
+    receipt = factories.receipt(by=factories.policy(classes=a_policy("wuxi").classes))
+    assert "答复期限" not in fields(receipt)
+    assert not any("期限" in text or "工单" in text for text in lines(receipt))
+
+
+@pytest.mark.rule("R25")
 def test_what_the_policy_promises_at_filing_is_what_the_paper_says() -> None:
     policy, calendar = factories.policy(), load_calendar()
     due = due_at_filing(policy, calendar, dt.date(2026, 11, 23))
     assert fields(factories.receipt(by=policy, due=due))["答复期限"] == "最迟12月1日（暂定，6个工作日）"
-    at_filing = replace(policy, clock_starts=Cited(value="filing"))
+    at_filing = replace(policy, clock=replace(policy.clock, starts=Cited(value="filing")))
     due = due_at_filing(at_filing, calendar, dt.date(2026, 11, 23))
     receipt = factories.receipt(by=at_filing, due=due)
     assert fields(receipt)["答复期限"] == "最迟11月30日（5个工作日）"

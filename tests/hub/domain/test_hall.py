@@ -7,11 +7,12 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
+from hub.config import hall_templates
 from hub.domain.hall import Hall, HubAddress, contradictions
 from tests import factories
 
 
-@pytest.mark.parametrize("name", ["shanting", "yueyang"])
+@pytest.mark.parametrize("name", hall_templates())
 def test_the_shipped_halls_fit_together(name: str) -> None:
     assert contradictions(factories.a_hall(name)) == []
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from hub.domain.numbers import case_number
 from hub.store import schema
 from hub.wire import messages as m
 from tests.hub.desk import Ask, Desk, secrets_of
@@ -94,10 +95,12 @@ def test_another_terminal_in_the_same_round_cannot_either(desk: Desk) -> None:
     assert desk.count(schema.case) == 1
 
 
-def test_what_was_refused_may_be_asked_again_with_the_same_id(desk: Desk) -> None:
-    assert desk.ask("window-3", m.CallNext(), ID).code == "queue_empty"
-    desk.file()
-    assert desk.ask("window-3", m.CallNext(), ID).ticket.number == "F001"
+def test_what_was_refused_to_a_program_may_be_asked_again_with_the_same_id(desk: Desk) -> None:
+    number = case_number(desk.hall.code, desk.books.business_date, 1)
+    printed = m.ReportPrint(job_id="receipt", case_number=number, state="confirmed")
+    assert desk.ask("kiosk-1", printed, ID).code == "unknown_case"
+    assert desk.file().case_number == number
+    assert isinstance(desk.ask("kiosk-1", printed, ID), m.Done)
 
 
 def test_a_command_that_cannot_be_written_takes_back_only_itself(desk: Desk) -> None:
@@ -216,3 +219,12 @@ def test_a_login_that_is_asked_for_again_binds_nobody_again(desk: Desk) -> None:
     assert desk.log_in("window-3", "06", ID) == first
     assert desk.kept() == before
     assert desk.count(schema.login) == len(desk.staff) - 1
+
+
+def test_what_was_refused_to_a_person_is_not_carried_out_by_a_duplicate_that_comes_late(desk: Desk) -> None:
+    desk.log_in("window-3", "06")
+    refused = desk.ask("window-3", m.CallNext(), "ca11" * 8)
+    assert refused.code == "queue_empty"
+    desk.file()
+    assert desk.ask("window-3", m.CallNext(), "ca11" * 8) == refused
+    assert isinstance(desk.ask("window-3", m.CallNext()), m.TicketAnswer)

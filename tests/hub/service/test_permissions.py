@@ -9,9 +9,9 @@ import pytest
 from hub.domain.hall import Role, Terminal
 from hub.errors import Refused
 from hub.service.books import Actor
+from hub.service.handlers import ADDITIVE, CONTENDING
 from hub.service.permissions import ALLOWED, EVERYBODY, STAFF, WITHOUT_LOGIN, authorise
 from hub.service.reading import Query
-from hub.service.round import ADDITIVE, CONTENDING
 from hub.wire import messages as m
 from tests.hub.desk import Desk, secrets_of
 

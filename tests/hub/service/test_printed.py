@@ -43,7 +43,8 @@ def as_answered(answer: m.ComplaintAccepted, day: dt.date = MONDAY) -> m.Printed
 
 
 def voids(desk: Desk) -> list[tuple[str, str, str]]:
-    return [(row.number, row.stands, row.reason) for row in desk.rows(schema.void_number)]
+    """Number, what stands instead and why; a case's number before its ticket's."""
+    return sorted(((row.number, row.stands, row.reason) for row in desk.rows(schema.void_number)), reverse=True)
 
 
 def collisions(desk: Desk) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ def test_a_version_is_kept_once(desk: Desk) -> None:
 
 
 def test_a_policy_changed_under_the_same_version_is_refused(desk: Desk) -> None:
-    desk.policy = replace(desk.policy, triage_limit_wd=replace(desk.policy.triage_limit_wd, value=3))
+    desk.policy = replace(desk.policy, promise=replace(desk.policy.promise, value="办好"))
     with pytest.raises(PolicyChanged, match="raise its version number"):
         desk.reopen()
     desk.policy = POLICIES["shanting"]

@@ -49,6 +49,13 @@ def test_a_date_before_dispatch_says_that_it_is_provisional():
     assert "日期暂定：承办单位收到工单后起算" in shown.due_explained
 
 
+@pytest.mark.rule("R25")
+@pytest.mark.parametrize("template", ["yunfu", "wuxi"])
+def test_where_no_document_gives_a_limit_the_page_promises_no_date(template):
+    late = page(template, due=a_due(2, dt.date(2026, 11, 12)))
+    assert (late.due, late.due_explained, late.due_is_late) == ("", "", False)
+
+
 def test_an_open_case_past_its_date_says_so_and_an_answered_one_does_not():
     late = a_due(2, dt.date(2026, 11, 12))
     assert page(due=late).due_is_late

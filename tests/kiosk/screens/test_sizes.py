@@ -17,7 +17,7 @@ from tests.screen import Screen
 pytestmark = pytest.mark.e2e
 
 INCH_27, INCH_21 = 336.0, 268.0
-GLASSES = [("shanting", INCH_27), ("yueyang", INCH_27), ("shanting", INCH_21), ("yueyang", INCH_21)]
+GLASSES = [("shanting", INCH_27), *((name, INCH_21) for name in ("shanting", "yueyang", "dahepingxiang", "wuxi"))]
 
 
 @pytest.fixture(scope="module", params=GLASSES, ids=lambda glass: f"{glass[0]}-{glass[1]:.0f}mm")

@@ -1,0 +1,99 @@
+"""督办, notices, reports, the suggestion box, assessment and the archive (R35-R37, R40, R41, R43, R73)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from hub.domain.hall import Value
+from hub.domain.policy.values import ActingRole, Cited, Code, Count, Period, Positive, RoleCode, Stated, Text
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday"]
+Kept = Literal["case", "complaint", "refusal", "attachment", "suggestion", "audit"]
+"""Categories with a retention period of their own."""
+
+
+class Supervision(Value, frozen=True):
+    """督办 (R73): who follows every case to its end, and who looks in how often."""
+
+    followed_by: Cited[ActingRole]
+    looked_at_by: Cited[ActingRole]
+    every_wd: Cited[Count]
+    """Working days between two looks; 0 = nobody looks periodically."""
+    every_step_watched: Cited[bool]
+    """全节点监控: each step and each person is in the supervisor's view."""
+
+
+class Hours(Value, frozen=True):
+    """A stretch of a working day in which people are reminded."""
+
+    opens: dt.time
+    closes: dt.time
+
+
+class Notices(Value, frozen=True):
+    """What waits on a person reaches one: reminders around the due date, escalation of what nobody took."""
+
+    escalate_after_min: Cited[Positive]
+    escalate_to: Cited[ActingRole]
+    remind_before_wd: Cited[tuple[Positive, ...]]
+    remind_at_due: Cited[bool]
+    remind_late_every_wd: Cited[Positive]
+    late_goes_to: Cited[tuple[ActingRole, ...]]
+    hours: Cited[tuple[Hours, ...]]
+    """Working hours; outside them a reminder waits."""
+
+
+class Report(Stated, frozen=True, kw_only=True):
+    """A report that falls due by itself: for whom, how often, with people's and units' names or without."""
+
+    name: Text
+    every: Period
+    to: tuple[RoleCode, ...]
+    names_people: bool
+    public: bool = False
+    on: Weekday | None = None
+
+
+class SuggestionBox(Value, frozen=True):
+    """意见箱 (R41); a 举报箱 is a channel of 投诉 instead."""
+
+    kept: Cited[bool]
+    checked_every: Cited[Period]
+    published_on: Cited[tuple[Weekday, ...]]
+    """Weekdays on which results are put up; empty = none is named."""
+    criticism_taken_up_by: Cited[ActingRole]
+
+
+class Grade(Value, frozen=True):
+    """A grade of the assessment and the points from which it is given."""
+
+    code: Code
+    name: Text
+    from_points: Annotated[int, Meta(ge=0, le=100)]
+
+
+class Assessment(Value, frozen=True):
+    """考核 (R43)."""
+
+    every: Cited[tuple[Period, ...]]
+    """empty = the hall has none."""
+    grades: Cited[tuple[Grade, ...]]
+    """Best first; the last begins at 0."""
+
+
+class Archive(Value, frozen=True):
+    """立卷归档 (R40) and how long what is kept."""
+
+    holds: Cited[
+        tuple[
+            Literal[
+                "ledger", "registration", "transfers", "leader_notes", "feedback", "briefs", "minutes", "refusal_forms"
+            ],
+            ...,
+        ]
+    ]
+    keep_y: dict[Kept, Cited[Positive]]
+    """Years after closing, by category."""

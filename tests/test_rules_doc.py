@@ -1,0 +1,43 @@
+"""`docs/rules.md` names every rule once, and every policy key that it names exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hub.domain.policy import Policy
+from hub.domain.policy.shape import parts
+from tests.factories import a_policy
+
+TEXT = Path(__file__).parents[1].joinpath("docs", "rules.md").read_text()
+ROWS = [line.split("|")[1:-1] for line in TEXT.splitlines() if re.match(r"\| R\d", line)]
+
+
+def test_every_rule_stands_once() -> None:
+    named: list[int] = []
+    for row in ROWS:
+        first, *more = (int(number) for number in re.findall(r"R(\d+)", row[0]))
+        named += range(first, more[0] + 1) if " - " in row[0] else [first, *more]
+    assert sorted(named) == list(range(1, 75))
+
+
+def test_every_rule_says_what_acts_on_it_or_why_nothing_does() -> None:
+    for row in ROWS:
+        assert row[3].strip(" -"), row[0]
+        assert "not here" not in row[3] or "not here: " in row[3], row[0]
+
+
+def test_every_policy_key_that_is_named_exists() -> None:
+    known = set()
+    for name in ("yueyang", "wuxi"):
+        for part in parts(a_policy(name), Policy):
+            known.add(".".join(str(step) for step in part.path if isinstance(step, str) and step != "value"))
+    named = 0
+    for row in ROWS:
+        theme = ""
+        for key in re.findall(r"`([a-z_.*]+)`", row[2].split("(")[0]):
+            theme = theme if key.startswith(".") else key.split(".")[0]
+            if key not in ("hall.toml",):
+                assert (theme + key if key.startswith(".") else key.removesuffix(".*")) in known, key
+                named += 1
+    assert named > 60
