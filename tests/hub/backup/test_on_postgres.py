@@ -137,7 +137,7 @@ def test_a_backup_is_of_one_moment_whatever_hubs_commit_meanwhile(
 
 
 def test_a_hubs_role_may_take_a_backup(place: HallDirectory, cluster: Cluster, database: str, backups: Path) -> None:
-    as_role(place, cluster, database, "reader")
+    as_role(place, cluster, database, "backup_reader")
     assert back_up(place, backups)[1].seq == 6
 
 
@@ -347,8 +347,8 @@ def test_a_hubs_role_is_refused_before_anything_is_done(
     place: HallDirectory, cluster: Cluster, database: str, backups: Path
 ) -> None:
     path, _ = back_up(place, backups)
-    as_role(place, cluster, database, "reader")
-    refused(place, path, NotOwner, "the role reader does not own the tables.*PGUSER=bancheng_owner")
+    as_role(place, cluster, database, "backup_reader")
+    refused(place, path, NotOwner, "the role backup_reader does not own the tables.*PGUSER=bancheng_owner")
 
 
 # --- the audit chain
@@ -358,8 +358,8 @@ def test_only_the_owner_may_take_out_an_audit_chain_and_only_the_hall_s_that_is_
     place: HallDirectory, other: HallDirectory, cluster: Cluster, database: str
 ) -> None:
     """Even a role that was given the right to delete; and what a restore may ends with its transaction."""
-    as_role(place, cluster, database, "deleter")
-    cluster.order("GRANT DELETE ON audit TO deleter", database)
+    as_role(place, cluster, database, "backup_deleter")
+    cluster.order("GRANT DELETE ON audit TO backup_deleter", database)
     owner, hub = str(other.database), str(place.database)
     for address, said, hall in ((hub, HALL, HALL), (owner, HALL, OTHER), (owner, "", HALL)):
         with pytest.raises(StoreFailed, match="append-only"):
