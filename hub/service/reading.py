@@ -8,7 +8,7 @@ from hub.domain import case as case_table, lookup
 from hub.errors import Refused
 from hub.service import audience
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
-from hub.store import feed, notices, numbering, tickets, views
+from hub.store import facts, feed, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -38,7 +38,31 @@ def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
     if outside and found.line.confidential:
         found = msgspec.structs.replace(found, name="", phone="")
-    return Decision(found, subject=number)
+    kept = facts.of_case(tx, books.hall.code, books.sealer, number)
+    return Decision(msgspec.structs.replace(found, facts=tuple(_as_read(one) for one in kept)), subject=number)
+
+
+def _as_read(kept: facts.Kept) -> m.LaidDown:
+    fields = msgspec.structs.asdict(kept.fact)
+    return m.LaidDown(
+        at=kept.at,
+        who=kept.name,
+        kind=type(kept.fact).__name__,
+        fields=tuple(m.LaidDownField(name=name, value=_in_words(value)) for name, value in fields.items()),
+    )
+
+
+def _in_words(value: object) -> str:
+    """A field of a fact as text: yes, no, a date, a list line by line, nothing."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return "\n".join(str(one) for one in value)
+        case _:
+            return str(value)
 
 
 def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSince) -> m.Answer:

@@ -100,6 +100,22 @@ class VoidNumber(Message, frozen=True):
     at: dt.datetime
 
 
+class LaidDownField(Message, frozen=True):
+    """A field of a fact by its name; lists are apart by line breaks."""
+
+    name: str
+    value: str
+
+
+class LaidDown(Message, frozen=True):
+    """A fact of a case beside its moves (`hub.domain.facts`), by its name, with who laid it down."""
+
+    at: dt.datetime
+    who: str
+    kind: str
+    fields: tuple[LaidDownField, ...]
+
+
 class CaseDetail(Message, frozen=True):
     """A case whole, for those who handle it. `printed_at` when its paper was there before the hub had it."""
 
@@ -116,6 +132,7 @@ class CaseDetail(Message, frozen=True):
     print_state: PrintState | None = None
     printed_at: dt.datetime | None = None
     void_numbers: tuple[VoidNumber, ...] = ()
+    facts: tuple[LaidDown, ...] = ()
 
 
 class Notice(Message, frozen=True):

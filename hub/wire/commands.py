@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.wire.case_commands import (
+    AskExtension,
+    DecideExtension,
+    DeclineCase,
+    PauseClock,
+    ResumeClock,
+    TriageCase,
+)
 from hub.wire.message import Channel, Message, PrintState
 
 # --- commands that only add -------------------------------------------------------------------------------------
@@ -228,6 +236,12 @@ Command = (
     | DispatchCase
     | AcceptWorkOrder
     | ReplyToWorkOrder
+    | TriageCase
+    | DeclineCase
+    | AskExtension
+    | DecideExtension
+    | PauseClock
+    | ResumeClock
     | PostBulletin
     | AcknowledgeNotice
     | ReportPrint

@@ -20,6 +20,8 @@ NoticeKind = Literal[
     "number_collision",
     "clock_jumped",
     "restored",
+    "extension_asked",
+    "extension_decided",
 ]
 VoidReason = Literal[
     "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"

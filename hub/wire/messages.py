@@ -13,6 +13,8 @@ from hub.wire.answers import (
     CaseList as CaseList,
     ComplaintAccepted as ComplaintAccepted,
     Done as Done,
+    LaidDown as LaidDown,
+    LaidDownField as LaidDownField,
     LoggedIn as LoggedIn,
     Notice as Notice,
     NoticeList as NoticeList,
@@ -23,6 +25,14 @@ from hub.wire.answers import (
     TicketIssued as TicketIssued,
     VoidNumber as VoidNumber,
     WorkOrderSent as WorkOrderSent,
+)
+from hub.wire.case_commands import (
+    AskExtension as AskExtension,
+    DecideExtension as DecideExtension,
+    DeclineCase as DeclineCase,
+    PauseClock as PauseClock,
+    ResumeClock as ResumeClock,
+    TriageCase as TriageCase,
 )
 from hub.wire.commands import (
     AcceptWorkOrder as AcceptWorkOrder,

@@ -29,6 +29,14 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.DispatchCase: m.DispatchCase(case_number="370406-20261123-0001-6", department="tax", case_class="general"),
     m.AcceptWorkOrder: m.AcceptWorkOrder(work_order_id="370406-20261123-0001-6/1"),
     m.ReplyToWorkOrder: m.ReplyToWorkOrder(work_order_id="370406-20261123-0001-6/1", text="已办结。"),
+    m.TriageCase: m.TriageCase(case_number="370406-20261123-0001-6", finding="已核实。"),
+    m.DeclineCase: m.DeclineCase(
+        case_number="370406-20261123-0001-6", kind="supply", text="请补齐。", supply=("完税证明",)
+    ),
+    m.AskExtension: m.AskExtension(case_number="370406-20261123-0001-6", added_wd=3, reason="需要核实。"),
+    m.DecideExtension: m.DecideExtension(case_number="370406-20261123-0001-6", granted=True),
+    m.PauseClock: m.PauseClock(case_number="370406-20261123-0001-6", ground="superior", evidence="请示"),
+    m.ResumeClock: m.ResumeClock(case_number="370406-20261123-0001-6", evidence="批复"),
     m.PostBulletin: m.PostBulletin(text="停电。"),
     m.AcknowledgeNotice: m.AcknowledgeNotice(notice_id=1),
     m.ReportPrint: m.ReportPrint(job_id="job", case_number="370406-20261123-0001-6", state="sent"),

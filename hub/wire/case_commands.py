@@ -1,0 +1,64 @@
+"""What is asked of a case between its filing and its answer, beside the work order itself (R2-R6, R18-R27)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hub.domain.facts import Medium
+from hub.domain.policy.scope import AnswerKind
+from hub.wire.message import Message
+
+
+class TriageCase(Message, frozen=True):
+    """研判, 审核确认 (R15, R18): the window looks at the registration, and may say which class it is."""
+
+    case_number: str
+    finding: str
+    case_class: str = ""
+
+
+class DeclineCase(Message, frozen=True):
+    """One of the three answers instead of a no (R3). `exclusion` and `basis` name the ground (R2), `supply` all that
+    is missing; `medium` says how the reasons were given (R29)."""
+
+    case_number: str
+    kind: AnswerKind
+    text: str
+    exclusion: str = ""
+    basis: str = ""
+    supply: tuple[str, ...] = ()
+    medium: Medium = "oral"
+
+
+class AskExtension(Message, frozen=True):
+    """延期 (R26): so many working days more, and what the hall's document wants of it."""
+
+    case_number: str
+    added_wd: int
+    reason: str
+    in_writing: bool = False
+    citizen_told: bool = False
+    citizen_agreed_to: dt.date | None = None
+
+
+class DecideExtension(Message, frozen=True):
+    """The approver's word (R26); a refusal says why."""
+
+    case_number: str
+    granted: bool
+    text: str = ""
+
+
+class PauseClock(Message, frozen=True):
+    """Others must approve: their time does not count (R27). `evidence` says what was sent to whom."""
+
+    case_number: str
+    ground: str
+    evidence: str
+
+
+class ResumeClock(Message, frozen=True):
+    """They have (R27). `evidence` says what came back."""
+
+    case_number: str
+    evidence: str
