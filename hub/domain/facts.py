@@ -56,9 +56,10 @@ class HandedOver(Value, frozen=True, tag=True):
 
 
 class Escalated(Value, frozen=True, tag=True):
-    """Reported to a step of the ladder (R21)."""
+    """Reported to a step of the ladder (R21); `rung` counts from 1."""
 
     role: str
+    rung: int
     question: str
 
 
@@ -70,20 +71,21 @@ class Instructed(Value, frozen=True, tag=True):
 
 
 class MeetingHeld(Value, frozen=True, tag=True):
-    """联席会议 (R22)."""
+    """联席会议 (R22); `department` where a department led it."""
 
     convener: str
-    lead_department: str
+    department: str
     members: tuple[str, ...]
     minutes: str
     decision: str
 
 
 class ReferredOut(Value, frozen=True, tag=True):
-    """Handed on to another authority (R23)."""
+    """Handed on to another authority (R23); `followed` where the hall looks after it to its end."""
 
     authority: str
     way: str
+    followed: bool
 
 
 class ReferralFollowed(Value, frozen=True, tag=True):
@@ -154,7 +156,7 @@ class Standing(Value, frozen=True):
     """How a case stands beside its stage. `called` and `asked_upward` are roles, empty when nobody is waited for."""
 
     called: str = ""
-    rungs: int = 0
+    rung: int = 0
     asked_upward: str = ""
     instructed: bool = False
     referral_open: bool = False
@@ -179,12 +181,12 @@ def _after(before: Standing, fact: Fact) -> Standing:
             return replace(before, called=role)
         case HeadArrived():
             return replace(before, called="")
-        case Escalated(role=role):
-            return replace(before, rungs=before.rungs + 1, asked_upward=role)
+        case Escalated(role=role, rung=rung):
+            return replace(before, rung=rung, asked_upward=role)
         case Instructed():
             return replace(before, asked_upward="", instructed=True)
-        case ReferredOut():
-            return replace(before, referral_open=True)
+        case ReferredOut(followed=followed):
+            return replace(before, referral_open=followed)
         case ReferralFollowed(ended=ended):
             return replace(before, referral_open=not ended)
         case ExtensionAsked():

@@ -9,7 +9,7 @@ import msgspec
 from hub.domain import case as case_table
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
-from hub.domain.errors import NotPrescribed
+from hub.domain.errors import MoveNotAllowed, NotPrescribed
 from hub.domain.facts import Fact, Standing, standing
 from hub.domain.policy import Policy
 from hub.domain.policy.people import Post
@@ -77,15 +77,36 @@ def last_by(tx: Transaction, books: Books, number: str, kind: type) -> str:
 
 
 def notify(
-    tx: Transaction, books: Books, draft: Draft, asked: Asked, found: OpenCase, kind: m.NoticeKind, post: Post
+    tx: Transaction,
+    books: Books,
+    draft: Draft,
+    asked: Asked,
+    kind: m.NoticeKind,
+    number: str,
+    post: Post,
+    department: str = "",
 ) -> m.NoticeRaised:
-    """A notice about a case for those who act at a post; of the departments only the one that has it."""
+    """A notice about a case for those who act at a post, in a department where it is one's."""
     if post == "nobody":
         raise Refused("nobody_there", "who would have to act does not use this system")
-    department = found.department if post == "department" else ""
-    row, event = notices.raised(draft, asked.at, kind=kind, roles=(post,), subject=found.number, department=department)
+    if post == "department" and not department:
+        raise Refused("not_dispatched", f"no department has {number} yet; send it to one first")
+    row, event = notices.raised(
+        draft,
+        asked.at,
+        kind=kind,
+        roles=(post,),
+        subject=number,
+        department=department if post == "department" else "",
+    )
     stored_notices.add(tx, books.hall.code, [row])
     return event
+
+
+def still_open(found: OpenCase, by: str) -> None:
+    """Raises `MoveNotAllowed` for a case that is answered."""
+    if found.stage not in case_table.OPEN:
+        raise MoveNotAllowed("case", found.stage, by, case_table.allowed(found.stage))
 
 
 def step(

@@ -38,7 +38,7 @@ def ask_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, tol
     if "approval" not in policy.extension.needs.value:
         return _extend(tx, books, draft, asked, found, wish, "")
     approver = policy.role(policy.extension.approver.value)
-    event = case_file.notify(tx, books, draft, asked, found, "extension_asked", approver.at)
+    event = case_file.notify(tx, books, draft, asked, "extension_asked", found.number, approver.at, found.department)
     return Decision(m.Done(), [event], found.number)
 
 
@@ -119,8 +119,8 @@ def _extend(
 def _tell_both(tx: Transaction, books: Books, draft: Draft, asked: Asked, found: OpenCase) -> list[m.Event]:
     """The window and the department hear what came of an extension."""
     return [
-        case_file.notify(tx, books, draft, asked, found, "extension_decided", "window"),
-        case_file.notify(tx, books, draft, asked, found, "extension_decided", "department"),
+        case_file.notify(tx, books, draft, asked, "extension_decided", found.number, "window", found.department),
+        case_file.notify(tx, books, draft, asked, "extension_decided", found.number, "department", found.department),
     ]
 
 

@@ -53,6 +53,15 @@ class WorkOrderSent(Message, frozen=True):
     due: Due
 
 
+class DirectorySlip(Message, frozen=True):
+    """Where a citizen is sent (R6), as far as the hall's document says what the slip tells; for the printer."""
+
+    department: str = ""
+    place: str = ""
+    phone: str = ""
+    person: str = ""
+
+
 class LoggedIn(Message, frozen=True):
     staff: str
     name: str
@@ -171,6 +180,7 @@ Answer = (
     | TicketIssued
     | TicketAnswer
     | WorkOrderSent
+    | DirectorySlip
     | LoggedIn
     | Events
     | Snapshot

@@ -62,3 +62,72 @@ class ResumeClock(Message, frozen=True):
 
     case_number: str
     evidence: str
+
+
+class CallToWindow(Message, frozen=True):
+    """Who must come when the window cannot solve it on the spot (R20); `department` where it is a department's head."""
+
+    case_number: str
+    department: str = ""
+
+
+class RecordArrival(Message, frozen=True):
+    """Who was called is there, by name (R20)."""
+
+    case_number: str
+    name: str
+
+
+class EscalateCase(Message, frozen=True):
+    """Reports to the next step of the hall's ladder (R21)."""
+
+    case_number: str
+    question: str
+
+
+class Instruct(Message, frozen=True):
+    """That step's word (R3, R21)."""
+
+    case_number: str
+    text: str
+
+
+class RecordMeeting(Message, frozen=True):
+    """联席会议 (R22), by its convener or by the department that leads it."""
+
+    case_number: str
+    members: tuple[str, ...]
+    minutes: str
+    decision: str
+
+
+class ReferOut(Message, frozen=True):
+    """Not this level's (R23): handed on to an authority, `way` says through what; `text` tells the citizen."""
+
+    case_number: str
+    authority: str
+    way: str
+    text: str
+
+
+class FollowReferral(Message, frozen=True):
+    """What became of it there (R23); `ended` when it is settled."""
+
+    case_number: str
+    text: str
+    ended: bool = False
+
+
+class HandOver(Message, frozen=True):
+    """The owner gives a case to another receiver (R5); a supervisor may, when the owner cannot."""
+
+    case_number: str
+    taker: str
+    reason: str
+
+
+class SendToDepartment(Message, frozen=True):
+    """首问责任 (R6): whose it is, where that is, and whom to ask for; answered with what the slip says."""
+
+    department: str
+    person: str = ""

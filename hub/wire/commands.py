@@ -6,10 +6,19 @@ import datetime as dt
 
 from hub.wire.case_commands import (
     AskExtension,
+    CallToWindow,
     DecideExtension,
     DeclineCase,
+    EscalateCase,
+    FollowReferral,
+    HandOver,
+    Instruct,
     PauseClock,
+    RecordArrival,
+    RecordMeeting,
+    ReferOut,
     ResumeClock,
+    SendToDepartment,
     TriageCase,
 )
 from hub.wire.message import Channel, Message, PrintState
@@ -242,6 +251,15 @@ Command = (
     | DecideExtension
     | PauseClock
     | ResumeClock
+    | CallToWindow
+    | RecordArrival
+    | EscalateCase
+    | Instruct
+    | RecordMeeting
+    | ReferOut
+    | FollowReferral
+    | HandOver
+    | SendToDepartment
     | PostBulletin
     | AcknowledgeNotice
     | ReportPrint

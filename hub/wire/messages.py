@@ -12,6 +12,7 @@ from hub.wire.answers import (
     CaseLine as CaseLine,
     CaseList as CaseList,
     ComplaintAccepted as ComplaintAccepted,
+    DirectorySlip as DirectorySlip,
     Done as Done,
     LaidDown as LaidDown,
     LaidDownField as LaidDownField,
@@ -28,10 +29,19 @@ from hub.wire.answers import (
 )
 from hub.wire.case_commands import (
     AskExtension as AskExtension,
+    CallToWindow as CallToWindow,
     DecideExtension as DecideExtension,
     DeclineCase as DeclineCase,
+    EscalateCase as EscalateCase,
+    FollowReferral as FollowReferral,
+    HandOver as HandOver,
+    Instruct as Instruct,
     PauseClock as PauseClock,
+    RecordArrival as RecordArrival,
+    RecordMeeting as RecordMeeting,
+    ReferOut as ReferOut,
     ResumeClock as ResumeClock,
+    SendToDepartment as SendToDepartment,
     TriageCase as TriageCase,
 )
 from hub.wire.commands import (

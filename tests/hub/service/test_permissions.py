@@ -37,6 +37,17 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.DecideExtension: m.DecideExtension(case_number="370406-20261123-0001-6", granted=True),
     m.PauseClock: m.PauseClock(case_number="370406-20261123-0001-6", ground="superior", evidence="请示"),
     m.ResumeClock: m.ResumeClock(case_number="370406-20261123-0001-6", evidence="批复"),
+    m.CallToWindow: m.CallToWindow(case_number="370406-20261123-0001-6"),
+    m.RecordArrival: m.RecordArrival(case_number="370406-20261123-0001-6", name="李科长"),
+    m.EscalateCase: m.EscalateCase(case_number="370406-20261123-0001-6", question="能否受理？"),
+    m.Instruct: m.Instruct(case_number="370406-20261123-0001-6", text="可以受理。"),
+    m.RecordMeeting: m.RecordMeeting(
+        case_number="370406-20261123-0001-6", members=("甲", "乙"), minutes="记录", decision="办理"
+    ),
+    m.ReferOut: m.ReferOut(case_number="370406-20261123-0001-6", authority="市局", way="帮办代办", text="已转市局。"),
+    m.FollowReferral: m.FollowReferral(case_number="370406-20261123-0001-6", text="市局已受理。"),
+    m.HandOver: m.HandOver(case_number="370406-20261123-0001-6", taker="07", reason="轮岗"),
+    m.SendToDepartment: m.SendToDepartment(department="tax", person="王强"),
     m.PostBulletin: m.PostBulletin(text="停电。"),
     m.AcknowledgeNotice: m.AcknowledgeNotice(notice_id=1),
     m.ReportPrint: m.ReportPrint(job_id="job", case_number="370406-20261123-0001-6", state="sent"),
