@@ -49,16 +49,16 @@ def prescribed(policy: Policy, stage: Stage, by: CaseMove, text: str = "") -> St
     return case_table.move(stage, by, text)
 
 
-def triaged(found: OpenCase, policy: Policy) -> Stage:
-    """Triage is the look the receiver takes by answering or dispatching: its step goes without saying.
+def triaged(found: OpenCase) -> Stage:
+    """Triage is the look the receiver takes by answering or dispatching: its step goes without saying."""
+    return case_table.move(found.stage, "triage") if found.stage == "filed" else found.stage
 
-    Not so where the document wants the registration verified first (R18): refuses `not_verified`.
-    """
-    if found.stage != "filed":
-        return found.stage
-    if policy.handling.verified_before_dispatch.value:
+
+def verified(found: OpenCase, policy: Policy) -> Stage:
+    """As `triaged`, for what is routed; refuses `not_verified` where the document wants it looked at first (R18)."""
+    if found.stage == "filed" and policy.handling.verified_before_dispatch.value:
         raise Refused("not_verified", f"verify the registration of {found.number} first")
-    return case_table.move(found.stage, "triage")
+    return triaged(found)
 
 
 def standing_of(tx: Transaction, books: Books, number: str) -> Standing:

@@ -18,7 +18,7 @@ def answer_on_the_spot(tx: Transaction, books: Books, draft: Draft, asked: Asked
     """当场答复 (R20): triaged and answered in one; the first receiver becomes the owner (R5)."""
     found = case_file.find(tx, books, told.case_number)
     policy = case_file.policy_of(tx, books, found)
-    stage = case_file.prescribed(policy, case_file.triaged(found, policy), "answer_on_the_spot", told.text)
+    stage = case_file.prescribed(policy, case_file.triaged(found), "answer_on_the_spot", told.text)
     cases.save(
         tx, books.hall.code, found.number, stage=stage, answered_at=asked.at, owner=found.owner or asked.actor.staff
     )
@@ -31,7 +31,7 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     found = case_file.find(tx, books, told.case_number)
     department = books.hall.department(told.department)
     policy = case_file.policy_of(tx, books, found)
-    stage = case_file.prescribed(policy, case_file.triaged(found, policy), "dispatch")
+    stage = case_file.prescribed(policy, case_file.verified(found, policy), "dispatch")
     if found.paused_at is not None:
         raise ClockIsPaused(found.number)
     due = due_at_dispatch(

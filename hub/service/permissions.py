@@ -38,6 +38,9 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.FollowReferral: frozenset({"window"}),
     m.HandOver: frozenset({"window", "supervisor"}),
     m.SendToDepartment: frozenset({"window", "department"}),
+    m.NameDelegate: frozenset({"supervisor"}),
+    m.HandOverPost: frozenset({"window", "department"}),
+    m.StepIn: frozenset({"window", "department"}),
     m.PostBulletin: frozenset({"supervisor"}),
     m.AcknowledgeNotice: STAFF,
     m.ReportPrint: frozenset({"kiosk", "window"}),
@@ -50,6 +53,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ListCases: STAFF,
     m.ReadCase: STAFF,
     m.ListNotices: STAFF,
+    m.ListDelegates: STAFF,
     m.LookUp: frozenset({"web", "kiosk"}),
 }
 

@@ -8,11 +8,11 @@ from hub.domain import case as case_table, lookup
 from hub.errors import Refused
 from hub.service import audience
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
-from hub.store import facts, feed, notices, numbering, tickets, views
+from hub.store import delegates, facts, feed, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
-Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp
+Query = m.EventsSince | m.ListCases | m.ListNotices | m.ListDelegates | m.LookUp
 
 
 def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
@@ -25,6 +25,12 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
         case m.ListNotices():
             terminal = asked.actor.terminal
             return m.NoticeList(notices=tuple(notices.waiting(db, books.hall.code, terminal.role, terminal.department)))
+        case m.ListDelegates():
+            day = books.local_date(asked.at)
+            return m.DelegateList(
+                pairs=delegates.pairs(db, books.hall.code),
+                covers=delegates.not_ended(db, books.hall.code, books.sealer, day),
+            )
         case m.LookUp(secret=secret):
             return _look_up(db, books, secret)
 

@@ -7,7 +7,7 @@ from hub.domain.facts import HandedOver, ReferralFollowed, ReferredOut
 from hub.errors import Refused
 from hub.service import case_file
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases, windows
+from hub.store import cases, delegates, windows
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -16,7 +16,7 @@ def refer_out(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m
     """Not this level's: handed on through a named way to a named authority, and followed where the hall does."""
     found = case_file.find(tx, books, told.case_number)
     policy = case_file.policy_of(tx, books, found)
-    stage = case_file.prescribed(policy, case_file.triaged(found, policy), "refer_out", told.text)
+    stage = case_file.prescribed(policy, case_file.verified(found, policy), "refer_out", told.text)
     if not told.authority.strip() or not told.way.strip():
         raise Refused("answer_incomplete", "name the authority, and the way on which it was handed on (R23)")
     cases.save(
@@ -40,12 +40,12 @@ def follow(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.F
 
 
 def hand_over(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.HandOver) -> Decision:
-    """首接负责: only the owner gives a case away, or a supervisor for an owner who cannot; never to nobody."""
+    """首接负责: only the owner gives a case away, or for them who covers or supervises; never to nobody."""
     found = case_file.find(tx, books, told.case_number)
     if found.stage == "archived":
         raise Refused("move_not_allowed", f"{found.number} is archived")
-    if not found.owner or (asked.actor.role == "window" and asked.actor.staff != found.owner):
-        raise Refused("not_owner", "the owner hands a case over, or a supervisor for them")
+    if not found.owner or not _may_give(tx, books, asked, found.owner):
+        raise Refused("not_owner", "the owner hands a case over, or for them who covers or supervises")
     taker = windows.staff_member(tx, books.hall.code, told.taker)
     if taker is None or taker.role != "window" or taker.staff == found.owner:
         raise Refused("unknown_staff", f"no other receiver {told.taker} at the windows of this hall")
@@ -55,6 +55,13 @@ def hand_over(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m
     case_file.lay_down(tx, books, asked, found.number, HandedOver(found.owner, taker.staff, told.reason))
     event = case_file.notify(tx, books, draft, asked, "handed_over", found.number, "window")
     return Decision(m.Done(), [event], found.number)
+
+
+def _may_give(tx: Transaction, books: Books, asked: Asked, owner: str) -> bool:
+    """The owner, who covers for them today (R7), or a supervisor."""
+    if asked.actor.role == "supervisor" or asked.actor.staff == owner:
+        return True
+    return delegates.covers(tx, books.hall.code, asked.actor.staff, owner, books.local_date(asked.at))
 
 
 def send_to_department(

@@ -40,7 +40,7 @@ def decline(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.D
     """窗口无否决权: where and how instead, what to supply, or what superiors said; never a bare no."""
     found = case_file.find(tx, books, told.case_number)
     policy = case_file.policy_of(tx, books, found)
-    stage = case_file.prescribed(policy, case_file.triaged(found, policy), "decline", told.text)
+    stage = case_file.prescribed(policy, case_file.triaged(found), "decline", told.text)
     _complete(policy, case_file.standing_of(tx, books, found.number), told)
     cases.save(
         tx, books.hall.code, found.number, stage=stage, answered_at=asked.at, owner=found.owner or asked.actor.staff

@@ -22,6 +22,7 @@ from sqlalchemy import (
     text,
 )
 
+from hub.store.delegate_tables import cover_table, delegate_table
 from hub.store.fact_tables import fact_table
 from hub.store.moment import Moment
 
@@ -221,6 +222,8 @@ step = Table(
 )
 
 fact = fact_table(metadata)
+delegate = delegate_table(metadata)
+cover = cover_table(metadata)
 
 work_order = Table(
     "work_order",

@@ -21,6 +21,7 @@ from hub.wire.case_commands import (
     SendToDepartment,
     TriageCase,
 )
+from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
 from hub.wire.message import Channel, Message, PrintState
 
 # --- commands that only add -------------------------------------------------------------------------------------
@@ -260,6 +261,9 @@ Command = (
     | FollowReferral
     | HandOver
     | SendToDepartment
+    | NameDelegate
+    | HandOverPost
+    | StepIn
     | PostBulletin
     | AcknowledgeNotice
     | ReportPrint
@@ -272,5 +276,6 @@ Command = (
     | ListCases
     | ReadCase
     | ListNotices
+    | ListDelegates
     | LookUp
 )

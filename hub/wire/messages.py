@@ -12,6 +12,9 @@ from hub.wire.answers import (
     CaseLine as CaseLine,
     CaseList as CaseList,
     ComplaintAccepted as ComplaintAccepted,
+    Cover as Cover,
+    DelegateList as DelegateList,
+    DelegatePair as DelegatePair,
     DirectorySlip as DirectorySlip,
     Done as Done,
     LaidDown as LaidDown,
@@ -74,6 +77,12 @@ from hub.wire.commands import (
     ServeTicket as ServeTicket,
     SetWindow as SetWindow,
     TakeTicket as TakeTicket,
+)
+from hub.wire.delegate_commands import (
+    HandOverPost as HandOverPost,
+    ListDelegates as ListDelegates,
+    NameDelegate as NameDelegate,
+    StepIn as StepIn,
 )
 from hub.wire.events import (
     BulletinPosted as BulletinPosted,

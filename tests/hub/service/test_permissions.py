@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import get_args
 
 import pytest
@@ -48,6 +49,9 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.FollowReferral: m.FollowReferral(case_number="370406-20261123-0001-6", text="市局已受理。"),
     m.HandOver: m.HandOver(case_number="370406-20261123-0001-6", taker="07", reason="轮岗"),
     m.SendToDepartment: m.SendToDepartment(department="tax", person="王强"),
+    m.NameDelegate: m.NameDelegate(staff="06", delegate="07"),
+    m.HandOverPost: m.HandOverPost(first_day=dt.date(2026, 11, 24), last_day=dt.date(2026, 11, 24), note="在办两件。"),
+    m.StepIn: m.StepIn(absent="06", reason="06病假。"),
     m.PostBulletin: m.PostBulletin(text="停电。"),
     m.AcknowledgeNotice: m.AcknowledgeNotice(notice_id=1),
     m.ReportPrint: m.ReportPrint(job_id="job", case_number="370406-20261123-0001-6", state="sent"),
@@ -60,6 +64,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ListCases: m.ListCases(),
     m.ReadCase: m.ReadCase(case_number="370406-20261123-0001-6"),
     m.ListNotices: m.ListNotices(),
+    m.ListDelegates: m.ListDelegates(),
     m.LookUp: m.LookUp(secret="nobody"),
 }
 

@@ -47,6 +47,8 @@ def test_where_the_document_wants_it_nothing_is_routed_that_was_not_verified(des
     assert desk.kept() == before
     desk.ask("window-3", m.TriageCase(case_number=number, finding="登记属实。"))
     assert isinstance(desk.ask("window-3", sent), m.WorkOrderSent)
+    settled = desk.file(reasons=("attitude",)).case_number  # what is settled at once goes nowhere
+    assert desk.ask("window-3", m.AnswerOnTheSpot(case_number=settled, text="已解决。")) == m.Done()
 
 
 @pytest.mark.rule("R18")

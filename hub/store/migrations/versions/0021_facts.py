@@ -1,4 +1,4 @@
-"""Facts of a case, and when its clock was paused"""
+"""Facts of a case, when its clock was paused, and who stands in for whom"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,4 +22,27 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["hall", "case_number"], ["case.hall", "case.number"], name=op.f("fk_fact_case")),
         sa.PrimaryKeyConstraint("hall", "case_number", "ordinal", name=op.f("pk_fact")),
+    )
+    op.create_table(
+        "delegate",
+        sa.Column("hall", sa.String(length=6), nullable=False),
+        sa.Column("staff", sa.String(length=48), nullable=False),
+        sa.Column("delegate", sa.String(length=48), nullable=False),
+        sa.Column("named_at", Moment(), nullable=False),
+        sa.Column("named_by", sa.String(length=48), nullable=False),
+        sa.PrimaryKeyConstraint("hall", "staff", name=op.f("pk_delegate")),
+    )
+    op.create_table(
+        "cover",
+        sa.Column("hall", sa.String(length=6), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("absent", sa.String(length=48), nullable=False),
+        sa.Column("delegate", sa.String(length=48), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("stepped_in", sa.Boolean(), nullable=False),
+        sa.Column("liable", sa.Boolean(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("sealed_note", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("hall", "ordinal", name=op.f("pk_cover")),
     )
