@@ -41,6 +41,9 @@ def decline(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.D
     found = case_file.find(tx, books, told.case_number)
     policy = case_file.policy_of(tx, books, found)
     stage = case_file.prescribed(policy, case_file.triaged(found), "decline", told.text)
+    late = books.local_date(asked.at) > found.due.date
+    if late and policy.refusals.unanswered_is_handled.value and not told.exclusion:
+        raise Refused("to_be_handled", f"{found.number} had no answer in time: handle it, unless the law bars it (R29)")
     _complete(policy, case_file.standing_of(tx, books, found.number), told)
     cases.save(
         tx, books.hall.code, found.number, stage=stage, answered_at=asked.at, owner=found.owner or asked.actor.staff

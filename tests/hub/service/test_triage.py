@@ -120,6 +120,27 @@ def test_a_hall_that_gives_reasons_in_writing_takes_no_spoken_ones(desk: Desk) -
     assert desk.ask("window-3", written) == m.Done()
 
 
+@pytest.mark.rule("R29")
+def test_what_had_no_answer_in_time_is_handled_unless_the_law_bars_it(desk: Desk) -> None:
+    under(desk, "dahepingxiang")
+    number, barred = (desk.file(reasons=("attitude",)).case_number for _ in range(2))
+    desk.at = desk.at.replace(day=27, hour=15)  # the last minutes of the fourth working day
+    in_time = desk.line(number).due.date
+    assert desk.books.local_date(desk.at) == in_time
+    desk.later(days=3)
+    late = m.DeclineCase(case_number=number, kind="supply", text="请补齐。", supply=("证明",))
+    assert desk.ask("window-3", late).code == "to_be_handled"
+    assert desk.line(number).stage == "filed"
+    law = m.DeclineCase(
+        case_number=barred, kind="elsewhere", text="请到县局。", exclusion="barred_by_law", basis="《土地管理法》"
+    )
+    assert desk.ask("window-3", law) == m.Done()
+    under(desk, "shanting")
+    other = desk.file().case_number
+    desk.later(days=30)
+    assert desk.ask("window-3", factories.replace(late, case_number=other)) == m.Done()
+
+
 @pytest.mark.rule("R19")
 def test_a_move_that_the_document_has_not_is_refused(desk: Desk) -> None:
     moves = desk.policy.moves | {"decline": factories.replace(desk.policy.moves["decline"], value=False)}
