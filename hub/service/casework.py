@@ -5,6 +5,7 @@ from __future__ import annotations
 from hub.domain import case as case_table
 from hub.domain.deadline import due_at_dispatch
 from hub.domain.errors import ClockIsPaused
+from hub.domain.extension import extended
 from hub.errors import Refused
 from hub.service import case_file, notices
 from hub.service.books import Asked, Books, Decision, Draft
@@ -37,6 +38,9 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     due = due_at_dispatch(
         policy, books.calendar, books.local_date(found.filed_at), books.local_date(asked.at), told.case_class
     )
+    if policy.clock.starts.value == "filing":  # the same clock goes on: what did not count, or was granted, still holds
+        standing = case_file.standing_of(tx, books, found.number)
+        due = extended(books.calendar, due, standing.paused_wd + standing.extended_wd)
     earlier = cases.work_orders(tx, books.hall.code, found.number)
     order = WorkOrder(
         work_order_id=f"{found.number}/{len(earlier) + 1}",

@@ -195,6 +195,16 @@ def test_the_time_that_superiors_take_is_not_counted(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.rule("R26", "R27")
+def test_a_clock_that_runs_from_filing_keeps_what_did_not_count_when_a_case_is_sent_elsewhere(desk: Desk) -> None:
+    number = paused(desk)
+    desk.later(days=7)
+    desk.ask("department-tax", m.ResumeClock(case_number=number, evidence="批复。"))
+    before = desk.line(number).due
+    sent = desk.ask("window-3", m.DispatchCase(case_number=number, department="real-estate", case_class="matter"))
+    assert sent.due == before
+
+
 @pytest.mark.rule("R27")
 def test_a_paused_case_is_not_overdue_and_nothing_is_owed_meanwhile(desk: Desk) -> None:
     number = paused(desk)
