@@ -6,7 +6,7 @@ from alembic import op
 from hub.store.moment import Moment
 
 revision = "0021"
-down_revision = "0014"
+down_revision = "0015"
 
 
 def upgrade() -> None:
