@@ -22,10 +22,11 @@ from hub.wire.messages import (
     Command,
     DispatchCase,
     ReplyToWorkOrder,
+    TriageCase,
 )
 
 Urgency = Literal["ample", "soon", "today", "overdue", "answered"]
-ActionCode = Literal["answer_on_the_spot", "dispatch", "accept", "reply"]
+ActionCode = Literal["triage", "answer_on_the_spot", "dispatch", "accept", "reply"]
 Field = Literal["text", "department", "case_class"]
 SOON_WD = 1
 """A case with at most so many working days left is shown as due soon."""
@@ -107,7 +108,9 @@ def actions(line: CaseLine, role: Role, policy: Policy) -> list[Action]:
     if role == "department":
         offered = [_accept(policy), _reply(line, policy)] if line.work_order_id else []
     else:
-        offered = [_dispatch(policy), _answer(policy)] if line.stage in ("filed", "triaged", "rework") else []
+        looked_at = line.stage != "filed" or not policy.handling.verified_before_dispatch.value
+        first = _dispatch(policy) if looked_at else _triage(policy)
+        offered = [first, _answer(policy)] if line.stage in ("filed", "triaged", "rework") else []
     return [one for one in offered if one.code in _reachable(line.stage)]
 
 
@@ -134,6 +137,8 @@ def command(action: Action, line: CaseLine, draft: Draft) -> Command:
         raise Incomplete(action.code, lacking)
     text = draft.text.strip()
     match action.code:
+        case "triage":
+            return TriageCase(case_number=line.case_number, finding=text)
         case "answer_on_the_spot":
             return AnswerOnTheSpot(case_number=line.case_number, text=text)
         case "dispatch":
@@ -150,6 +155,11 @@ def _reachable(stage: table.Stage) -> set[str]:
     """Moves the hub can make from here: a case just filed is looked into (研判) by the same command."""
     moves = set(table.allowed(stage))
     return moves | set(table.allowed("triaged")) if stage == "filed" else moves
+
+
+def _triage(policy: Policy) -> Action:
+    """Where the document wants the registration verified before it is routed (R18), that comes first."""
+    return Action("triage", "f5", _rule(policy, "triage", "R18"), ("text",))
 
 
 def _answer(policy: Policy) -> Action:

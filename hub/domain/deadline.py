@@ -14,7 +14,7 @@ from hub.domain.hall import Value
 from hub.domain.policy import Policy
 
 Why = Literal["weekend", "holiday"]
-Provisional = Literal["clock_not_started", "calendar_not_published"]
+Provisional = Literal["clock_not_started", "calendar_not_published", "clock_paused"]
 
 
 class DayOff(Value, frozen=True):

@@ -38,6 +38,39 @@ class TextMissing(DomainError):
         super().__init__(f"{what} needs its text: nobody is turned away without a word (R3)")
 
 
+class NotPrescribed(DomainError):
+    """A move that this hall's document does not have."""
+
+    code = "not_prescribed"
+
+    def __init__(self, move: str) -> None:
+        super().__init__(f"this hall's policy has no {move}")
+
+
+class ClockIsPaused(DomainError):
+    """What the department owes cannot move on while its time does not count (R27)."""
+
+    code = "clock_paused"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"the clock of {number} is paused; let it go on first, with what came of the pause")
+
+
+class ExtensionTooLong(DomainError):
+    """Beyond the cap, or more often than a case may be extended (R26)."""
+
+    code = "extension_too_long"
+
+
+class ExtensionIncomplete(DomainError):
+    """An extension without what the hall's document wants of one (R26)."""
+
+    code = "extension_incomplete"
+
+    def __init__(self, need: str, remedy: str) -> None:
+        super().__init__(f"{need} is missing: {remedy}")
+
+
 class CalendarNotPublished(DomainError):
     """A year whose days off are not known."""
 

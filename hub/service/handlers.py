@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hub.service import casework, day, filing, notices, people, printing, queue, reading, restoring
+from hub.service import (
+    casework,
+    clocks,
+    day,
+    delegates,
+    filing,
+    ladder,
+    notices,
+    people,
+    printing,
+    queue,
+    reading,
+    referrals,
+    restoring,
+    triage,
+)
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -26,6 +41,24 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.DispatchCase: casework.dispatch,
     m.AcceptWorkOrder: casework.accept,
     m.ReplyToWorkOrder: casework.reply,
+    m.TriageCase: triage.triage,
+    m.DeclineCase: triage.decline,
+    m.AskExtension: clocks.ask_extension,
+    m.DecideExtension: clocks.decide_extension,
+    m.PauseClock: clocks.pause,
+    m.ResumeClock: clocks.resume,
+    m.CallToWindow: ladder.call,
+    m.RecordArrival: ladder.arrive,
+    m.EscalateCase: ladder.escalate,
+    m.Instruct: ladder.instruct,
+    m.RecordMeeting: ladder.meet,
+    m.ReferOut: referrals.refer_out,
+    m.FollowReferral: referrals.follow,
+    m.HandOver: referrals.hand_over,
+    m.SendToDepartment: referrals.send_to_department,
+    m.NameDelegate: delegates.name,
+    m.HandOverPost: delegates.hand_over_post,
+    m.StepIn: delegates.step_in,
     m.PostBulletin: people.post_bulletin,
     m.AcknowledgeNotice: notices.acknowledge,
     m.ReportPrint: printing.report_print,

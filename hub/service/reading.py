@@ -8,11 +8,11 @@ from hub.domain import case as case_table, lookup
 from hub.errors import Refused
 from hub.service import audience
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
-from hub.store import feed, notices, numbering, tickets, views
+from hub.store import delegates, facts, feed, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
-Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp
+Query = m.EventsSince | m.ListCases | m.ListNotices | m.ListDelegates | m.LookUp
 
 
 def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
@@ -25,6 +25,12 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
         case m.ListNotices():
             terminal = asked.actor.terminal
             return m.NoticeList(notices=tuple(notices.waiting(db, books.hall.code, terminal.role, terminal.department)))
+        case m.ListDelegates():
+            day = books.local_date(asked.at)
+            return m.DelegateList(
+                pairs=delegates.pairs(db, books.hall.code),
+                covers=delegates.not_ended(db, books.hall.code, books.sealer, day),
+            )
         case m.LookUp(secret=secret):
             return _look_up(db, books, secret)
 
@@ -38,7 +44,31 @@ def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
     if outside and found.line.confidential:
         found = msgspec.structs.replace(found, name="", phone="")
-    return Decision(found, subject=number)
+    kept = facts.of_case(tx, books.hall.code, books.sealer, number)
+    return Decision(msgspec.structs.replace(found, facts=tuple(_as_read(one) for one in kept)), subject=number)
+
+
+def _as_read(kept: facts.Kept) -> m.LaidDown:
+    fields = msgspec.structs.asdict(kept.fact)
+    return m.LaidDown(
+        at=kept.at,
+        who=kept.name,
+        kind=type(kept.fact).__name__,
+        fields=tuple(m.LaidDownField(name=name, value=_in_words(value)) for name, value in fields.items()),
+    )
+
+
+def _in_words(value: object) -> str:
+    """A field of a fact as text: yes, no, a date, a list line by line, nothing."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return "\n".join(str(one) for one in value)
+        case _:
+            return str(value)
 
 
 def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSince) -> m.Answer:

@@ -33,6 +33,7 @@ class OpenCase(msgspec.Struct, frozen=True):
     confidential: bool
     policy_code: str
     policy_version: int
+    paused_at: dt.datetime | None
 
 
 class WorkOrder(msgspec.Struct, frozen=True):
@@ -65,6 +66,7 @@ def find(tx: Connection, hall: str, number: str) -> OpenCase | None:
         confidential=row.confidential,
         policy_code=row.policy_code,
         policy_version=row.policy_version,
+        paused_at=row.paused_at,
     )
 
 
@@ -138,6 +140,14 @@ def find_work_order(tx: Connection, hall: str, work_order_id: str) -> WorkOrder 
         select(work_order).where(work_order.c.hall == hall, work_order.c.work_order_id == work_order_id)
     ).one_or_none()
     return None if row is None else _order(row)
+
+
+def put_back(tx: Connection, hall: str, number: str, due: Due) -> None:
+    """A new due date for a case and the newest of its work orders, if it has one."""
+    save(tx, hall, number, due=due)
+    sent = work_orders(tx, hall, number)
+    if sent:
+        save_work_order(tx, hall, sent[-1].work_order_id, due=msgspec.msgpack.encode(due), due_date=due.date)
 
 
 def save_work_order(tx: Connection, hall: str, work_order_id: str, **values: Any) -> None:

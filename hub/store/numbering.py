@@ -8,6 +8,7 @@ import secrets
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from hub.domain.numbers import TicketNumber
+from hub.store import facts
 from hub.store.schema import case, metadata, notice, paper, person, step, ticket, void_number
 from hub.store.sealing import Sealer
 from hub.wire.messages import PrintedNumber, TicketView, VoidNumber, VoidReason
@@ -126,6 +127,7 @@ def renumber_case(tx: Connection, hall: str, sealer: Sealer, before: str, after:
     ).all()
     for table in (*OF_CASE, ticket):
         tx.execute(update(table).where(table.c.hall == hall, table.c.case_number == before).values(case_number=after))
+    facts.reseal(tx, hall, sealer, before, after)
     tx.execute(update(notice).where(notice.c.hall == hall, notice.c.subject == before).values(subject=after))
     tx.execute(
         update(person)

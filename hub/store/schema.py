@@ -22,6 +22,8 @@ from sqlalchemy import (
     text,
 )
 
+from hub.store.delegate_tables import cover_table, delegate_table
+from hub.store.fact_tables import fact_table
 from hub.store.moment import Moment
 
 metadata = MetaData(
@@ -106,6 +108,7 @@ case = Table(
     Column("owner", String(48), nullable=False, server_default=""),
     Column("ticket_id", String(24), nullable=False, server_default=""),
     Column("answered_at", Moment),
+    Column("paused_at", Moment),
     UniqueConstraint("hall", "command_id"),
     ForeignKeyConstraint(["hall", "policy_code", "policy_version"], ["policy.hall", "policy.code", "policy.version"]),
     Index(
@@ -217,6 +220,10 @@ step = Table(
     Column("sealed", LargeBinary),
     _of_case(),
 )
+
+fact = fact_table(metadata)
+delegate = delegate_table(metadata)
+cover = cover_table(metadata)
 
 work_order = Table(
     "work_order",

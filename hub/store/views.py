@@ -158,7 +158,7 @@ class OverdueCase(msgspec.Struct, frozen=True):
 
 
 def overdue(tx: Connection, hall: str, today: dt.date) -> list[OverdueCase]:
-    """Open cases whose due date has passed, the longest first, at most `LIST_AT_MOST`."""
+    """Open cases whose clock counts and whose due date has passed, the longest first, at most `LIST_AT_MOST`."""
     rows = tx.execute(_OVERDUE, {"of_hall": hall, "today": today})
     return [OverdueCase(*row) for row in rows]
 
@@ -251,6 +251,7 @@ _BY_SECRET = select(lookup.c.case_number).where(
 _OVERDUE = (
     select(case.c.number, case.c.due_date, case.c.department)
     .where(case.c.hall == bindparam("of_hall"), case.c.answered_at.is_(None), case.c.due_date < bindparam("today"))
+    .where(case.c.paused_at.is_(None))
     .order_by(case.c.due_date, case.c.number)
     .limit(LIST_AT_MOST)
 )

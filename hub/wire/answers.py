@@ -53,6 +53,15 @@ class WorkOrderSent(Message, frozen=True):
     due: Due
 
 
+class DirectorySlip(Message, frozen=True):
+    """Where a citizen is sent (R6), as far as the hall's document says what the slip tells; for the printer."""
+
+    department: str = ""
+    place: str = ""
+    phone: str = ""
+    person: str = ""
+
+
 class LoggedIn(Message, frozen=True):
     staff: str
     name: str
@@ -87,6 +96,30 @@ class CaseLine(Message, frozen=True):
     confidential: bool = False
 
 
+class DelegatePair(Message, frozen=True):
+    """B covers for A (R7)."""
+
+    staff: str
+    delegate: str
+
+
+class Cover(Message, frozen=True):
+    """The days on which B stands in for A, whether by stepping in, and whether answering for what was done."""
+
+    absent: str
+    delegate: str
+    first_day: dt.date
+    last_day: dt.date
+    stepped_in: bool
+    liable: bool
+    note: str
+
+
+class DelegateList(Message, frozen=True):
+    pairs: tuple[DelegatePair, ...]
+    covers: tuple[Cover, ...]
+
+
 class CaseList(Message, frozen=True):
     cases: tuple[CaseLine, ...]
 
@@ -98,6 +131,22 @@ class VoidNumber(Message, frozen=True):
     stands: str
     reason: VoidReason
     at: dt.datetime
+
+
+class LaidDownField(Message, frozen=True):
+    """A field of a fact by its name; lists are apart by line breaks."""
+
+    name: str
+    value: str
+
+
+class LaidDown(Message, frozen=True):
+    """A fact of a case beside its moves (`hub.domain.facts`), by its name, with who laid it down."""
+
+    at: dt.datetime
+    who: str
+    kind: str
+    fields: tuple[LaidDownField, ...]
 
 
 class CaseDetail(Message, frozen=True):
@@ -116,6 +165,7 @@ class CaseDetail(Message, frozen=True):
     print_state: PrintState | None = None
     printed_at: dt.datetime | None = None
     void_numbers: tuple[VoidNumber, ...] = ()
+    facts: tuple[LaidDown, ...] = ()
 
 
 class Notice(Message, frozen=True):
@@ -154,11 +204,13 @@ Answer = (
     | TicketIssued
     | TicketAnswer
     | WorkOrderSent
+    | DirectorySlip
     | LoggedIn
     | Events
     | Snapshot
     | CaseList
     | CaseDetail
+    | DelegateList
     | NoticeList
     | Progress
 )

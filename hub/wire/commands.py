@@ -4,6 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.wire.case_commands import (
+    AskExtension,
+    CallToWindow,
+    DecideExtension,
+    DeclineCase,
+    EscalateCase,
+    FollowReferral,
+    HandOver,
+    Instruct,
+    PauseClock,
+    RecordArrival,
+    RecordMeeting,
+    ReferOut,
+    ResumeClock,
+    SendToDepartment,
+    TriageCase,
+)
+from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
 from hub.wire.message import Channel, Message, PrintState
 
 # --- commands that only add -------------------------------------------------------------------------------------
@@ -228,6 +246,24 @@ Command = (
     | DispatchCase
     | AcceptWorkOrder
     | ReplyToWorkOrder
+    | TriageCase
+    | DeclineCase
+    | AskExtension
+    | DecideExtension
+    | PauseClock
+    | ResumeClock
+    | CallToWindow
+    | RecordArrival
+    | EscalateCase
+    | Instruct
+    | RecordMeeting
+    | ReferOut
+    | FollowReferral
+    | HandOver
+    | SendToDepartment
+    | NameDelegate
+    | HandOverPost
+    | StepIn
     | PostBulletin
     | AcknowledgeNotice
     | ReportPrint
@@ -240,5 +276,6 @@ Command = (
     | ListCases
     | ReadCase
     | ListNotices
+    | ListDelegates
     | LookUp
 )

@@ -20,6 +20,13 @@ NoticeKind = Literal[
     "number_collision",
     "clock_jumped",
     "restored",
+    "extension_asked",
+    "extension_decided",
+    "called_to_window",
+    "escalated",
+    "instructed",
+    "meeting_held",
+    "handed_over",
 ]
 VoidReason = Literal[
     "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"

@@ -12,7 +12,13 @@ from hub.wire.answers import (
     CaseLine as CaseLine,
     CaseList as CaseList,
     ComplaintAccepted as ComplaintAccepted,
+    Cover as Cover,
+    DelegateList as DelegateList,
+    DelegatePair as DelegatePair,
+    DirectorySlip as DirectorySlip,
     Done as Done,
+    LaidDown as LaidDown,
+    LaidDownField as LaidDownField,
     LoggedIn as LoggedIn,
     Notice as Notice,
     NoticeList as NoticeList,
@@ -23,6 +29,23 @@ from hub.wire.answers import (
     TicketIssued as TicketIssued,
     VoidNumber as VoidNumber,
     WorkOrderSent as WorkOrderSent,
+)
+from hub.wire.case_commands import (
+    AskExtension as AskExtension,
+    CallToWindow as CallToWindow,
+    DecideExtension as DecideExtension,
+    DeclineCase as DeclineCase,
+    EscalateCase as EscalateCase,
+    FollowReferral as FollowReferral,
+    HandOver as HandOver,
+    Instruct as Instruct,
+    PauseClock as PauseClock,
+    RecordArrival as RecordArrival,
+    RecordMeeting as RecordMeeting,
+    ReferOut as ReferOut,
+    ResumeClock as ResumeClock,
+    SendToDepartment as SendToDepartment,
+    TriageCase as TriageCase,
 )
 from hub.wire.commands import (
     AcceptWorkOrder as AcceptWorkOrder,
@@ -54,6 +77,12 @@ from hub.wire.commands import (
     ServeTicket as ServeTicket,
     SetWindow as SetWindow,
     TakeTicket as TakeTicket,
+)
+from hub.wire.delegate_commands import (
+    HandOverPost as HandOverPost,
+    ListDelegates as ListDelegates,
+    NameDelegate as NameDelegate,
+    StepIn as StepIn,
 )
 from hub.wire.events import (
     BulletinPosted as BulletinPosted,

@@ -14,7 +14,7 @@ from counter.wording import Wording
 from hub import config
 from hub.config import load_policy
 from hub.domain.words import Words
-from hub.wire.messages import AcceptWorkOrder, AnswerOnTheSpot, DispatchCase, Notice, ReplyToWorkOrder, Step
+from hub.wire.messages import AcceptWorkOrder, AnswerOnTheSpot, DispatchCase, Notice, ReplyToWorkOrder, Step, TriageCase
 from printers.errors import PrinterError
 from tests.counter.makers import CALENDAR, NOON, TODAY, detail, due_on, line
 
@@ -92,6 +92,16 @@ def test_an_answered_case_has_no_time_left_to_count() -> None:
 )
 def test_actions_are_those_the_table_of_moves_has_for_the_role(stage: str, role: str, codes: list[str]) -> None:
     assert [one.code for one in offered(stage, role, work_order_id="w1")] == codes
+
+
+@pytest.mark.rule("R18")
+def test_where_the_document_wants_it_the_registration_is_verified_before_it_is_sent_out() -> None:
+    policy = load_policy("dahepingxiang")
+    first, answer = casework.actions(line(), "window", policy)
+    assert (first.code, answer.code) == ("triage", "answer_on_the_spot")
+    assert "审核确认" in first.rule.cite
+    assert casework.command(first, line(), Draft(text="登记属实。")) == TriageCase(line().case_number, "登记属实。")
+    assert casework.actions(line(stage="triaged"), "window", policy)[0].code == "dispatch"
 
 
 def test_a_department_acts_only_on_its_work_order() -> None:

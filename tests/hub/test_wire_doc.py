@@ -15,7 +15,9 @@ import pytest
 import hub
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
+from hub.domain.facts import Medium
 from hub.domain.hall import Role
+from hub.domain.policy.scope import AnswerKind
 from hub.domain.ticket import TicketMove, TicketState
 from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
@@ -31,6 +33,8 @@ NAMED_VALUES = {
     "print state": m.PrintState,
     "kind of notice": m.NoticeKind,
     "why a number is void": m.VoidReason,
+    "kind of answer": AnswerKind,
+    "medium": Medium,
     "stage": Stage,
     "move of a case": CaseMove,
     "state of a ticket": TicketState,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import get_args
 
 import pytest
@@ -29,6 +30,28 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.DispatchCase: m.DispatchCase(case_number="370406-20261123-0001-6", department="tax", case_class="general"),
     m.AcceptWorkOrder: m.AcceptWorkOrder(work_order_id="370406-20261123-0001-6/1"),
     m.ReplyToWorkOrder: m.ReplyToWorkOrder(work_order_id="370406-20261123-0001-6/1", text="已办结。"),
+    m.TriageCase: m.TriageCase(case_number="370406-20261123-0001-6", finding="已核实。"),
+    m.DeclineCase: m.DeclineCase(
+        case_number="370406-20261123-0001-6", kind="supply", text="请补齐。", supply=("完税证明",)
+    ),
+    m.AskExtension: m.AskExtension(case_number="370406-20261123-0001-6", added_wd=3, reason="需要核实。"),
+    m.DecideExtension: m.DecideExtension(case_number="370406-20261123-0001-6", granted=True),
+    m.PauseClock: m.PauseClock(case_number="370406-20261123-0001-6", ground="superior", evidence="请示"),
+    m.ResumeClock: m.ResumeClock(case_number="370406-20261123-0001-6", evidence="批复"),
+    m.CallToWindow: m.CallToWindow(case_number="370406-20261123-0001-6"),
+    m.RecordArrival: m.RecordArrival(case_number="370406-20261123-0001-6", name="李科长"),
+    m.EscalateCase: m.EscalateCase(case_number="370406-20261123-0001-6", question="能否受理？"),
+    m.Instruct: m.Instruct(case_number="370406-20261123-0001-6", text="可以受理。"),
+    m.RecordMeeting: m.RecordMeeting(
+        case_number="370406-20261123-0001-6", members=("甲", "乙"), minutes="记录", decision="办理"
+    ),
+    m.ReferOut: m.ReferOut(case_number="370406-20261123-0001-6", authority="市局", way="帮办代办", text="已转市局。"),
+    m.FollowReferral: m.FollowReferral(case_number="370406-20261123-0001-6", text="市局已受理。"),
+    m.HandOver: m.HandOver(case_number="370406-20261123-0001-6", taker="07", reason="轮岗"),
+    m.SendToDepartment: m.SendToDepartment(department="tax", person="王强"),
+    m.NameDelegate: m.NameDelegate(staff="06", delegate="07"),
+    m.HandOverPost: m.HandOverPost(first_day=dt.date(2026, 11, 24), last_day=dt.date(2026, 11, 24), note="在办两件。"),
+    m.StepIn: m.StepIn(absent="06", reason="06病假。"),
     m.PostBulletin: m.PostBulletin(text="停电。"),
     m.AcknowledgeNotice: m.AcknowledgeNotice(notice_id=1),
     m.ReportPrint: m.ReportPrint(job_id="job", case_number="370406-20261123-0001-6", state="sent"),
@@ -41,6 +64,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ListCases: m.ListCases(),
     m.ReadCase: m.ReadCase(case_number="370406-20261123-0001-6"),
     m.ListNotices: m.ListNotices(),
+    m.ListDelegates: m.ListDelegates(),
     m.LookUp: m.LookUp(secret="nobody"),
 }
 

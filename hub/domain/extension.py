@@ -1,0 +1,40 @@
+"""Whether an extension (延期) may be asked for, by what the hall's document wants of one (R26)."""
+
+from __future__ import annotations
+
+from hub.domain.deadline import Calendar, Due
+from hub.domain.errors import ExtensionIncomplete, ExtensionTooLong
+from hub.domain.facts import ExtensionAsked, Standing
+from hub.domain.policy import Policy
+
+
+def extended(calendar: Calendar, due: Due, added_wd: int) -> Due:
+    """The date with that many working days more."""
+    return calendar.due(due.start, due.wd + added_wd)
+
+
+def check(policy: Policy, due: Due, standing: Standing, asked: ExtensionAsked) -> None:
+    """Raises `ExtensionTooLong` beyond the cap or the number of times, `ExtensionIncomplete` where a need is not met.
+
+    Working days during which the clock was paused are nobody's extension and count against no cap (R27).
+    """
+    rule = policy.extension
+    if standing.extensions >= rule.times.value:
+        raise ExtensionTooLong(f"a case may be extended {rule.times.value} time(s), and this one was")
+    cap = rule.cap_wd.value
+    total = rule.counts.value == "total"
+    used = due.wd - standing.paused_wd if total else standing.extended_wd
+    if cap and used + asked.added_wd > cap:
+        left = max(cap - used, 0)
+        raise ExtensionTooLong(f"at most {cap} working days {'in all' if total else 'more'}: {left} are left")
+    needs = rule.needs.value
+    if asked.added_wd < 1:
+        raise ExtensionIncomplete("term_stated", "say by how many working days")
+    if not asked.reason.strip():
+        raise ExtensionIncomplete("reason_stated", "say why")
+    if "written" in needs and not asked.in_writing:
+        raise ExtensionIncomplete("written", "give the citizen the new term and the reason in writing")
+    if "citizen_told" in needs and not asked.citizen_told:
+        raise ExtensionIncomplete("citizen_told", "tell the citizen the new term first")
+    if "citizen_agrees" in needs and asked.citizen_agreed_to != asked.until:
+        raise ExtensionIncomplete("citizen_agrees", f"agree with the citizen on {asked.until} first")

@@ -1,0 +1,132 @@
+"""延期 and 不计时间: a due date that is put back, with what the hall's document wants for it (R26, R27)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec.structs import replace
+
+from hub.domain import extension
+from hub.domain.errors import ClockIsPaused, TextMissing
+from hub.domain.facts import ClockPaused, ClockResumed, ExtensionAsked, ExtensionGranted, ExtensionRefused
+from hub.domain.policy import Policy
+from hub.errors import Refused
+from hub.service import case_file
+from hub.service.books import Asked, Books, Decision, Draft
+from hub.store import cases
+from hub.store.cases import OpenCase
+from hub.store.transaction import Transaction
+from hub.wire import messages as m
+
+
+def ask_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.AskExtension) -> Decision:
+    """Holds at once where nobody must approve; else the approver is asked and the old date stands meanwhile."""
+    found = case_file.find_own(tx, books, asked, told.case_number)
+    policy = case_file.policy_of(tx, books, found)
+    case_file.prescribed(policy, found.stage, "extend", told.reason)
+    standing = case_file.standing_of(tx, books, found.number)
+    if not found.department:
+        raise Refused("not_dispatched", "the time of a department is extended; send the case to one first")
+    if standing.extension_asked is not None:
+        raise Refused("extension_pending", "an extension is asked for already; wait for its approver")
+    if standing.paused is not None:
+        raise ClockIsPaused(found.number)
+    until = extension.extended(books.calendar, found.due, max(told.added_wd, 0)).date
+    wish = ExtensionAsked(told.added_wd, until, told.reason, told.in_writing, told.citizen_told, told.citizen_agreed_to)
+    extension.check(policy, found.due, standing, wish)
+    case_file.lay_down(tx, books, asked, found.number, wish)
+    if "approval" not in policy.extension.needs.value:
+        return _extend(tx, books, draft, asked, found, wish, "")
+    approver = policy.role(policy.extension.approver.value)
+    event = case_file.notify(tx, books, draft, asked, "extension_asked", found.number, approver.at, found.department)
+    return Decision(m.Done(), [event], found.number)
+
+
+def decide_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.DecideExtension) -> Decision:
+    """The approver grants or refuses; nobody approves what he asked for himself."""
+    found = case_file.find_own(tx, books, asked, told.case_number)
+    policy = case_file.policy_of(tx, books, found)
+    wish = case_file.standing_of(tx, books, found.number).extension_asked
+    if wish is None:
+        raise Refused("nothing_asked", f"no extension of {found.number} waits for a decision")
+    approver = policy.extension.approver.value
+    if asked.actor.role != policy.role(approver).at:
+        raise Refused("not_permitted", f"{policy.role(approver).title} decides on extensions here")
+    if asked.actor.staff == case_file.last_by(tx, books, found.number, ExtensionAsked):
+        raise Refused("not_permitted", "nobody approves what they asked for themselves")
+    if told.granted:
+        return _extend(tx, books, draft, asked, found, wish, approver)
+    if not told.text.strip():
+        raise TextMissing("a refused extension")
+    case_file.lay_down(tx, books, asked, found.number, ExtensionRefused(approver, told.text))
+    return Decision(m.Done(), _tell_both(tx, books, draft, asked, found), found.number)
+
+
+def pause(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.PauseClock) -> Decision:
+    """A superior or another department must approve: the clock stands still, with evidence, and the date is open."""
+    found = case_file.find_own(tx, books, asked, told.case_number)
+    policy = case_file.policy_of(tx, books, found)
+    case_file.prescribed(policy, found.stage, "pause", told.evidence if _evidence_needed(policy) else "-")
+    if found.paused_at is not None:
+        raise ClockIsPaused(found.number)
+    if case_file.standing_of(tx, books, found.number).extension_asked is not None:
+        raise Refused("extension_pending", "an extension is asked for; wait for its approver first")
+    grounds = [ground.code for ground in policy.clock.pause_grounds.value]
+    if told.ground not in grounds:
+        raise Refused("unknown_code", f"no ground {told.ground!r} stops the clock; this hall has {', '.join(grounds)}")
+    cases.save(tx, books.hall.code, found.number, paused_at=asked.at)
+    cases.put_back(
+        tx,
+        books.hall.code,
+        found.number,
+        replace(found.due, provisional_because=("clock_paused", *found.due.provisional_because)),
+    )
+    case_file.step(tx, books, asked, found.number, "pause", text=told.evidence)
+    case_file.lay_down(tx, books, asked, found.number, ClockPaused(told.ground, told.evidence))
+    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "pause", asked.at)], found.number)
+
+
+def resume(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ResumeClock) -> Decision:
+    """The clock goes on: the working days that were not the department's are added to its date."""
+    found = case_file.find_own(tx, books, asked, told.case_number)
+    policy = case_file.policy_of(tx, books, found)
+    case_file.prescribed(policy, found.stage, "resume")
+    if found.paused_at is None:
+        raise Refused("not_paused", f"the clock of {found.number} counts")
+    if _evidence_needed(policy) and not told.evidence.strip():
+        raise TextMissing("resume")
+    wd = _waited(books, found.paused_at, asked.at)
+    cases.save(tx, books.hall.code, found.number, paused_at=None)
+    cases.put_back(tx, books.hall.code, found.number, extension.extended(books.calendar, found.due, wd))
+    case_file.step(tx, books, asked, found.number, "resume", text=told.evidence)
+    case_file.lay_down(tx, books, asked, found.number, ClockResumed(told.evidence, wd))
+    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "resume", asked.at)], found.number)
+
+
+def _extend(
+    tx: Transaction, books: Books, draft: Draft, asked: Asked, found: OpenCase, wish: ExtensionAsked, approver: str
+) -> Decision:
+    if found.paused_at is not None:
+        raise ClockIsPaused(found.number)
+    due = extension.extended(books.calendar, found.due, wish.added_wd)
+    cases.put_back(tx, books.hall.code, found.number, due)
+    case_file.step(tx, books, asked, found.number, "extend", department=found.department, text=wish.reason)
+    case_file.lay_down(tx, books, asked, found.number, ExtensionGranted(wish.added_wd, due.date, approver))
+    moved = case_file.moved(tx, books, draft, found, "extend", asked.at)
+    return Decision(m.Done(), [moved, *_tell_both(tx, books, draft, asked, found)], found.number)
+
+
+def _tell_both(tx: Transaction, books: Books, draft: Draft, asked: Asked, found: OpenCase) -> list[m.Event]:
+    """The window and the department hear what came of an extension."""
+    return [
+        case_file.notify(tx, books, draft, asked, "extension_decided", found.number, "window", found.department),
+        case_file.notify(tx, books, draft, asked, "extension_decided", found.number, "department", found.department),
+    ]
+
+
+def _evidence_needed(policy: Policy) -> bool:
+    return policy.clock.pause_needs_evidence.value
+
+
+def _waited(books: Books, since: dt.datetime, until: dt.datetime) -> int:
+    return books.calendar.working_days_between(books.local_date(since), books.local_date(until))
