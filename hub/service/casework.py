@@ -12,7 +12,7 @@ from hub.domain.deadline import Due, due_at_dispatch
 from hub.errors import Refused
 from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases, notices as stored_notices, policies, views
+from hub.store import cases, closing, notices as stored_notices, policies, views
 from hub.store.cases import OpenCase, WorkOrder
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -20,24 +20,23 @@ from hub.wire import messages as m
 
 def answer_on_the_spot(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.AnswerOnTheSpot) -> Decision:
     """当场答复 (R20): triaged and answered in one; the first receiver becomes the owner (R5)."""
-    found = _case(tx, books, told.case_number)
+    found = case_of(tx, books, told.case_number)
     stage = case_table.move(_triaged(found), "answer_on_the_spot", told.text)
     cases.save(
         tx, books.hall.code, found.number, stage=stage, answered_at=asked.at, owner=found.owner or asked.actor.staff
     )
-    _step(tx, books, asked, found.number, "answer_on_the_spot", text=told.text)
-    return Decision(m.Done(), [_moved(tx, books, draft, found, "answer_on_the_spot", asked.at)], found.number)
+    step(tx, books, asked, found.number, "answer_on_the_spot", text=told.text)
+    return Decision(m.Done(), [moved(tx, books, draft, found, "answer_on_the_spot", asked.at)], found.number)
 
 
 def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.DispatchCase) -> Decision:
     """转办 (R16): a work order to a department; its clock starts where the case's own policy says (R25)."""
-    found = _case(tx, books, told.case_number)
+    found = case_of(tx, books, told.case_number)
     department = books.hall.department(told.department)
     policy = policies.find(tx, books.hall.code, found.policy_code, found.policy_version)
     stage = case_table.move(_triaged(found), "dispatch")
-    due = due_at_dispatch(
-        policy, books.calendar, books.local_date(found.filed_at), books.local_date(asked.at), told.case_class
-    )
+    began = closing.clock_began(tx, books.hall.code, found.number, found.filed_at, policy)
+    due = due_at_dispatch(policy, books.calendar, books.local_date(began), books.local_date(asked.at), told.case_class)
     earlier = cases.work_orders(tx, books.hall.code, found.number)
     order = WorkOrder(
         work_order_id=f"{found.number}/{len(earlier) + 1}",
@@ -61,13 +60,13 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
         due=due,
         owner=found.owner or asked.actor.staff,
     )
-    _step(tx, books, asked, found.number, "dispatch", department=department.code)
+    step(tx, books, asked, found.number, "dispatch", department=department.code)
     row, waiting = notices.raised(
         draft, asked.at, kind="work_order", roles=("department",), subject=found.number, department=department.code
     )
     stored_notices.add(tx, books.hall.code, [row])
-    moved = _moved(tx, books, draft, found, "dispatch", asked.at)
-    return Decision(m.WorkOrderSent(work_order_id=order.work_order_id, due=due), [moved, waiting], found.number)
+    sent = moved(tx, books, draft, found, "dispatch", asked.at)
+    return Decision(m.WorkOrderSent(work_order_id=order.work_order_id, due=due), [sent, waiting], found.number)
 
 
 def accept(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.AcceptWorkOrder) -> Decision:
@@ -76,8 +75,8 @@ def accept(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Ac
     stage = case_table.move(found.stage, "accept")
     cases.save_work_order(tx, books.hall.code, order.work_order_id, accepted_at=asked.at, accepted_by=asked.actor.staff)
     cases.save(tx, books.hall.code, found.number, stage=stage)
-    _step(tx, books, asked, found.number, "accept", department=order.department)
-    return Decision(m.Done(), [_moved(tx, books, draft, found, "accept", asked.at)], found.number)
+    step(tx, books, asked, found.number, "accept", department=order.department)
+    return Decision(m.Done(), [moved(tx, books, draft, found, "accept", asked.at)], found.number)
 
 
 def reply(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ReplyToWorkOrder) -> Decision:
@@ -86,13 +85,13 @@ def reply(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Rep
     stage = case_table.move(found.stage, "reply", told.text)
     cases.save_work_order(tx, books.hall.code, order.work_order_id, replied_at=asked.at)
     cases.save(tx, books.hall.code, found.number, stage=stage, answered_at=asked.at)
-    _step(tx, books, asked, found.number, "reply", department=order.department, text=told.text)
+    step(tx, books, asked, found.number, "reply", department=order.department, text=told.text)
     row, waiting = notices.raised(draft, asked.at, kind="replied", roles=("window",), subject=found.number)
     stored_notices.add(tx, books.hall.code, [row])
-    return Decision(m.Done(), [_moved(tx, books, draft, found, "reply", asked.at), waiting], found.number)
+    return Decision(m.Done(), [moved(tx, books, draft, found, "reply", asked.at), waiting], found.number)
 
 
-def _case(tx: Transaction, books: Books, number: str) -> OpenCase:
+def case_of(tx: Transaction, books: Books, number: str) -> OpenCase:
     found = cases.find(tx, books.hall.code, number)
     if found is None:
         raise Refused("unknown_case", f"no case {number}")
@@ -106,7 +105,7 @@ def _order(tx: Transaction, books: Books, asked: Asked, work_order_id: str) -> t
     newest = cases.work_orders(tx, books.hall.code, order.case_number)[-1]
     if newest.work_order_id != work_order_id:
         raise Refused("superseded", f"{order.case_number} was dispatched anew as {newest.work_order_id}")
-    return order, _case(tx, books, order.case_number)
+    return order, case_of(tx, books, order.case_number)
 
 
 def _triaged(found: OpenCase) -> case_table.Stage:
@@ -114,7 +113,7 @@ def _triaged(found: OpenCase) -> case_table.Stage:
     return case_table.move(found.stage, "triage") if found.stage == "filed" else found.stage
 
 
-def _step(
+def step(
     tx: Transaction, books: Books, asked: Asked, number: str, move: CaseMove, *, department: str = "", text: str = ""
 ) -> None:
     cases.add_step(
@@ -130,22 +129,22 @@ def _step(
     )
 
 
-def _moved(
+def moved(
     tx: Transaction, books: Books, draft: Draft, before: OpenCase, move: CaseMove, at: dt.datetime
 ) -> m.CaseMoved:
     after = views.progress(tx, books.hall.code, before.number)
-    if after.stage in case_table.ANSWERED and _this_month(books, before.business_date):
+    if after.stage in case_table.ANSWERED and this_month(books, before.business_date):
         draft.counts = msgspec.structs.replace(
             draft.counts,
             answered_month=draft.counts.answered_month + 1,
-            on_time_month=draft.counts.on_time_month + _on_time(books, before.due, at),
+            on_time_month=draft.counts.on_time_month + on_time(books, before.due, at),
         )
     return m.CaseMoved(move=move, case=after, counts=draft.counts)
 
 
-def _this_month(books: Books, filed_on: dt.date) -> bool:
+def this_month(books: Books, filed_on: dt.date) -> bool:
     return filed_on.replace(day=1) == books.business_date.replace(day=1)
 
 
-def _on_time(books: Books, due: Due, at: dt.datetime) -> bool:
+def on_time(books: Books, due: Due, at: dt.datetime) -> bool:
     return books.local_date(at) <= due.date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hub.service import casework, day, filing, notices, people, printing, queue, reading, restoring
+from hub.service import casework, closing, day, filing, notices, people, printing, queue, reading, restoring
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -26,6 +26,9 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.DispatchCase: casework.dispatch,
     m.AcceptWorkOrder: casework.accept,
     m.ReplyToWorkOrder: casework.reply,
+    m.RateCase: closing.rate,
+    m.FollowUpCase: closing.follow_up,
+    m.ArchiveCase: closing.archive,
     m.PostBulletin: people.post_bulletin,
     m.AcknowledgeNotice: notices.acknowledge,
     m.ReportPrint: printing.report_print,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.wire.closing import ClosingCommand
 from hub.wire.message import Channel, Message, PrintState
 
 # --- commands that only add -------------------------------------------------------------------------------------
@@ -241,4 +242,5 @@ Command = (
     | ReadCase
     | ListNotices
     | LookUp
+    | ClosingCommand
 )

@@ -20,6 +20,7 @@ NoticeKind = Literal[
     "number_collision",
     "clock_jumped",
     "restored",
+    "rework",
 ]
 VoidReason = Literal[
     "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"

@@ -24,6 +24,11 @@ from hub.wire.answers import (
     VoidNumber as VoidNumber,
     WorkOrderSent as WorkOrderSent,
 )
+from hub.wire.closing import (
+    ArchiveCase as ArchiveCase,
+    FollowUpCase as FollowUpCase,
+    RateCase as RateCase,
+)
 from hub.wire.commands import (
     AcceptWorkOrder as AcceptWorkOrder,
     AcknowledgeNotice as AcknowledgeNotice,

@@ -17,6 +17,7 @@ from tests.postgres import Cluster
 
 ON_BOTH = {
     "test_casework",
+    "test_closing",
     "test_day",
     "test_exactly_once",
     "test_feed",
