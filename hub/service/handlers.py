@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hub.service import casework, closing, day, filing, notices, people, printing, queue, reading, restoring
+from hub.service import casework, closing, day, filing, notices, people, printing, queue, reading, restoring, watch
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -40,6 +40,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
+    watch.LookAround: watch.look_around,
     restoring.Restored: restoring.restored,
 }
 

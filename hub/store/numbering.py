@@ -8,7 +8,7 @@ import secrets
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from hub.domain.numbers import TicketNumber
-from hub.store import closing_tables as closing_tables  # its tables belong to cases too
+from hub.store import closing_tables as closing_tables, watching_tables as watching_tables  # belong to cases too
 from hub.store.schema import case, metadata, notice, paper, person, step, ticket, void_number
 from hub.store.sealing import Sealer
 from hub.wire.messages import PrintedNumber, TicketView, VoidNumber, VoidReason

@@ -21,6 +21,9 @@ NoticeKind = Literal[
     "clock_jumped",
     "restored",
     "rework",
+    "due_soon",
+    "due_today",
+    "unattended",
 ]
 VoidReason = Literal[
     "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"

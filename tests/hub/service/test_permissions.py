@@ -69,7 +69,7 @@ def test_every_command_has_one_home() -> None:
 
 def test_what_the_hub_does_by_itself_cannot_be_sent() -> None:
     own = {kind.__name__ for kind in CONTENDING} - {kind.__name__ for kind in COMMANDS}
-    assert own == {"ClockJumped", "PinVerified", "Restored", "TurnDay"}
+    assert own == {"ClockJumped", "LookAround", "PinVerified", "Restored", "TurnDay"}
 
 
 def test_every_role_is_known() -> None:
