@@ -114,7 +114,14 @@ def _triaged(found: OpenCase) -> case_table.Stage:
 
 
 def step(
-    tx: Transaction, books: Books, asked: Asked, number: str, move: CaseMove, *, department: str = "", text: str = ""
+    tx: Transaction,
+    books: Books,
+    asked: Asked,
+    number: str,
+    move: CaseMove | m.Remark,
+    *,
+    department: str = "",
+    text: str = "",
 ) -> None:
     cases.add_step(
         tx,

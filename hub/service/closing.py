@@ -6,9 +6,10 @@ import msgspec
 
 from hub.domain import case as case_table, closing as rules
 from hub.domain.case import CaseMove
+from hub.domain.errors import MoveNotAllowed, TextMissing
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import casework, notices
+from hub.service import casework, notices, telling
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, closing, notices as stored_notices, policies
 from hub.store.cases import OpenCase
@@ -42,7 +43,7 @@ def follow_up(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m
 
 
 def archive(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ArchiveCase) -> Decision:
-    """归档: nothing leads on from there. Refuses `follow_up_owed`."""
+    """归档: nothing leads on from there. Refuses `follow_up_owed`, `result_not_told`, `explanation_owed`."""
     found, policy = _case_and_policy(tx, books, told.case_number, "archive")
     stage = case_table.move(found.stage, "archive")
     code = books.hall.code
@@ -59,9 +60,38 @@ def archive(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.A
         raise Refused(
             "follow_up_owed", f"{found.number} is archived after its follow-up (R34); send FollowUpCase first"
         )
+    if not telling.record(tx, books, found).told and "citizen" in policy.handling.result_goes_to.value:
+        raise Refused(
+            "result_not_told", f"the citizen of {found.number} has not heard the result (R24); send TellCitizen"
+        )
+    if telling.owes_explanation(tx, books, found, policy, books.local_date(asked.at)):
+        raise Refused(
+            "explanation_owed", f"{found.number} was late and nobody explained it (R74); send ExplainLateness"
+        )
     cases.save(tx, code, found.number, stage=stage)
     casework.step(tx, books, asked, found.number, "archive")
     return Decision(m.Done(), [casework.moved(tx, books, draft, found, "archive", asked.at)], found.number)
+
+
+def supervise(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.SuperviseCase) -> Decision:
+    """督办 (R73): a note in the timeline, and a notice to whoever has the case."""
+    found = casework.case_of(tx, books, told.case_number)
+    if found.stage == "archived":
+        raise MoveNotAllowed("case", found.stage, "note", [])
+    if not told.text.strip():
+        raise TextMissing("note")
+    casework.step(tx, books, asked, found.number, "note", text=told.text)
+    at_department = found.stage in ("dispatched", "accepted")
+    row, waiting = notices.raised(
+        draft,
+        asked.at,
+        kind="supervised",
+        roles=("department",) if at_department else ("window",),
+        subject=found.number,
+        department=found.department if at_department else "",
+    )
+    stored_notices.add(tx, books.hall.code, [row])
+    return Decision(m.Done(), [waiting], found.number)
 
 
 def _sent_back(

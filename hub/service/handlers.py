@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hub.service import casework, closing, day, filing, notices, people, printing, queue, reading, restoring, watch
+from hub.service import (
+    casework,
+    closing,
+    day,
+    filing,
+    notices,
+    people,
+    printing,
+    queue,
+    reading,
+    restoring,
+    telling,
+    watch,
+)
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -29,6 +42,9 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.RateCase: closing.rate,
     m.FollowUpCase: closing.follow_up,
     m.ArchiveCase: closing.archive,
+    m.TellCitizen: telling.tell_citizen,
+    m.ExplainLateness: telling.explain_lateness,
+    m.SuperviseCase: closing.supervise,
     m.PostBulletin: people.post_bulletin,
     m.AcknowledgeNotice: notices.acknowledge,
     m.ReportPrint: printing.report_print,

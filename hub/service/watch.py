@@ -16,7 +16,9 @@ from hub.store.watching import DueCase, Unattended
 from hub.wire import messages as m
 
 EVERY = dt.timedelta(minutes=1)
-ESCALATED: frozenset[m.NoticeKind] = frozenset({"new_complaint", "work_order", "replied", "rework", "overdue"})
+ESCALATED: frozenset[m.NoticeKind] = frozenset(
+    {"new_complaint", "work_order", "replied", "rework", "overdue", "supervised"}
+)
 """What waits on a person's next step; a device's trouble reaches supervisors at once."""
 
 
@@ -85,9 +87,15 @@ def _remind(tx: Transaction, books: Books, draft: Draft, at: dt.datetime, due: D
     watching.note_look(tx, books.hall.code, due.number, due.due_date, today, kind or "")
     if kind is None:
         return []
-    return _tell(
-        tx, books, draft, at, kind, _whom(policy, kind), due.number, detail=f"{due.due_date}", department=due.department
+    said = {"detail": f"{due.due_date}", "department": due.department}
+    events = _tell(tx, books, draft, at, kind, _whom(policy, kind), due.number, **said)
+    explains = policy.clock.late_explained_by.value
+    first = kind == "overdue" and not stored.is_waiting(
+        tx, books.hall.code, "explain_late", due.number, f"{due.due_date}"
     )
+    if explains and first:
+        events += _tell(tx, books, draft, at, "explain_late", rules.posts(policy, (explains,)), due.number, **said)
+    return events
 
 
 def _whom(policy: Policy, kind: rules.Reminder) -> tuple[Role, ...]:

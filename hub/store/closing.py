@@ -53,6 +53,12 @@ def answered_at(tx: Connection, hall: str, number: str) -> dt.datetime | None:
     return msgspec.convert(row.answered_at, dt.datetime | None)
 
 
+def came_in_writing(tx: Connection, hall: str, number: str) -> bool:
+    """Whether the citizen wrote instead of coming or calling."""
+    row = tx.execute(select(case.c.channel).where(case.c.hall == hall, case.c.number == number)).one()
+    return bool(row.channel == "written")
+
+
 def newest_step(tx: Connection, hall: str, number: str, move: str) -> dt.datetime | None:
     """When a move was last made."""
     row = tx.execute(

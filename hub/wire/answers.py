@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
 
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
 from hub.domain.hall import Role
+from hub.wire.closing import Breaches
 from hub.wire.events import Events, Snapshot, TicketView
-from hub.wire.message import Channel, Message, NoticeKind, PrintState, VoidReason
+from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 
 
 class Rejected(Message, frozen=True):
@@ -63,7 +63,7 @@ class Step(Message, frozen=True):
     """One line of a case's timeline. `who` is a staff name or unit, only for staff; `text` what was answered."""
 
     at: dt.datetime
-    move: CaseMove | Literal["file"]
+    move: CaseMove | Remark
     department: str = ""
     who: str = ""
     text: str = ""
@@ -161,4 +161,5 @@ Answer = (
     | CaseDetail
     | NoticeList
     | Progress
+    | Breaches
 )

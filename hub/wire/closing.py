@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from hub.domain.policy.clock import BreachCode
 from hub.wire.message import Message
 
 
@@ -29,4 +32,40 @@ class ArchiveCase(Message, frozen=True):
     case_number: str
 
 
-ClosingCommand = RateCase | FollowUpCase | ArchiveCase
+class TellCitizen(Message, frozen=True):
+    """The answer was told to the citizen (R24): orally or in writing, as the policy's reply medium says (R30)."""
+
+    case_number: str
+    medium: Literal["oral", "written"]
+    text: str = ""
+
+
+class ExplainLateness(Message, frozen=True):
+    """What the responsible person told the citizen about why it is late (R74); cannot be empty."""
+
+    case_number: str
+    text: str
+
+
+class SuperviseCase(Message, frozen=True):
+    """督办 (R73): a note that whoever has the case must react to; cannot be empty."""
+
+    case_number: str
+    text: str
+
+
+class ReadBreaches(Message, frozen=True):
+    """A query: what is wrong with the time of one case today (R28)."""
+
+    case_number: str
+
+
+class Breaches(Message, frozen=True):
+    """Derived, never written by hand. `explanation_owed`: somebody still has to explain it to the citizen (R74)."""
+
+    case_number: str
+    codes: tuple[BreachCode, ...]
+    explanation_owed: bool = False
+
+
+ClosingCommand = RateCase | FollowUpCase | ArchiveCase | TellCitizen | ExplainLateness | SuperviseCase | ReadBreaches

@@ -24,7 +24,11 @@ NoticeKind = Literal[
     "due_soon",
     "due_today",
     "unattended",
+    "explain_late",
+    "supervised",
 ]
+Remark = Literal["file", "tell", "explain", "note"]
+"""Lines of a case's timeline that move nothing: filed, the citizen told, lateness explained, a note of 督办."""
 VoidReason = Literal[
     "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"
 ]

@@ -26,8 +26,13 @@ from hub.wire.answers import (
 )
 from hub.wire.closing import (
     ArchiveCase as ArchiveCase,
+    Breaches as Breaches,
+    ExplainLateness as ExplainLateness,
     FollowUpCase as FollowUpCase,
     RateCase as RateCase,
+    ReadBreaches as ReadBreaches,
+    SuperviseCase as SuperviseCase,
+    TellCitizen as TellCitizen,
 )
 from hub.wire.commands import (
     AcceptWorkOrder as AcceptWorkOrder,
@@ -90,5 +95,6 @@ from hub.wire.message import (
     Message as Message,
     NoticeKind as NoticeKind,
     PrintState as PrintState,
+    Remark as Remark,
     VoidReason as VoidReason,
 )

@@ -16,6 +16,7 @@ import hub
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
 from hub.domain.hall import Role
+from hub.domain.policy.clock import BreachCode
 from hub.domain.ticket import TicketMove, TicketState
 from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
@@ -33,6 +34,9 @@ NAMED_VALUES = {
     "why a number is void": m.VoidReason,
     "stage": Stage,
     "move of a case": CaseMove,
+    "remark": m.Remark,
+    "medium": Literal["oral", "written"],
+    "breach": BreachCode,
     "state of a ticket": TicketState,
     "move of a ticket": TicketMove,
     "reason to be provisional": Provisional,
@@ -75,8 +79,8 @@ def in_words(kind: Any) -> str:
         return PLAIN[kind]
     if kind == m.Event:
         return "any event"
-    if kind == CaseMove | Literal["file"]:
-        return "move of a case, or `file`"
+    if kind == CaseMove | m.Remark:
+        return "move of a case, or remark"
     if get_origin(kind) is tuple:
         inner = in_words(get_args(kind)[0])
         return f"list of {'reasons to be provisional' if inner == 'reason to be provisional' else inner}"

@@ -147,6 +147,7 @@ def test_rework_is_followed_up_after_its_new_answer_however_it_is_rated_then(yue
     rate(yueyang, number, "very_satisfied")
     assert archive(yueyang, number).code == "follow_up_owed"
     follow_up(yueyang, number)
+    yueyang.ask("window-3", m.TellCitizen(case_number=number, medium="oral"))
     assert archive(yueyang, number) == m.Done()
 
 
