@@ -15,6 +15,7 @@ from hub.service import (
     printing,
     queue,
     reading,
+    refusing,
     restoring,
     telling,
     watch,
@@ -45,6 +46,9 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.TellCitizen: telling.tell_citizen,
     m.ExplainLateness: telling.explain_lateness,
     m.SuperviseCase: closing.supervise,
+    m.ProposeRefusal: refusing.propose,
+    m.DecideRefusal: refusing.decide,
+    m.ReadRefusal: refusing.read,
     m.PostBulletin: people.post_bulletin,
     m.AcknowledgeNotice: notices.acknowledge,
     m.ReportPrint: printing.report_print,
@@ -60,5 +64,5 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReportHealth})
+NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadRefusal, m.ReportHealth})
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest."""

@@ -14,7 +14,7 @@ from hub.wire import messages as m
 
 Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp | m.ReadBreaches
 
-AMONG_STAFF = frozenset[str]({"explain", "note", "tell"})
+AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
 """Lines of the timeline that the citizen's page does not have: what they say, the citizen was told."""
 
 

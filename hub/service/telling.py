@@ -25,9 +25,10 @@ def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, tol
     written = closing.came_in_writing(tx, books.hall.code, found.number)
     complaints = policy.complaints
     owed = (complaints.reply_to_written if written else complaints.reply_to_oral).value
+    if found.stage == "out_of_scope" and policy.refusals.filed.value and policy.refusals.notice_in.value != "either":
+        owed = policy.refusals.notice_in.value  # a refusal that was filed has a notice of its own (R50)
     if owed not in ("either", told.medium):
-        came = "in writing" if written else "orally"
-        raise Refused("wrong_medium", f"{found.number} came {came}: its answer is {owed} (R30)")
+        raise Refused("wrong_medium", f"the citizen of {found.number} is told in the medium {owed} (R30, R50)")
     text = f"{told.medium}: {told.text}" if told.text else told.medium
     casework.step(tx, books, asked, found.number, "tell", text=text)
     return Decision(m.Done(), subject=found.number)

@@ -17,7 +17,7 @@ from hub.wire import messages as m
 
 EVERY = dt.timedelta(minutes=1)
 ESCALATED: frozenset[m.NoticeKind] = frozenset(
-    {"new_complaint", "work_order", "replied", "rework", "overdue", "supervised"}
+    {"new_complaint", "work_order", "replied", "rework", "overdue", "supervised", "refusal_waits"}
 )
 """What waits on a person's next step; a device's trouble reaches supervisors at once."""
 

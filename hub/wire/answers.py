@@ -10,6 +10,7 @@ from hub.domain.hall import Role
 from hub.wire.closing import Breaches
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
+from hub.wire.refusing import Refusal
 
 
 class Rejected(Message, frozen=True):
@@ -162,4 +163,5 @@ Answer = (
     | NoticeList
     | Progress
     | Breaches
+    | Refusal
 )

@@ -6,6 +6,7 @@ import datetime as dt
 
 from hub.wire.closing import ClosingCommand
 from hub.wire.message import Channel, Message, PrintState
+from hub.wire.refusing import RefusingCommand
 
 # --- commands that only add -------------------------------------------------------------------------------------
 
@@ -243,4 +244,5 @@ Command = (
     | ListNotices
     | LookUp
     | ClosingCommand
+    | RefusingCommand
 )

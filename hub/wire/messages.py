@@ -98,3 +98,9 @@ from hub.wire.message import (
     Remark as Remark,
     VoidReason as VoidReason,
 )
+from hub.wire.refusing import (
+    DecideRefusal as DecideRefusal,
+    ProposeRefusal as ProposeRefusal,
+    ReadRefusal as ReadRefusal,
+    Refusal as Refusal,
+)

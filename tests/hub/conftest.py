@@ -25,6 +25,7 @@ ON_BOTH = {
     "test_notices",
     "test_printed",
     "test_queue",
+    "test_refusing",
     "test_telling",
     "test_watch",
 }

@@ -36,6 +36,8 @@ NAMED_VALUES = {
     "move of a case": CaseMove,
     "remark": m.Remark,
     "medium": Literal["oral", "written"],
+    "medium of a notice": Literal["oral", "written", "either"],
+    "remedy": Literal["administrative_review", "administrative_litigation"],
     "breach": BreachCode,
     "state of a ticket": TicketState,
     "move of a ticket": TicketMove,

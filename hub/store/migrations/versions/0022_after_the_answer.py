@@ -1,4 +1,4 @@
-"""Ratings, reminders, and notices that went a step up"""
+"""Ratings, reminders, notices that went a step up, and refusals filed for approval"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,6 +39,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["hall", "notice_id"], ["notice.hall", "notice.notice_id"], name=op.f("fk_escalation_notice")
         ),
+    )
+    op.create_table(
+        "refusal",
+        *_of_case(),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("proposed_at", sa.BigInteger(), nullable=False),
+        sa.Column("proposed_by", sa.String(length=48), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by", sa.String(length=48), server_default="", nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("hall", "case_number", "ordinal", name=op.f("pk_refusal")),
+        sa.ForeignKeyConstraint(*TO_CASE, name=op.f("fk_refusal_case")),
     )
 
 
