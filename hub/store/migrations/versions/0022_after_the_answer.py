@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0022"
-down_revision = "0014"
+down_revision = "0015"
 
 TO_CASE = (["hall", "case_number"], ["case.hall", "case.number"])
 
