@@ -29,6 +29,7 @@ from hub.service.people import PinVerified
 from hub.service.permissions import STAFF
 from hub.service.printed import digest_of
 from hub.service.round import Job, Round
+from hub.service.watch import Lookout
 from hub.store import windows
 from hub.store.commands import newest_moment
 from hub.store.failures import StoreBroken, StoreFailed, StoreLost
@@ -83,6 +84,7 @@ class Hub:
         self._gate = Gate(address, own, enrolled, self._gauges)
         self._questions = Questions(self._books, self._gauges)
         self._pins = PinChecks(wake=self._gate.wake)
+        self._lookout = Lookout(self._books)
         self._stopping = False
 
     def run(self) -> None:
@@ -290,5 +292,9 @@ class Hub:
 
     def _commit_own(self, now: dt.datetime) -> None:
         jumps = self._clock.take_jumps()
-        if own := unasked.due(self._books, self._logins, self._active, jumps, now):
+        own = unasked.due(self._books, self._logins, self._active, jumps, now)
+        if self._lookout.is_time(now):
+            with self._store.reading() as db:
+                own += unasked.watched(self._lookout, db, now)
+        if own:
             self._commit([(NOBODY, job) for job in own])

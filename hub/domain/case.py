@@ -78,7 +78,7 @@ SIDE_STEPS: frozenset[CaseMove] = frozenset({"extend", "pause", "resume", "escal
 """Moves that every open stage allows and that leave the stage as it is."""
 
 NEEDS_TEXT: frozenset[CaseMove] = frozenset(
-    {"answer_on_the_spot", "reply", "refer_out", "decline", "send_back", "extend", "pause", "escalate"}
+    {"answer_on_the_spot", "reply", "refer_out", "decline", "follow_up", "send_back", "extend", "pause", "escalate"}
 )
 
 

@@ -61,9 +61,10 @@ def verified(found: OpenCase, policy: Policy) -> Stage:
     return triaged(found)
 
 
-def standing_of(tx: Transaction, books: Books, number: str) -> Standing:
-    """How a case stands beside its stage."""
-    return standing(one.fact for one in facts.of_case(tx, books.hall.code, books.sealer, number))
+def standing_of(tx: Transaction, books: Books, number: str, since: dt.datetime | None = None) -> Standing:
+    """How a case stands beside its stage; from a moment on, what was laid down since then adds up to."""
+    kept = facts.of_case(tx, books.hall.code, books.sealer, number)
+    return standing(one.fact for one in kept if since is None or one.at >= since)
 
 
 def lay_down(tx: Transaction, books: Books, asked: Asked, number: str, fact: Fact) -> None:
@@ -110,7 +111,14 @@ def still_open(found: OpenCase, by: str) -> None:
 
 
 def step(
-    tx: Transaction, books: Books, asked: Asked, number: str, move: CaseMove, *, department: str = "", text: str = ""
+    tx: Transaction,
+    books: Books,
+    asked: Asked,
+    number: str,
+    move: CaseMove | m.Remark,
+    *,
+    department: str = "",
+    text: str = "",
 ) -> None:
     """A line of the timeline."""
     cases.add_step(
@@ -131,18 +139,18 @@ def moved(
 ) -> m.CaseMoved:
     """The event of a move that was saved; an answer counts in its month, in time or not."""
     after = views.progress(tx, books.hall.code, before.number)
-    if after.stage in case_table.ANSWERED and _this_month(books, before.business_date):
+    if after.stage in case_table.ANSWERED and this_month(books, before.business_date):
         draft.counts = msgspec.structs.replace(
             draft.counts,
             answered_month=draft.counts.answered_month + 1,
-            on_time_month=draft.counts.on_time_month + _on_time(books, before.due, at),
+            on_time_month=draft.counts.on_time_month + on_time(books, before.due, at),
         )
     return m.CaseMoved(move=move, case=after, counts=draft.counts)
 
 
-def _this_month(books: Books, filed_on: dt.date) -> bool:
+def this_month(books: Books, filed_on: dt.date) -> bool:
     return filed_on.replace(day=1) == books.business_date.replace(day=1)
 
 
-def _on_time(books: Books, due: Due, at: dt.datetime) -> bool:
+def on_time(books: Books, due: Due, at: dt.datetime) -> bool:
     return books.local_date(at) <= due.date

@@ -9,7 +9,7 @@ from hub.domain.extension import extended
 from hub.errors import Refused
 from hub.service import case_file, notices
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases, notices as stored_notices
+from hub.store import cases, closing, notices as stored_notices
 from hub.store.cases import OpenCase, WorkOrder
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -35,11 +35,10 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     stage = case_file.prescribed(policy, case_file.verified(found, policy), "dispatch")
     if found.paused_at is not None:
         raise ClockIsPaused(found.number)
-    due = due_at_dispatch(
-        policy, books.calendar, books.local_date(found.filed_at), books.local_date(asked.at), told.case_class
-    )
+    began = closing.clock_began(tx, books.hall.code, found.number, found.filed_at, policy)
+    due = due_at_dispatch(policy, books.calendar, books.local_date(began), books.local_date(asked.at), told.case_class)
     if policy.clock.starts.value == "filing":  # the same clock goes on: what did not count, or was granted, still holds
-        standing = case_file.standing_of(tx, books, found.number)
+        standing = case_file.standing_of(tx, books, found.number, since=began)
         due = extended(books.calendar, due, standing.paused_wd + standing.extended_wd)
     earlier = cases.work_orders(tx, books.hall.code, found.number)
     order = WorkOrder(

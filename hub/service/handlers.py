@@ -8,6 +8,7 @@ from typing import Any
 from hub.service import (
     casework,
     clocks,
+    closing,
     day,
     delegates,
     filing,
@@ -18,8 +19,11 @@ from hub.service import (
     queue,
     reading,
     referrals,
+    refusing,
     restoring,
+    telling,
     triage,
+    watch,
 )
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store.transaction import Transaction
@@ -59,6 +63,15 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.NameDelegate: delegates.name,
     m.HandOverPost: delegates.hand_over_post,
     m.StepIn: delegates.step_in,
+    m.RateCase: closing.rate,
+    m.FollowUpCase: closing.follow_up,
+    m.ArchiveCase: closing.archive,
+    m.TellCitizen: telling.tell_citizen,
+    m.ExplainLateness: telling.explain_lateness,
+    m.SuperviseCase: closing.supervise,
+    m.ProposeRefusal: refusing.propose,
+    m.DecideRefusal: refusing.decide,
+    m.ReadRefusal: refusing.read,
     m.PostBulletin: people.post_bulletin,
     m.AcknowledgeNotice: notices.acknowledge,
     m.ReportPrint: printing.report_print,
@@ -70,8 +83,9 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
+    watch.LookAround: watch.look_around,
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReportHealth})
+NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadRefusal, m.ReportHealth})
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest."""

@@ -6,13 +6,16 @@ import msgspec
 
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
-from hub.service import audience
+from hub.service import audience, telling
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
 from hub.store import delegates, facts, feed, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
-Query = m.EventsSince | m.ListCases | m.ListNotices | m.ListDelegates | m.LookUp
+Query = m.EventsSince | m.ListCases | m.ListNotices | m.ListDelegates | m.LookUp | m.ReadBreaches
+
+AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
+"""Lines of the timeline that the citizen's page does not have: what they say, the citizen was told."""
 
 
 def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
@@ -31,6 +34,8 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
                 pairs=delegates.pairs(db, books.hall.code),
                 covers=delegates.not_ended(db, books.hall.code, books.sealer, day),
             )
+        case m.ReadBreaches():
+            return _breaches(db, books, asked, query)
         case m.LookUp(secret=secret):
             return _look_up(db, books, secret)
 
@@ -82,6 +87,13 @@ def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSi
     return m.Events(epoch=picture.epoch, events=told, last=picture.seq)
 
 
+def _breaches(db: Transaction, books: Books, asked: Asked, query: m.ReadBreaches) -> m.Answer:
+    try:
+        return telling.read_breaches(db, books, asked, query)
+    except Refused as refusal:
+        return m.Rejected(code=refusal.code, text=refusal.text)
+
+
 def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
     hall = books.hall.code
     number = views.by_secret(db, hall, books.sealer.fingerprint("lookup", _as_kept(secret).encode()))
@@ -102,7 +114,7 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
         filed_at=row.line.filed_at,
         due=row.line.due,
         department=row.line.department,
-        steps=tuple(msgspec.structs.replace(one, who="", text="") for one in steps),
+        steps=tuple(msgspec.structs.replace(one, who="", text="") for one in steps if one.move not in AMONG_STAFF),
         answer=answers[-1] if answers and row.line.stage not in case_table.OPEN else "",
         ticket=ticket,
         ahead=ahead,

@@ -12,6 +12,8 @@ from hub.domain.hall import Terminal
 from hub.service.books import Actor, Asked, Books
 from hub.service.day import ClockJumped, TurnDay
 from hub.service.round import Job
+from hub.service.watch import LookAround, Lookout
+from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
 log = structlog.get_logger()
@@ -37,6 +39,11 @@ def due(
             log.info("login.idle", terminal=name)
             found.append(_job(Actor(books.hall.terminal(name), staff), m.LogOut(), now))
     return found
+
+
+def watched(lookout: Lookout, db: Transaction, now: dt.datetime) -> list[Job]:
+    """A look around when there is something to see."""
+    return [_job(HUB_ITSELF, LookAround(), now)] if lookout.sees(db, now) else []
 
 
 def _job(actor: Actor, command: object, now: dt.datetime) -> Job:

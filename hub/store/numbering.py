@@ -8,7 +8,12 @@ import secrets
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from hub.domain.numbers import TicketNumber
-from hub.store import facts
+from hub.store import (  # their tables belong to cases too
+    closing_tables as closing_tables,
+    facts,
+    refusing_tables as refusing_tables,
+    watching_tables as watching_tables,
+)
 from hub.store.schema import case, metadata, notice, paper, person, step, ticket, void_number
 from hub.store.sealing import Sealer
 from hub.wire.messages import PrintedNumber, TicketView, VoidNumber, VoidReason

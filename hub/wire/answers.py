@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
 
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
 from hub.domain.hall import Role
+from hub.wire.closing import Breaches
 from hub.wire.events import Events, Snapshot, TicketView
-from hub.wire.message import Channel, Message, NoticeKind, PrintState, VoidReason
+from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
+from hub.wire.refusing import Refusal
 
 
 class Rejected(Message, frozen=True):
@@ -72,7 +73,7 @@ class Step(Message, frozen=True):
     """One line of a case's timeline. `who` is a staff name or unit, only for staff; `text` what was answered."""
 
     at: dt.datetime
-    move: CaseMove | Literal["file"]
+    move: CaseMove | Remark
     department: str = ""
     who: str = ""
     text: str = ""
@@ -213,4 +214,6 @@ Answer = (
     | DelegateList
     | NoticeList
     | Progress
+    | Breaches
+    | Refusal
 )

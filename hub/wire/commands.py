@@ -21,8 +21,10 @@ from hub.wire.case_commands import (
     SendToDepartment,
     TriageCase,
 )
+from hub.wire.closing import ClosingCommand
 from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
 from hub.wire.message import Channel, Message, PrintState
+from hub.wire.refusing import RefusingCommand
 
 # --- commands that only add -------------------------------------------------------------------------------------
 
@@ -278,4 +280,6 @@ Command = (
     | ListNotices
     | ListDelegates
     | LookUp
+    | ClosingCommand
+    | RefusingCommand
 )

@@ -27,7 +27,17 @@ NoticeKind = Literal[
     "instructed",
     "meeting_held",
     "handed_over",
+    "rework",
+    "due_soon",
+    "due_today",
+    "unattended",
+    "explain_late",
+    "supervised",
+    "refusal_waits",
+    "refusal_decided",
 ]
+Remark = Literal["file", "tell", "explain", "note", "propose_refusal", "reject_refusal"]
+"""Lines of a case's timeline that move nothing: filed, the citizen told, lateness explained, 督办, 否定报备."""
 VoidReason = Literal[
     "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"
 ]

@@ -47,6 +47,16 @@ from hub.wire.case_commands import (
     SendToDepartment as SendToDepartment,
     TriageCase as TriageCase,
 )
+from hub.wire.closing import (
+    ArchiveCase as ArchiveCase,
+    Breaches as Breaches,
+    ExplainLateness as ExplainLateness,
+    FollowUpCase as FollowUpCase,
+    RateCase as RateCase,
+    ReadBreaches as ReadBreaches,
+    SuperviseCase as SuperviseCase,
+    TellCitizen as TellCitizen,
+)
 from hub.wire.commands import (
     AcceptWorkOrder as AcceptWorkOrder,
     AcknowledgeNotice as AcknowledgeNotice,
@@ -114,5 +124,12 @@ from hub.wire.message import (
     Message as Message,
     NoticeKind as NoticeKind,
     PrintState as PrintState,
+    Remark as Remark,
     VoidReason as VoidReason,
+)
+from hub.wire.refusing import (
+    DecideRefusal as DecideRefusal,
+    ProposeRefusal as ProposeRefusal,
+    ReadRefusal as ReadRefusal,
+    Refusal as Refusal,
 )

@@ -218,7 +218,7 @@ def test_every_word_that_a_code_can_ask_for_is_there() -> None:
     from hub.wire import messages
 
     wanted = [f"stage.{one}" for one in get_args(table.Stage)]
-    wanted += [f"step.{one}" for one in (*get_args(table.CaseMove), "file")]
+    wanted += [f"step.{one}" for one in (*get_args(table.CaseMove), *get_args(messages.Remark))]
     wanted += [f"channel.{one}" for one in get_args(messages.Channel)]
     wanted += [f"print.{one}" for one in (*get_args(messages.PrintState), "none")]
     wanted += [f"notice.{one}" for one in get_args(messages.NoticeKind)]

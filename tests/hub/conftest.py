@@ -17,6 +17,7 @@ from tests.postgres import Cluster
 
 ON_BOTH = {
     "test_casework",
+    "test_closing",
     "test_day",
     "test_exactly_once",
     "test_feed",
@@ -24,6 +25,9 @@ ON_BOTH = {
     "test_notices",
     "test_printed",
     "test_queue",
+    "test_refusing",
+    "test_telling",
+    "test_watch",
 }
 """Modules whose tests at a `desk` run on SQLite and on PostgreSQL."""
 AT_WORK = {

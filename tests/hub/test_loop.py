@@ -284,3 +284,21 @@ def test_a_locked_terminal_opens_again_after_its_time(hub: Running) -> None:
     assert window.ask(m.LogIn(staff="06", pin=PIN)).code == "pin_locked"  # type: ignore[union-attr]
     hub.now += PIN_LOCK
     assert isinstance(window.ask(m.LogIn(staff="06", pin=PIN), timeout_s=30), m.LoggedIn)
+
+
+@pytest.mark.rule("R47")
+def test_the_hub_itself_tells_a_step_up_of_a_complaint_that_nobody_takes(hall: RunningHall) -> None:
+    working = factories.a_calendar().due(dt.datetime.now(dt.UTC).date(), 1).date
+    hub = Running(hall, dt.datetime.combine(working, dt.time(2, 0), dt.UTC))  # ten in the morning there
+    try:
+        number = hub.link("kiosk-1").ask(factories.a_complaint(), timeout_s=30).case_number
+        hub.now += dt.timedelta(minutes=3)
+        supervisor = hub.link("supervisor")
+
+        def told() -> bool:
+            listed = supervisor.ask(m.ListNotices(), timeout_s=30).notices
+            return ("unattended", number) in [(one.kind, one.subject) for one in listed]
+
+        heard(supervisor, "the notice", told)
+    finally:
+        hub.close()

@@ -17,6 +17,7 @@ from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
 from hub.domain.facts import Medium
 from hub.domain.hall import Role
+from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
 from hub.domain.ticket import TicketMove, TicketState
 from hub.service.books import CATCH_UP_AT_MOST
@@ -37,6 +38,10 @@ NAMED_VALUES = {
     "medium": Medium,
     "stage": Stage,
     "move of a case": CaseMove,
+    "remark": m.Remark,
+    "medium of a notice": Literal["oral", "written", "either"],
+    "remedy": Literal["administrative_review", "administrative_litigation"],
+    "breach": BreachCode,
     "state of a ticket": TicketState,
     "move of a ticket": TicketMove,
     "reason to be provisional": Provisional,
@@ -79,8 +84,8 @@ def in_words(kind: Any) -> str:
         return PLAIN[kind]
     if kind == m.Event:
         return "any event"
-    if kind == CaseMove | Literal["file"]:
-        return "move of a case, or `file`"
+    if kind == CaseMove | m.Remark:
+        return "move of a case, or remark"
     if get_origin(kind) is tuple:
         inner = in_words(get_args(kind)[0])
         return f"list of {'reasons to be provisional' if inner == 'reason to be provisional' else inner}"

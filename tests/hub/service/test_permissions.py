@@ -52,6 +52,16 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.NameDelegate: m.NameDelegate(staff="06", delegate="07"),
     m.HandOverPost: m.HandOverPost(first_day=dt.date(2026, 11, 24), last_day=dt.date(2026, 11, 24), note="在办两件。"),
     m.StepIn: m.StepIn(absent="06", reason="06病假。"),
+    m.RateCase: m.RateCase(case_number="370406-20261123-0001-6", level="satisfied"),
+    m.FollowUpCase: m.FollowUpCase(case_number="370406-20261123-0001-6", text="已问过。"),
+    m.ArchiveCase: m.ArchiveCase(case_number="370406-20261123-0001-6"),
+    m.TellCitizen: m.TellCitizen(case_number="370406-20261123-0001-6", medium="oral"),
+    m.ExplainLateness: m.ExplainLateness(case_number="370406-20261123-0001-6", text="等待上级批复。"),
+    m.SuperviseCase: m.SuperviseCase(case_number="370406-20261123-0001-6", text="请尽快办理。"),
+    m.ReadBreaches: m.ReadBreaches(case_number="370406-20261123-0001-6"),
+    m.ProposeRefusal: m.ProposeRefusal(case_number="370406-20261123-0001-6", text="在禁建区内。", basis="第七十四条"),
+    m.DecideRefusal: m.DecideRefusal(case_number="370406-20261123-0001-6", approved=True),
+    m.ReadRefusal: m.ReadRefusal(case_number="370406-20261123-0001-6"),
     m.PostBulletin: m.PostBulletin(text="停电。"),
     m.AcknowledgeNotice: m.AcknowledgeNotice(notice_id=1),
     m.ReportPrint: m.ReportPrint(job_id="job", case_number="370406-20261123-0001-6", state="sent"),
@@ -90,7 +100,7 @@ def test_every_command_has_one_home() -> None:
 
 def test_what_the_hub_does_by_itself_cannot_be_sent() -> None:
     own = {kind.__name__ for kind in CONTENDING} - {kind.__name__ for kind in COMMANDS}
-    assert own == {"ClockJumped", "PinVerified", "Restored", "TurnDay"}
+    assert own == {"ClockJumped", "LookAround", "PinVerified", "Restored", "TurnDay"}
 
 
 def test_every_role_is_known() -> None:

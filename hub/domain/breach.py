@@ -1,0 +1,35 @@
+"""Breaches (R28), derived from a case's record and never written by hand. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hub.domain.hall import Value
+from hub.domain.policy import Policy
+from hub.domain.policy.clock import BreachCode
+
+
+class Record(Value, frozen=True):
+    """What is judged, in the hall's own dates. `told`: whether the citizen has heard the newest answer."""
+
+    due: dt.date
+    answered: dt.date | None
+    told: bool
+    extended: bool
+
+
+def breaches(policy: Policy, record: Record, today: dt.date) -> tuple[BreachCode, ...]:
+    """The codes that hold today, of those that the policy counts, in its order."""
+    late = is_late(record, today)
+    holds: dict[BreachCode, bool] = {
+        "late": late,
+        "late_without_extension": late and not record.extended,
+        "result_not_delivered": record.answered is not None and not record.told and today > record.due,
+        "no_reply": record.answered is None and late,
+    }
+    return tuple(code for code in policy.clock.breaches.value if holds[code])
+
+
+def is_late(record: Record, today: dt.date) -> bool:
+    """Answered after its due date, or not answered and past it."""
+    return (record.answered or today) > record.due

@@ -1,0 +1,124 @@
+"""What comes after the answer: the citizen's rating, rework, follow-up and archive (R32-R34, R40)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from hub.domain import case as case_table, closing as rules
+from hub.domain.case import CaseMove
+from hub.domain.errors import MoveNotAllowed, TextMissing
+from hub.domain.policy import Policy
+from hub.errors import Refused
+from hub.service import case_file, notices, telling
+from hub.service.books import Asked, Books, Decision, Draft
+from hub.store import cases, closing, notices as stored_notices, policies
+from hub.store.cases import OpenCase
+from hub.store.transaction import Transaction
+from hub.wire import messages as m
+
+
+def rate(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.RateCase) -> Decision:
+    """评价 (R32). A level that the case's policy sends back reopens it at once, with a clock of its own (R33)."""
+    found, policy = _case_and_policy(tx, books, told.case_number, "rate")
+    rules.check_level(policy, told.level)
+    stage = case_table.move(found.stage, "rate")
+    bad = policy.sends_back(told.level)
+    case_file.step(tx, books, asked, found.number, "rate", text="" if bad else told.text)
+    closing.add_rating(
+        tx, books.hall.code, found.number, at=asked.at, level=told.level, staff=asked.actor.staff, sent_back=bad
+    )
+    cases.save(tx, books.hall.code, found.number, stage=stage)
+    events: list[m.Event] = [case_file.moved(tx, books, draft, found, "rate", asked.at)]
+    if bad:
+        events += _sent_back(tx, books, draft, asked, found, policy, told.text)
+    return Decision(m.Done(), events, found.number)
+
+
+def follow_up(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.FollowUpCase) -> Decision:
+    """回访 (R34): asked again, and what was said."""
+    found, _ = _case_and_policy(tx, books, told.case_number, "follow_up")
+    cases.save(tx, books.hall.code, found.number, stage=case_table.move(found.stage, "follow_up", told.text))
+    case_file.step(tx, books, asked, found.number, "follow_up", text=told.text)
+    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "follow_up", asked.at)], found.number)
+
+
+def archive(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ArchiveCase) -> Decision:
+    """归档: nothing leads on from there. Refuses `follow_up_owed`, `result_not_told`, `explanation_owed`."""
+    found, policy = _case_and_policy(tx, books, told.case_number, "archive")
+    stage = case_table.move(found.stage, "archive")
+    code = books.hall.code
+    answered, asked_again = (
+        closing.answered_at(tx, code, found.number),
+        closing.newest_step(tx, code, found.number, "follow_up"),
+    )
+    owed = rules.owed_before_archive(
+        policy,
+        rated_badly=any(one.sent_back for one in closing.ratings(tx, code, found.number)),
+        followed_up=asked_again is not None and answered is not None and asked_again >= answered,
+    )
+    if "follow_up" in owed:
+        raise Refused(
+            "follow_up_owed", f"{found.number} is archived after its follow-up (R34); send FollowUpCase first"
+        )
+    if not telling.record(tx, books, found).told and "citizen" in policy.handling.result_goes_to.value:
+        raise Refused(
+            "result_not_told", f"the citizen of {found.number} has not heard the result (R24); send TellCitizen"
+        )
+    if telling.owes_explanation(tx, books, found, policy, books.local_date(asked.at)):
+        raise Refused(
+            "explanation_owed", f"{found.number} was late and nobody explained it (R74); send ExplainLateness"
+        )
+    cases.save(tx, code, found.number, stage=stage)
+    case_file.step(tx, books, asked, found.number, "archive")
+    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "archive", asked.at)], found.number)
+
+
+def supervise(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.SuperviseCase) -> Decision:
+    """督办 (R73): a note in the timeline, and a notice to whoever has the case."""
+    found = case_file.find(tx, books, told.case_number)
+    if found.stage == "archived":
+        raise MoveNotAllowed("case", found.stage, "note", [])
+    if not told.text.strip():
+        raise TextMissing("note")
+    case_file.step(tx, books, asked, found.number, "note", text=told.text)
+    at_department = found.stage in ("dispatched", "accepted")
+    row, waiting = notices.raised(
+        draft,
+        asked.at,
+        kind="supervised",
+        roles=("department",) if at_department else ("window",),
+        subject=found.number,
+        department=found.department if at_department else "",
+    )
+    stored_notices.add(tx, books.hall.code, [row])
+    return Decision(m.Done(), [waiting], found.number)
+
+
+def _sent_back(
+    tx: Transaction, books: Books, draft: Draft, asked: Asked, found: OpenCase, policy: Policy, text: str
+) -> list[m.Event]:
+    """退回重办: open again, with its owner, a new date, and the window told to dispatch it anew."""
+    code = books.hall.code
+    stage = case_table.move("rated", "send_back", text)
+    answered = closing.answered_at(tx, code, found.number)
+    due = rules.due_of_rework(policy, books.calendar, found.due, books.local_date(asked.at))
+    cases.save(tx, code, found.number, stage=stage, due=due, answered_at=None, owner=found.owner or asked.actor.staff)
+    case_file.step(tx, books, asked, found.number, "send_back", text=text)
+    if answered is not None and case_file.this_month(books, found.business_date):
+        draft.counts = msgspec.structs.replace(
+            draft.counts,
+            answered_month=draft.counts.answered_month - 1,
+            on_time_month=draft.counts.on_time_month - case_file.on_time(books, found.due, answered),
+        )
+    row, waiting = notices.raised(draft, asked.at, kind="rework", roles=("window",), subject=found.number)
+    stored_notices.add(tx, code, [row])
+    return [case_file.moved(tx, books, draft, found, "send_back", asked.at), waiting]
+
+
+def _case_and_policy(tx: Transaction, books: Books, number: str, move: CaseMove) -> tuple[OpenCase, Policy]:
+    """A case and the policy that it was opened under, which must know the move; refuses `not_in_policy`."""
+    found = case_file.find(tx, books, number)
+    policy = policies.find(tx, books.hall.code, found.policy_code, found.policy_version)
+    if not policy.has(move):
+        raise Refused("not_in_policy", f"{policy.name} has no {move} for its cases")
+    return found, policy
