@@ -38,6 +38,8 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     due = due_at_dispatch(
         policy, books.calendar, books.local_date(found.filed_at), books.local_date(asked.at), told.case_class
     )
+    if found.kind == "grievance":
+        due = min(due, found.due, key=lambda one: one.date)  # within what was promised, however many have it (R10)
     earlier = cases.work_orders(tx, books.hall.code, found.number)
     order = WorkOrder(
         work_order_id=f"{found.number}/{len(earlier) + 1}",
@@ -134,7 +136,7 @@ def _moved(
     tx: Transaction, books: Books, draft: Draft, before: OpenCase, move: CaseMove, at: dt.datetime
 ) -> m.CaseMoved:
     after = views.progress(tx, books.hall.code, before.number)
-    if after.stage in case_table.ANSWERED and _this_month(books, before.business_date):
+    if after.respondent is None and after.stage in case_table.ANSWERED and _this_month(books, before.business_date):
         draft.counts = msgspec.structs.replace(
             draft.counts,
             answered_month=draft.counts.answered_month + 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hub.service import casework, day, filing, notices, people, printing, queue, reading, restoring
+from hub.service import casework, day, filing, grievances, notices, people, printing, queue, reading, restoring
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -34,6 +34,8 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ReportNumbers: restoring.report_numbers,
     m.ReadCase: reading.read_case,
     m.LogOut: people.log_out,
+    m.LodgeGrievance: grievances.lodge,
+    m.NameRespondent: grievances.name_respondent,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,

@@ -36,6 +36,8 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ReadCase: STAFF,
     m.ListNotices: STAFF,
     m.LookUp: frozenset({"web", "kiosk"}),
+    m.LodgeGrievance: frozenset({"kiosk", "window"}),
+    m.NameRespondent: frozenset({"window", "supervisor"}),
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)

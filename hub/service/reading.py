@@ -6,9 +6,9 @@ import msgspec
 
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
-from hub.service import audience
+from hub.service import audience, grievances as care
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
-from hub.store import feed, notices, numbering, tickets, views
+from hub.store import cases, feed, grievances, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -21,10 +21,14 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
             return _events_since(db, books, asked, query)
         case m.ListCases(only_open=only_open):
             department = asked.actor.terminal.department
-            return m.CaseList(cases=tuple(views.lines(db, books.hall.code, department=department, only_open=only_open)))
+            hidden = grievances.hidden_from(books.hall.code, asked.actor.staff, department)
+            listed = views.lines(db, books.hall.code, department=department, only_open=only_open, hidden=hidden)
+            return m.CaseList(cases=tuple(listed))
         case m.ListNotices():
             terminal = asked.actor.terminal
-            return m.NoticeList(notices=tuple(notices.waiting(db, books.hall.code, terminal.role, terminal.department)))
+            hidden = grievances.hidden_from(books.hall.code, asked.actor.staff, terminal.department)
+            waiting = notices.waiting(db, books.hall.code, terminal.role, terminal.department, hidden)
+            return m.NoticeList(notices=tuple(waiting))
         case m.LookUp(secret=secret):
             return _look_up(db, books, secret)
 
@@ -36,6 +40,9 @@ def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
     outside = asked.actor.role == "department"
     if found is None or (outside and found.line.department != asked.actor.terminal.department):
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
+    if found.grievance is not None and found.line.confidential:
+        owner = cases.owner(tx, books.hall.code, number)
+        outside = not care.may_see_identity(books, asked.actor, owner)
     if outside and found.line.confidential:
         found = msgspec.structs.replace(found, name="", phone="")
     return Decision(found, subject=number)
@@ -48,7 +55,7 @@ def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSi
     events = books.recent_since(query.seq)
     if events is None:
         events = feed.since(db, books.hall.code, query.epoch, query.seq)
-    told = tuple(audience.as_told(one, asked.actor.terminal) for one in events)
+    told = tuple(audience.as_told(one, asked.actor.terminal, asked.actor.staff) for one in events)
     return m.Events(epoch=picture.epoch, events=told, last=picture.seq)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from hub.domain.case import Stage
 from hub.domain.deadline import Due
+from hub.domain.grievance import CaseKind
 from hub.store import numbering
 from hub.store.schema import case, step, work_order
 from hub.store.sealing import Sealer
@@ -33,6 +34,7 @@ class OpenCase(msgspec.Struct, frozen=True):
     confidential: bool
     policy_code: str
     policy_version: int
+    kind: CaseKind = "matter"
 
 
 class WorkOrder(msgspec.Struct, frozen=True):
@@ -65,7 +67,13 @@ def find(tx: Connection, hall: str, number: str) -> OpenCase | None:
         confidential=row.confidential,
         policy_code=row.policy_code,
         policy_version=row.policy_version,
+        kind=row.kind,
     )
+
+
+def owner(tx: Connection, hall: str, number: str) -> str:
+    """The staff code of who has it."""
+    return str(tx.execute(select(case.c.owner).where(case.c.hall == hall, case.c.number == number)).scalar_one())
 
 
 def save(tx: Connection, hall: str, number: str, **values: Any) -> None:

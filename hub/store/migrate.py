@@ -14,7 +14,7 @@ from hub.domain.hall import Database
 from hub.store.transaction import one_transaction
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-NEWEST = "0014"
+NEWEST = "0023"
 """The newest migration there is."""
 MIGRATION_LOCK = 0x62636D67
 """PostgreSQL's advisory lock of whoever changes the tables (`bcmg`)."""

@@ -34,18 +34,18 @@ metadata = MetaData(
 )
 
 
-def _hall() -> Column[str]:
+def of_hall() -> Column[str]:
     return Column("hall", String(6), primary_key=True)
 
 
-def _of_case() -> ForeignKeyConstraint:
+def of_case() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["hall", "case_number"], ["case.hall", "case.number"])
 
 
 hall = Table(
     "hall",
     metadata,
-    _hall(),
+    of_hall(),
     Column("name", Text, nullable=False),
     Column("epoch", String(32), nullable=False),
     Column("seq", BigInteger, nullable=False, server_default="0"),
@@ -56,7 +56,7 @@ hall = Table(
 duty = Table(
     "duty",
     metadata,
-    _hall(),
+    of_hall(),
     Column("hub", String(48), nullable=False),
     Column("term", BigInteger, nullable=False),
     Column("beat", BigInteger, nullable=False),
@@ -65,7 +65,7 @@ duty = Table(
 policy = Table(
     "policy",
     metadata,
-    _hall(),
+    of_hall(),
     Column("code", String(32), primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("digest", LargeBinary, nullable=False),
@@ -75,7 +75,7 @@ policy = Table(
 counter = Table(
     "counter",
     metadata,
-    _hall(),
+    of_hall(),
     Column("business_date", Date, primary_key=True),
     Column("series", String(8), primary_key=True),
     Column("last", Integer, nullable=False),
@@ -84,7 +84,7 @@ counter = Table(
 case = Table(
     "case",
     metadata,
-    _hall(),
+    of_hall(),
     Column("number", String(32), primary_key=True),
     Column("command_id", String(32), nullable=False),
     Column("business_date", Date, nullable=False),
@@ -106,6 +106,7 @@ case = Table(
     Column("owner", String(48), nullable=False, server_default=""),
     Column("ticket_id", String(24), nullable=False, server_default=""),
     Column("answered_at", Moment),
+    Column("kind", String(16), nullable=False, server_default="matter"),
     UniqueConstraint("hall", "command_id"),
     ForeignKeyConstraint(["hall", "policy_code", "policy_version"], ["policy.hall", "policy.code", "policy.version"]),
     Index(
@@ -140,27 +141,27 @@ case = Table(
 person = Table(
     "person",
     metadata,
-    _hall(),
+    of_hall(),
     Column("case_number", String(32), primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
-    _of_case(),
+    of_case(),
 )
 
 lookup = Table(
     "lookup",
     metadata,
-    _hall(),
+    of_hall(),
     Column("digest", LargeBinary(32), primary_key=True),
     Column("case_number", String(32), nullable=False),
     Column("medium", String(8), nullable=False),
     Column("revoked_at", Moment),
-    _of_case(),
+    of_case(),
 )
 
 ticket = Table(
     "ticket",
     metadata,
-    _hall(),
+    of_hall(),
     Column("ticket_id", String(24), primary_key=True),
     Column("command_id", String(32), nullable=False),
     Column("business_date", Date, nullable=False),
@@ -184,7 +185,7 @@ ticket = Table(
 paper = Table(
     "paper",
     metadata,
-    _hall(),
+    of_hall(),
     Column("command_id", String(32), primary_key=True),
     Column("business_date", Date, nullable=False),
     Column("printed_at", Moment, nullable=False),
@@ -195,7 +196,7 @@ paper = Table(
 void_number = Table(
     "void_number",
     metadata,
-    _hall(),
+    of_hall(),
     Column("number", String(48), primary_key=True),
     Column("command_id", String(32), primary_key=True),
     Column("stands", String(32), nullable=False),
@@ -207,7 +208,7 @@ void_number = Table(
 step = Table(
     "step",
     metadata,
-    _hall(),
+    of_hall(),
     Column("case_number", String(32), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("at", Moment, nullable=False),
@@ -215,13 +216,13 @@ step = Table(
     Column("department", String(48), nullable=False, server_default=""),
     Column("staff", String(48), nullable=False, server_default=""),
     Column("sealed", LargeBinary),
-    _of_case(),
+    of_case(),
 )
 
 work_order = Table(
     "work_order",
     metadata,
-    _hall(),
+    of_hall(),
     Column("work_order_id", String(40), primary_key=True),
     Column("case_number", String(32), nullable=False),
     Column("department", String(48), nullable=False),
@@ -234,14 +235,14 @@ work_order = Table(
     Column("accepted_at", Moment),
     Column("accepted_by", String(48), nullable=False, server_default=""),
     Column("replied_at", Moment),
-    _of_case(),
+    of_case(),
     Index("ix_work_order_case", "hall", "case_number"),
 )
 
 notice = Table(
     "notice",
     metadata,
-    _hall(),
+    of_hall(),
     Column("notice_id", BigInteger, primary_key=True, autoincrement=False),
     Column("kind", String(24), nullable=False),
     Column("roles", Text, nullable=False),
@@ -263,7 +264,7 @@ notice = Table(
 event = Table(
     "event",
     metadata,
-    _hall(),
+    of_hall(),
     Column("epoch", String(32), primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
@@ -273,7 +274,7 @@ event = Table(
 command = Table(
     "command",
     metadata,
-    _hall(),
+    of_hall(),
     Column("command_id", String(32), primary_key=True),
     Column("terminal", String(48), nullable=False),
     Column("kind", String(32), nullable=False),
@@ -285,7 +286,7 @@ command = Table(
 print_outcome = Table(
     "print_outcome",
     metadata,
-    _hall(),
+    of_hall(),
     Column("case_number", String(32), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("job_id", String(64), nullable=False),
@@ -294,13 +295,13 @@ print_outcome = Table(
     Column("reprint", Boolean, nullable=False),
     Column("terminal", String(48), nullable=False),
     Column("at", Moment, nullable=False),
-    _of_case(),
+    of_case(),
 )
 
 window = Table(
     "window",
     metadata,
-    _hall(),
+    of_hall(),
     Column("number", Integer, primary_key=True),
     Column("open", Boolean, nullable=False),
 )
@@ -308,7 +309,7 @@ window = Table(
 terminal = Table(
     "terminal",
     metadata,
-    _hall(),
+    of_hall(),
     Column("name", String(48), primary_key=True),
     Column("public_key", LargeBinary(40), nullable=False),
     Column("enrolled_at", Moment, nullable=False),
@@ -319,7 +320,7 @@ terminal = Table(
 staff = Table(
     "staff",
     metadata,
-    _hall(),
+    of_hall(),
     Column("staff", String(48), primary_key=True),
     Column("name", Text, nullable=False),
     Column("role", String(16), nullable=False),
@@ -331,7 +332,7 @@ staff = Table(
 login = Table(
     "login",
     metadata,
-    _hall(),
+    of_hall(),
     Column("terminal", String(48), primary_key=True),
     Column("staff", String(48), nullable=False),
     Column("at", Moment, nullable=False),
@@ -341,7 +342,7 @@ login = Table(
 audit = Table(
     "audit",
     metadata,
-    _hall(),
+    of_hall(),
     Column("ordinal", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
     Column("terminal", String(48), nullable=False),
@@ -351,3 +352,6 @@ audit = Table(
     Column("command_id", String(32), nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
 )
+
+# Tables of one field each, in modules of their own, join the same metadata.
+from hub.store import grievance_tables as grievance_tables  # noqa: E402

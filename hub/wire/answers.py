@@ -7,6 +7,7 @@ from typing import Literal
 
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
+from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, VoidReason
@@ -85,6 +86,7 @@ class CaseLine(Message, frozen=True):
     work_order_id: str = ""
     ticket_number: str = ""
     confidential: bool = False
+    kind: CaseKind = "matter"
 
 
 class CaseList(Message, frozen=True):
@@ -98,6 +100,20 @@ class VoidNumber(Message, frozen=True):
     stands: str
     reason: VoidReason
     at: dt.datetime
+
+
+class GrievanceView(Message, frozen=True):
+    """What a 投诉 says beyond its text (R11). `written_at` is when its written form was there (R12)."""
+
+    ground: str
+    weight: tuple[Weight, ...]
+    respondent: str
+    respondent_staff: str
+    department: str
+    happened: str
+    place: str
+    must_be_written: bool = False
+    written_at: dt.datetime | None = None
 
 
 class CaseDetail(Message, frozen=True):
@@ -116,6 +132,7 @@ class CaseDetail(Message, frozen=True):
     print_state: PrintState | None = None
     printed_at: dt.datetime | None = None
     void_numbers: tuple[VoidNumber, ...] = ()
+    grievance: GrievanceView | None = None
 
 
 class Notice(Message, frozen=True):

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hub.wire.message import Channel, Message, PrintState
+from hub.wire.grievance_commands import GrievanceCommand
+from hub.wire.message import Channel, LookupSecrets, Message, PrintState
 
 # --- commands that only add -------------------------------------------------------------------------------------
-
-
-class LookupSecrets(Message, frozen=True):
-    """One medium's keys to the progress page (`hub.domain.lookup`); the hub keeps only their HMAC."""
-
-    token: str
-    typed: str
 
 
 class PrintedNumber(Message, frozen=True):
@@ -241,4 +235,5 @@ Command = (
     | ReadCase
     | ListNotices
     | LookUp
+    | GrievanceCommand
 )

@@ -6,9 +6,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from hub.domain.policy.values import Channel as Channel
+
 VERSION = 1
 
-Channel = Literal["kiosk", "window", "phone", "web", "wechat", "written"]
 PrintState = Literal["queued", "sent", "confirmed", "unknown", "failed"]
 NoticeKind = Literal[
     "new_complaint",
@@ -20,6 +21,7 @@ NoticeKind = Literal[
     "number_collision",
     "clock_jumped",
     "restored",
+    "grievance",
 ]
 VoidReason = Literal[
     "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"
@@ -29,3 +31,10 @@ VoidReason = Literal[
 
 class Message(Struct, frozen=True, forbid_unknown_fields=True, tag=True):
     """Base of all messages; the tag on the wire is the class name."""
+
+
+class LookupSecrets(Message, frozen=True):
+    """One medium's keys to the progress page (`hub.domain.lookup`); the hub keeps only their HMAC."""
+
+    token: str
+    typed: str

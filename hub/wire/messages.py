@@ -13,6 +13,7 @@ from hub.wire.answers import (
     CaseList as CaseList,
     ComplaintAccepted as ComplaintAccepted,
     Done as Done,
+    GrievanceView as GrievanceView,
     LoggedIn as LoggedIn,
     Notice as Notice,
     NoticeList as NoticeList,
@@ -39,7 +40,6 @@ from hub.wire.commands import (
     LogIn as LogIn,
     LogOut as LogOut,
     LookUp as LookUp,
-    LookupSecrets as LookupSecrets,
     MarkNoShow as MarkNoShow,
     PostBulletin as PostBulletin,
     PrintedNumber as PrintedNumber,
@@ -70,6 +70,7 @@ from hub.wire.events import (
     Numbered as Numbered,
     NumberReplaced as NumberReplaced,
     Published as Published,
+    Respondent as Respondent,
     Snapshot as Snapshot,
     TicketCalled as TicketCalled,
     TicketMoved as TicketMoved,
@@ -79,9 +80,11 @@ from hub.wire.events import (
     WindowView as WindowView,
     Withheld as Withheld,
 )
+from hub.wire.grievance_commands import LodgeGrievance as LodgeGrievance, NameRespondent as NameRespondent
 from hub.wire.message import (
     VERSION as VERSION,
     Channel as Channel,
+    LookupSecrets as LookupSecrets,
     Message as Message,
     NoticeKind as NoticeKind,
     PrintState as PrintState,

@@ -15,6 +15,7 @@ import pytest
 import hub
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
+from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
 from hub.domain.ticket import TicketMove, TicketState
 from hub.service.books import CATCH_UP_AT_MOST
@@ -28,6 +29,8 @@ ROLES: tuple[Role, ...] = get_args(Role)
 NAMED_VALUES = {
     "role": Role,
     "channel": m.Channel,
+    "kind of case": CaseKind,
+    "weight of a 投诉": Weight,
     "print state": m.PrintState,
     "kind of notice": m.NoticeKind,
     "why a number is void": m.VoidReason,

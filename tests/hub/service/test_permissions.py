@@ -42,6 +42,8 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ReadCase: m.ReadCase(case_number="370406-20261123-0001-6"),
     m.ListNotices: m.ListNotices(),
     m.LookUp: m.LookUp(secret="nobody"),
+    m.LodgeGrievance: m.LodgeGrievance(ground="overdue", text="拖了三个月。", on_paper=secrets_of("grievance")),
+    m.NameRespondent: m.NameRespondent(case_number="370406-20261123-0001-6", staff="07"),
 }
 
 FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]

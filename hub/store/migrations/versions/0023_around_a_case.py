@@ -1,0 +1,27 @@
+"""投诉, a case type of its own"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0023"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    op.add_column("case", sa.Column("kind", sa.String(length=16), server_default="matter", nullable=False))
+    op.create_table(
+        "grievance",
+        sa.Column("hall", sa.String(length=6), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("ground", sa.String(length=48), nullable=False),
+        sa.Column("weight", sa.Text(), nullable=False),
+        sa.Column("department", sa.String(length=48), nullable=False),
+        sa.Column("respondent_staff", sa.String(length=48), nullable=False),
+        sa.Column("barred", sa.Boolean(), nullable=False),
+        sa.Column("must_be_written", sa.Boolean(), nullable=False),
+        sa.Column("written_at", sa.BigInteger(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["hall", "case_number"], ["case.hall", "case.number"], name=op.f("fk_grievance_case")),
+        sa.PrimaryKeyConstraint("hall", "case_number", name=op.f("pk_grievance")),
+    )
+    op.create_index("ix_grievance_respondent", "grievance", ["hall", "respondent_staff", "department"], unique=False)
