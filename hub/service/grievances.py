@@ -11,13 +11,23 @@ from hub.errors import Refused
 from hub.service import filing, notices
 from hub.service.books import Actor, Asked, Books, Decision, Draft
 from hub.store import additions, cases, grievances, receipts, windows
+from hub.store.cases import OpenCase
 from hub.store.sealing import Person
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
 LIMITS = filing.LIMITS | {"respondent": 60, "happened": 60, "place": 120}
 BEFORE_WRITTEN: frozenset[type[m.Message]] = frozenset(
-    {m.ReadCase, m.NameRespondent, m.ReportPrint, m.ReplacePaperCode}
+    {
+        m.ReadCase,
+        m.NameRespondent,
+        m.ReportPrint,
+        m.ReplacePaperCode,
+        m.BeginAttachment,
+        m.SendChunk,
+        m.FinishAttachment,
+        m.ReadAttachment,
+    }
 )
 """What may be done with a 投诉 that still has to be put in writing (R12): nothing that settles it."""
 
@@ -109,9 +119,13 @@ def keep_out(tx: Transaction, books: Books, actor: Actor, command: object) -> No
         raise Refused("not_written", "a major 投诉 goes on when its written form is attached: ask for it (R12)")
 
 
-def may_see_identity(books: Books, actor: Actor, owner: str) -> bool:
-    """Whether this is somebody who needs to know who complains: who took it, and who follows it to the end (R13)."""
-    return actor.staff == owner or actor.role in _followers(books) - {"window"}
+def identity_hidden(books: Books, actor: Actor, found: OpenCase) -> bool:
+    """Whether somebody is not to know who complains (R13): a department where secrecy was asked for; of a signed 投诉
+    everybody but who took it and who follows it to the end."""
+    if found.kind == "grievance":
+        needs_to_know = actor.staff == found.owner or actor.role in _followers(books) - {"window"}
+        return found.confidential and not needs_to_know
+    return found.confidential and actor.role == "department"
 
 
 def _followers(books: Books) -> frozenset[Role]:

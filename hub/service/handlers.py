@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hub.service import casework, day, filing, grievances, notices, people, printing, queue, reading, restoring
+from hub.service import (
+    attachments,
+    casework,
+    day,
+    filing,
+    grievances,
+    notices,
+    people,
+    printing,
+    queue,
+    reading,
+    restoring,
+)
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -36,11 +48,15 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.LogOut: people.log_out,
     m.LodgeGrievance: grievances.lodge,
     m.NameRespondent: grievances.name_respondent,
+    m.BeginAttachment: attachments.begin,
+    m.SendChunk: attachments.send_chunk,
+    m.FinishAttachment: attachments.finish,
+    m.ReadAttachment: attachments.read,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReportHealth})
+NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadAttachment, m.ReportHealth})
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest."""

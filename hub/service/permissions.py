@@ -38,6 +38,10 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.LookUp: frozenset({"web", "kiosk"}),
     m.LodgeGrievance: frozenset({"kiosk", "window"}),
     m.NameRespondent: frozenset({"window", "supervisor"}),
+    m.BeginAttachment: STAFF,
+    m.SendChunk: STAFF,
+    m.FinishAttachment: STAFF,
+    m.ReadAttachment: STAFF,
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)

@@ -40,11 +40,9 @@ def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
     outside = asked.actor.role == "department"
     if found is None or (outside and found.line.department != asked.actor.terminal.department):
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
-    if found.grievance is not None and found.line.confidential:
-        owner = cases.owner(tx, books.hall.code, number)
-        outside = not care.may_see_identity(books, asked.actor, owner)
-    if outside and found.line.confidential:
-        found = msgspec.structs.replace(found, name="", phone="")
+    case = cases.find(tx, books.hall.code, number)
+    if case is None or care.identity_hidden(books, asked.actor, case):
+        found = msgspec.structs.replace(found, name="", phone="", attachments=())
     return Decision(found, subject=number)
 
 

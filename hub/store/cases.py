@@ -71,11 +71,6 @@ def find(tx: Connection, hall: str, number: str) -> OpenCase | None:
     )
 
 
-def owner(tx: Connection, hall: str, number: str) -> str:
-    """The staff code of who has it."""
-    return str(tx.execute(select(case.c.owner).where(case.c.hall == hall, case.c.number == number)).scalar_one())
-
-
 def save(tx: Connection, hall: str, number: str, **values: Any) -> None:
     """Writes what a move changed; a `Due` is stored with its date beside it."""
     due = values.pop("due", None)

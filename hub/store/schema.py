@@ -354,4 +354,4 @@ audit = Table(
 )
 
 # Tables of one field each, in modules of their own, join the same metadata.
-from hub.store import grievance_tables as grievance_tables  # noqa: E402
+from hub.store import attachment_tables as attachment_tables, grievance_tables as grievance_tables  # noqa: E402

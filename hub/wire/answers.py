@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from hub.domain.attachment import AttachmentKind, MediaType
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
 from hub.domain.grievance import CaseKind, Weight
@@ -116,6 +117,31 @@ class GrievanceView(Message, frozen=True):
     written_at: dt.datetime | None = None
 
 
+class AttachmentView(Message, frozen=True):
+    """A finished attachment; `media_type` is what its bytes are."""
+
+    attachment_id: str
+    kind: AttachmentKind
+    name: str
+    media_type: MediaType
+    size_bytes: int
+    at: dt.datetime
+
+
+class AttachmentBegun(Message, frozen=True):
+    """Chunks of `chunk_bytes`, the last one shorter; `have` are there already."""
+
+    attachment_id: str
+    chunk_bytes: int
+    have: tuple[int, ...] = ()
+    finished: bool = False
+
+
+class AttachmentChunk(Message, frozen=True):
+    data: bytes
+    more: bool
+
+
 class CaseDetail(Message, frozen=True):
     """A case whole, for those who handle it. `printed_at` when its paper was there before the hub had it."""
 
@@ -133,6 +159,7 @@ class CaseDetail(Message, frozen=True):
     printed_at: dt.datetime | None = None
     void_numbers: tuple[VoidNumber, ...] = ()
     grievance: GrievanceView | None = None
+    attachments: tuple[AttachmentView, ...] = ()
 
 
 class Notice(Message, frozen=True):
@@ -178,4 +205,6 @@ Answer = (
     | CaseDetail
     | NoticeList
     | Progress
+    | AttachmentBegun
+    | AttachmentChunk
 )

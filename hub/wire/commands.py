@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.wire.attachment_commands import AttachmentCommand
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
 
@@ -236,4 +237,5 @@ Command = (
     | ListNotices
     | LookUp
     | GrievanceCommand
+    | AttachmentCommand
 )

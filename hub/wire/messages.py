@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from hub.wire.answers import (
     Answer as Answer,
+    AttachmentBegun as AttachmentBegun,
+    AttachmentChunk as AttachmentChunk,
+    AttachmentView as AttachmentView,
     CaseDetail as CaseDetail,
     CaseLine as CaseLine,
     CaseList as CaseList,
@@ -24,6 +27,12 @@ from hub.wire.answers import (
     TicketIssued as TicketIssued,
     VoidNumber as VoidNumber,
     WorkOrderSent as WorkOrderSent,
+)
+from hub.wire.attachment_commands import (
+    BeginAttachment as BeginAttachment,
+    FinishAttachment as FinishAttachment,
+    ReadAttachment as ReadAttachment,
+    SendChunk as SendChunk,
 )
 from hub.wire.commands import (
     AcceptWorkOrder as AcceptWorkOrder,

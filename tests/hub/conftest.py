@@ -16,6 +16,7 @@ from tests.hub.desk import HALLS, Desk, copy_database, make_database
 from tests.postgres import Cluster
 
 ON_BOTH = {
+    "test_attachments",
     "test_casework",
     "test_day",
     "test_exactly_once",

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 import hub
+from hub.domain.attachment import AttachmentKind, MediaType
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
 from hub.domain.grievance import CaseKind, Weight
@@ -30,6 +31,8 @@ NAMED_VALUES = {
     "role": Role,
     "channel": m.Channel,
     "kind of case": CaseKind,
+    "kind of attachment": AttachmentKind,
+    "type of file": MediaType,
     "weight of a 投诉": Weight,
     "print state": m.PrintState,
     "kind of notice": m.NoticeKind,
@@ -41,7 +44,7 @@ NAMED_VALUES = {
     "reason to be provisional": Provisional,
     "why a day is off": Why,
 }
-PLAIN = {str: "text", int: "number", bool: "yes or no", dt.datetime: "moment", dt.date: "date"}
+PLAIN = {str: "text", bytes: "bytes", int: "number", bool: "yes or no", dt.datetime: "moment", dt.date: "date"}
 
 
 def messages() -> dict[str, type[msgspec.Struct]]:

@@ -44,6 +44,12 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.LookUp: m.LookUp(secret="nobody"),
     m.LodgeGrievance: m.LodgeGrievance(ground="overdue", text="拖了三个月。", on_paper=secrets_of("grievance")),
     m.NameRespondent: m.NameRespondent(case_number="370406-20261123-0001-6", staff="07"),
+    m.BeginAttachment: m.BeginAttachment(
+        case_number="370406-20261123-0001-6", kind="evidence", name="回执.jpg", size_bytes=1, sha256="0" * 64
+    ),
+    m.SendChunk: m.SendChunk(attachment_id="370406-20261123-0001-6/a1", ordinal=0, data=b"0"),
+    m.FinishAttachment: m.FinishAttachment(attachment_id="370406-20261123-0001-6/a1"),
+    m.ReadAttachment: m.ReadAttachment(attachment_id="370406-20261123-0001-6/a1"),
 }
 
 FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]
