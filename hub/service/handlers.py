@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.service import (
     attachments,
+    care,
     casework,
     day,
     filing,
@@ -52,6 +53,14 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.SendChunk: attachments.send_chunk,
     m.FinishAttachment: attachments.finish,
     m.ReadAttachment: attachments.read,
+    m.PublishChecklist: care.publish_checklist,
+    m.GiveOneTimeNotice: care.give_notice,
+    m.AllowLater: care.allow_later,
+    m.ReceiveMaterials: care.receive_materials,
+    m.AppointAgent: care.appoint_agent,
+    m.DeliverResult: care.deliver,
+    m.ReturnMaterials: care.give_back,
+    m.ErasePerson: care.erase,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,

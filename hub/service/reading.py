@@ -6,13 +6,13 @@ import msgspec
 
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
-from hub.service import audience, grievances as care
+from hub.service import audience, grievances as about_grievances
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
-from hub.store import cases, feed, grievances, notices, numbering, tickets, views
+from hub.store import care as stored_care, cases, feed, grievances, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
-Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp
+Query = m.EventsSince | m.ListCases | m.ListNotices | m.LookUp | m.ReadChecklist
 
 
 def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
@@ -29,6 +29,9 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
             hidden = grievances.hidden_from(books.hall.code, asked.actor.staff, terminal.department)
             waiting = notices.waiting(db, books.hall.code, terminal.role, terminal.department, hidden)
             return m.NoticeList(notices=tuple(waiting))
+        case m.ReadChecklist(matter=matter):
+            found = stored_care.newest(db, books.hall.code, matter)
+            return found or m.Rejected(code="no_checklist", text=f"there is no checklist of {matter} yet")
         case m.LookUp(secret=secret):
             return _look_up(db, books, secret)
 
@@ -41,7 +44,7 @@ def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
     if found is None or (outside and found.line.department != asked.actor.terminal.department):
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
     case = cases.find(tx, books.hall.code, number)
-    if case is None or care.identity_hidden(books, asked.actor, case):
+    if case is None or about_grievances.identity_hidden(books, asked.actor, case):
         found = msgspec.structs.replace(found, name="", phone="", attachments=())
     return Decision(found, subject=number)
 

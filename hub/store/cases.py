@@ -71,6 +71,11 @@ def find(tx: Connection, hall: str, number: str) -> OpenCase | None:
     )
 
 
+def matter(tx: Connection, hall: str, number: str) -> str:
+    """The code of what it is about."""
+    return str(tx.execute(select(case.c.matter).where(case.c.hall == hall, case.c.number == number)).scalar_one())
+
+
 def save(tx: Connection, hall: str, number: str, **values: Any) -> None:
     """Writes what a move changed; a `Due` is stored with its date beside it."""
     due = values.pop("due", None)

@@ -354,4 +354,8 @@ audit = Table(
 )
 
 # Tables of one field each, in modules of their own, join the same metadata.
-from hub.store import attachment_tables as attachment_tables, grievance_tables as grievance_tables  # noqa: E402
+from hub.store import (  # noqa: E402
+    attachment_tables as attachment_tables,
+    care_tables as care_tables,
+    grievance_tables as grievance_tables,
+)

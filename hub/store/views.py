@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from hub.domain.deadline import Due
 from hub.domain.numbers import ticket_number
-from hub.store import attachments, grievances, numbering
+from hub.store import attachments, care, grievances, numbering
 from hub.store.schema import case, lookup, person, print_outcome, staff, step, ticket, work_order
 from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Step
@@ -95,6 +95,7 @@ def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail
         printed_at=numbering.printed_at(tx, hall, row.command_id),
         void_numbers=numbering.voids_about(tx, hall, number, row.ticket_id),
         attachments=attachments.views(tx, hall, sealer, number),
+        records=care.records(tx, hall, sealer, number),
         grievance=grievances.view(tx, hall, sealer, number) if row.kind == "grievance" else None,
     )
 

@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Literal
 
 from hub.domain.attachment import AttachmentKind, MediaType
+from hub.domain.care import RecordKind
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
 from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
+from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, VoidReason
 
@@ -142,6 +144,26 @@ class AttachmentChunk(Message, frozen=True):
     more: bool
 
 
+class Checklist(Message, frozen=True):
+    """One version of what a matter needs (R52): the same words from everybody."""
+
+    matter: str
+    version: int
+    materials: tuple[Material, ...]
+    parts: tuple[ChecklistPart, ...]
+
+
+class CaseRecord(Message, frozen=True):
+    """What was done around a case: `items` are materials, `version` that of the checklist that was told."""
+
+    kind: RecordKind
+    at: dt.datetime
+    who: str
+    items: tuple[str, ...] = ()
+    detail: str = ""
+    version: int = 0
+
+
 class CaseDetail(Message, frozen=True):
     """A case whole, for those who handle it. `printed_at` when its paper was there before the hub had it."""
 
@@ -160,6 +182,7 @@ class CaseDetail(Message, frozen=True):
     void_numbers: tuple[VoidNumber, ...] = ()
     grievance: GrievanceView | None = None
     attachments: tuple[AttachmentView, ...] = ()
+    records: tuple[CaseRecord, ...] = ()
 
 
 class Notice(Message, frozen=True):
@@ -207,4 +230,5 @@ Answer = (
     | Progress
     | AttachmentBegun
     | AttachmentChunk
+    | Checklist
 )

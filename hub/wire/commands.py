@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from hub.wire.attachment_commands import AttachmentCommand
+from hub.wire.care_commands import CareCommand
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
 
@@ -238,4 +239,5 @@ Command = (
     | LookUp
     | GrievanceCommand
     | AttachmentCommand
+    | CareCommand
 )

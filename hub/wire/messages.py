@@ -14,6 +14,8 @@ from hub.wire.answers import (
     CaseDetail as CaseDetail,
     CaseLine as CaseLine,
     CaseList as CaseList,
+    CaseRecord as CaseRecord,
+    Checklist as Checklist,
     ComplaintAccepted as ComplaintAccepted,
     Done as Done,
     GrievanceView as GrievanceView,
@@ -33,6 +35,19 @@ from hub.wire.attachment_commands import (
     FinishAttachment as FinishAttachment,
     ReadAttachment as ReadAttachment,
     SendChunk as SendChunk,
+)
+from hub.wire.care_commands import (
+    AllowLater as AllowLater,
+    AppointAgent as AppointAgent,
+    ChecklistPart as ChecklistPart,
+    DeliverResult as DeliverResult,
+    ErasePerson as ErasePerson,
+    GiveOneTimeNotice as GiveOneTimeNotice,
+    Material as Material,
+    PublishChecklist as PublishChecklist,
+    ReadChecklist as ReadChecklist,
+    ReceiveMaterials as ReceiveMaterials,
+    ReturnMaterials as ReturnMaterials,
 )
 from hub.wire.commands import (
     AcceptWorkOrder as AcceptWorkOrder,

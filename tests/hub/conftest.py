@@ -17,6 +17,7 @@ from tests.postgres import Cluster
 
 ON_BOTH = {
     "test_attachments",
+    "test_care",
     "test_casework",
     "test_day",
     "test_exactly_once",

@@ -14,6 +14,7 @@ import pytest
 
 import hub
 from hub.domain.attachment import AttachmentKind, MediaType
+from hub.domain.care import NoticePart, RecordKind, Way
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
 from hub.domain.grievance import CaseKind, Weight
@@ -33,6 +34,9 @@ NAMED_VALUES = {
     "kind of case": CaseKind,
     "kind of attachment": AttachmentKind,
     "type of file": MediaType,
+    "part of a notice": NoticePart,
+    "way to hand out": Way,
+    "kind of record": RecordKind,
     "weight of a 投诉": Weight,
     "print state": m.PrintState,
     "kind of notice": m.NoticeKind,

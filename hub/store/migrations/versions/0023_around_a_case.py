@@ -1,4 +1,4 @@
-"""投诉, a case type of its own; attachments"""
+"""投诉, a case type of its own; attachments; checklists and records"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -54,4 +54,27 @@ def upgrade() -> None:
             name=op.f("fk_chunk_attachment"),
         ),
         sa.PrimaryKeyConstraint("hall", "attachment_id", "ordinal", name=op.f("pk_chunk")),
+    )
+    op.create_table(
+        "checklist",
+        sa.Column("hall", sa.String(length=6), nullable=False),
+        sa.Column("matter", sa.String(length=48), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("published_at", sa.BigInteger(), nullable=False),
+        sa.Column("published_by", sa.String(length=48), nullable=False),
+        sa.PrimaryKeyConstraint("hall", "matter", "version", name=op.f("pk_checklist")),
+    )
+    op.create_table(
+        "record",
+        sa.Column("hall", sa.String(length=6), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("staff", sa.String(length=48), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["hall", "case_number"], ["case.hall", "case.number"], name=op.f("fk_record_case")),
+        sa.PrimaryKeyConstraint("hall", "case_number", "ordinal", name=op.f("pk_record")),
     )
