@@ -38,14 +38,16 @@ def of_day(tx: Connection, hall: str, day: dt.date) -> list[TicketView]:
 
 
 def unended(tx: Connection, hall: str, since: dt.date, before: dt.date) -> list[TicketView]:
-    """Tickets of those days that nobody ended; what is older was ended when its own day turned."""
+    """Tickets of those days that nobody ended, as they were taken; what is older was ended when its own day turned."""
     rows = tx.execute(
-        select(ticket).where(
+        select(ticket)
+        .where(
             ticket.c.hall == hall,
             ticket.c.queue_date >= since,
             ticket.c.queue_date < before,
             ticket.c.state.not_in(LEFT_THE_LINE),
         )
+        .order_by(ticket.c.taken_at, ticket.c.series, ticket.c.number)
     )
     return [view(row) for row in rows]
 
