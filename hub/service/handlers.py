@@ -12,6 +12,7 @@ from hub.service import (
     day,
     filing,
     grievances,
+    ledger,
     notices,
     people,
     printing,
@@ -61,11 +62,12 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.DeliverResult: care.deliver,
     m.ReturnMaterials: care.give_back,
     m.ErasePerson: care.erase,
+    m.ExportLedger: ledger.export,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadAttachment, m.ReportHealth})
+NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadAttachment, m.ExportLedger, m.ReportHealth})
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest."""

@@ -51,6 +51,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.DeliverResult: frozenset({"window", "department"}),
     m.ReturnMaterials: frozenset({"window", "department"}),
     m.ErasePerson: frozenset({"supervisor"}),
+    m.ExportLedger: frozenset({"supervisor"}),
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)

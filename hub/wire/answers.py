@@ -164,6 +164,26 @@ class CaseRecord(Message, frozen=True):
     version: int = 0
 
 
+class LedgerColumn(Message, frozen=True):
+    """A column of the hall's own ledger form."""
+
+    code: str
+    name: str
+
+
+class LedgerRow(Message, frozen=True):
+    cells: tuple[str, ...]
+
+
+class Ledger(Message, frozen=True):
+    """A page of the 台账 (R17): the next one begins after `last`."""
+
+    columns: tuple[LedgerColumn, ...]
+    rows: tuple[LedgerRow, ...]
+    last: str
+    more: bool
+
+
 class CaseDetail(Message, frozen=True):
     """A case whole, for those who handle it. `printed_at` when its paper was there before the hub had it."""
 
@@ -231,4 +251,5 @@ Answer = (
     | AttachmentBegun
     | AttachmentChunk
     | Checklist
+    | Ledger
 )

@@ -7,6 +7,7 @@ import datetime as dt
 from hub.wire.attachment_commands import AttachmentCommand
 from hub.wire.care_commands import CareCommand
 from hub.wire.grievance_commands import GrievanceCommand
+from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
 
 # --- commands that only add -------------------------------------------------------------------------------------
@@ -240,4 +241,5 @@ Command = (
     | GrievanceCommand
     | AttachmentCommand
     | CareCommand
+    | ExportLedger
 )

@@ -19,6 +19,9 @@ from hub.wire.answers import (
     ComplaintAccepted as ComplaintAccepted,
     Done as Done,
     GrievanceView as GrievanceView,
+    Ledger as Ledger,
+    LedgerColumn as LedgerColumn,
+    LedgerRow as LedgerRow,
     LoggedIn as LoggedIn,
     Notice as Notice,
     NoticeList as NoticeList,
@@ -105,6 +108,7 @@ from hub.wire.events import (
     Withheld as Withheld,
 )
 from hub.wire.grievance_commands import LodgeGrievance as LodgeGrievance, NameRespondent as NameRespondent
+from hub.wire.ledger_commands import ExportLedger as ExportLedger
 from hub.wire.message import (
     VERSION as VERSION,
     Channel as Channel,

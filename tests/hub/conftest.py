@@ -23,6 +23,7 @@ ON_BOTH = {
     "test_exactly_once",
     "test_feed",
     "test_filing",
+    "test_ledger",
     "test_notices",
     "test_printed",
     "test_queue",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
 from hub.domain.attachment import CHUNK_BYTES, EACH_CASE_AT_MOST, SIZE_AT_MOST
 from hub.service import grievances
-from hub.store import schema
+from hub.store import copying, schema
 from hub.wire import messages as m
 from tests.hub.desk import Desk, secrets_of
 
@@ -56,6 +57,17 @@ def test_what_was_attached_is_read_as_it_was_also_after_a_restart(desk: Desk) ->
         "pdf",
         len(PDF),
     )
+
+
+def test_a_backup_has_the_attachments(database: Path, tmp_path: Path) -> None:
+    desk = Desk(database)
+    desk.log_in("window-3", "06")
+    attachment_id = attached(desk, desk.file("window-3").case_number)
+    copying.copy_sqlite(database, tmp_path / "copy.db", lambda _done, _total: None)
+    restored = desk.twin(tmp_path / "copy.db")
+    assert read_whole(restored, attachment_id) == PDF
+    restored.close()
+    desk.close()
 
 
 @pytest.mark.rule("R13", "R69")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import get_args
 
 import pytest
@@ -61,6 +62,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.DeliverResult: m.DeliverResult(case_number="370406-20261123-0001-6", way="pickup"),
     m.ReturnMaterials: m.ReturnMaterials(case_number="370406-20261123-0001-6", materials=("户口簿",)),
     m.ErasePerson: m.ErasePerson(case_number="370406-20261123-0001-6", because="本人要求"),
+    m.ExportLedger: m.ExportLedger(filed_from=dt.date(2026, 11, 1), filed_to=dt.date(2026, 11, 30)),
 }
 
 FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]
