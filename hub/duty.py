@@ -140,7 +140,7 @@ class Duty:
         while not self._closing.is_set():
             try:
                 if store is None:
-                    store = cast("PostgresStore", open_store(self._database))
+                    store = cast("PostgresStore", open_store(self._database, self._hall, self._hub))
                     still = StandingStill()
                     self._move("reached")
                 if self._took(store, still):

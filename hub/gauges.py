@@ -171,6 +171,10 @@ class Gauges(Collector):
             disk_free_bytes=shutil.disk_usage(self._disk).free,
         )
 
+    def stand_by(self) -> None:
+        """The hall is another hub's to tell of; what this one knows of it grows old."""
+        self._view = self._jobs = None
+
     # --- served
 
     def serve(self) -> None:

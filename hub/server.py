@@ -153,6 +153,7 @@ class Hub:
         self._gate.turn_away(letters, m.Rejected(code=StoreLost.code, text=StoreLost.told))
         if time.monotonic() >= self._beat_at:
             self._beat_at, now = time.monotonic() + HEARTBEAT_S, self._clock.now()
+            self._gauges.stand_by()
             day = self._books.date_of(now)
             self._gate.publish(m.Heartbeat(epoch="", seq=0, at=now, business_date=day, active=False))
 

@@ -6,26 +6,25 @@ and the text says what to do.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import shutil
-import socket
 import time
 import urllib.error
 import urllib.request
 from collections import Counter as Tally
 from collections.abc import Iterator, Mapping
-from typing import Literal
-from urllib.parse import urlsplit
+from pathlib import Path
 
 from msgspec import field
 from msgspec.structs import replace
 from prometheus_client.parser import text_string_to_metric_families
 
+from hub import hubs
 from hub.config import HallDirectory
 from hub.domain.hall import Hall, Value
 from hub.errors import HubError
 from hub.gauges import LOOPBACK, View, terminal_state
+from hub.hubs import HubState, HubStatus, Serving
 from hub.store import feed, tallies
 from hub.store.transaction import one_transaction
 
@@ -34,8 +33,12 @@ HANGS_AFTER_S = 5.0
 """The loop turns to its own affairs every second; after so long without that it hangs."""
 LOW_DISK_BYTES = 1 << 30
 
-Serving = Literal["yes", "hangs", "silent", "no"]
-"""`silent`: something listens on the hub's port, but no metrics are served."""
+
+_SPARE: dict[HubState, str] = {
+    "listens": "{} runs, but has no connection to the database: look into its log for duty.away",
+    "away": "{} does not stand by: start it on its machine",
+}
+"""What is wrong with a hub while another one serves."""
 
 
 class TerminalStatus(Value, frozen=True):
@@ -55,6 +58,8 @@ class Status(Value, frozen=True):
     serving: Serving
     remedy: str = ""
     """What to do, when something is to be done about the hub itself."""
+    hubs: tuple[HubStatus, ...] = ()
+    """All hubs of the hall's file."""
     epoch: str = ""
     seq: int = 0
     business_date: dt.date | None = None
@@ -69,6 +74,8 @@ class Status(Value, frozen=True):
     def concerns(self) -> list[str]:
         """What needs somebody, a sentence each; empty when all is well."""
         found = [self.remedy] if self.remedy else []
+        if self.serving in ("yes", "elsewhere"):
+            found += [_SPARE[one.state].format(one.name) for one in self.hubs if one.state in _SPARE]
         found += [f"{one.name} reports {', '.join(one.troubles)}" for one in self.terminals if one.troubles]
         found += [
             f"{one.name} has been silent for {one.heard_s_ago or 0:.0f} s: is it switched off, or its cable out?"
@@ -76,7 +83,7 @@ class Status(Value, frozen=True):
             if one.state == "silent"
         ]
         if self.disk_free_bytes < LOW_DISK_BYTES:
-            found.append(f"only {self.disk_free_bytes >> 20} MiB are free where the database is: make room")
+            found.append(f"only {self.disk_free_bytes >> 20} MiB are free where the hall's directory is: make room")
         return found
 
 
@@ -86,10 +93,10 @@ def read(place: HallDirectory) -> Status:
     try:
         samples = _metrics(hall)
     except OSError as wrong:
-        return _from_disk(place, hall, wrong)
+        return _from_database(place, hall, wrong)
     view = _view(samples)
     if view is None:
-        return _from_disk(place, hall, None)
+        return _from_database(place, hall, None)
     told = Status(
         hall=hall.code,
         serving="yes",
@@ -105,10 +112,15 @@ def read(place: HallDirectory) -> Status:
         if name == "last_trouble_timestamp_seconds":
             told = replace(told, last_trouble=labels["event"], last_trouble_at=dt.datetime.fromtimestamp(value, dt.UTC))
     hung_s = time.time() - view.at_s
+    if hung_s > HANGS_AFTER_S and hall.database:  # another hub may serve by now
+        return _from_database(place, hall, TimeoutError())
     if hung_s > HANGS_AFTER_S:
         remedy = f"the hub has not moved for {hung_s:.0f} s: look into its log, then restart it"
-        told = replace(told, serving="hangs", remedy=remedy)
-    return told
+        return replace(told, serving="hangs", remedy=remedy)
+    try:
+        return replace(told, hubs=_hubs(place, hall))
+    except HubError as wrong:
+        return replace(told, remedy=f"{wrong}; the hub goes on by itself when its database is back")
 
 
 Sample = tuple[str, Mapping[str, str], float]
@@ -168,28 +180,20 @@ def _terminals(hall: Hall, view: View) -> Iterator[TerminalStatus]:
         )
 
 
-def _from_disk(place: HallDirectory, hall: Hall, wrong: OSError | None) -> Status:
-    """What is known when the hub tells nothing: what its database says, and what to do."""
-    listens = _listens(hall)
-    serving: Serving = "silent" if listens else "no"
-    if isinstance(getattr(wrong, "reason", wrong), TimeoutError):
-        serving = "hangs"
-        remedy = "the hub's process is there but does not answer: look into its log, then restart it"
-    elif not listens:
-        remedy = f"no hub answers at {_addresses(hall)}: start it with: bancheng-hub --hall {place.path}"
-    elif not hall.metrics_port:
-        remedy = f"the hub runs, but tells nothing of itself: set metrics_port in {place.file} and restart it"
-    elif wrong is None:
-        remedy = "the hub is just starting: ask again in a moment"
-    else:
-        remedy = (
-            f"something listens at {_addresses(hall)}, but on port {hall.metrics_port} of this machine no hub tells "
-            f"of itself ({getattr(wrong, 'reason', wrong)}): ask on the hub's machine, and look into its log for "
-            "metrics.unavailable"
-        )
-    told = Status(hall=hall.code, serving=serving, remedy=remedy, disk_free_bytes=shutil.disk_usage(place.path).free)
+def _from_database(place: HallDirectory, hall: Hall, silence: OSError | None) -> Status:
+    """What is known when no hub tells of the hall here: who serves, what the database says, and what to do."""
+    database = place.database
+    in_file = isinstance(database, Path)
+    seen = hubs.of_file(place, hall, silence) if in_file else hubs.of_server(place, hall, str(database), silence)
+    told = Status(
+        hall=hall.code,
+        serving=seen.serving,
+        remedy=seen.remedy,
+        hubs=seen.hubs,
+        disk_free_bytes=shutil.disk_usage(place.path).free,
+    )
     try:
-        with one_transaction(place.database, read_only=True) as db:
+        with one_transaction(database, read_only=True) as db:
             state = feed.state(db, hall.code)
             if state is None:
                 return told
@@ -202,18 +206,12 @@ def _from_disk(place: HallDirectory, hall: Hall, wrong: OSError | None) -> Statu
                 print_jobs=dict(Tally(tallies.print_jobs(db, hall.code, state.business_date).values())),
             )
     except HubError as unreadable:
-        return replace(told, remedy=f"{remedy}; and {unreadable}")
+        return replace(told, remedy=f"{seen.remedy}; and {unreadable}" if in_file else seen.remedy)
 
 
-def _addresses(hall: Hall) -> str:
-    return " or ".join(one.commands for one in hall.hubs)
-
-
-def _listens(hall: Hall) -> bool:
-    """Whether anything takes connections at an address of the hall's hubs."""
-    for one in hall.hubs:
-        address = urlsplit(one.commands)
-        with contextlib.suppress(OSError):
-            socket.create_connection((address.hostname, address.port), ASK_TIMEOUT_S).close()
-            return True
-    return False
+def _hubs(place: HallDirectory, hall: Hall) -> tuple[HubStatus, ...]:
+    """All hubs of a hall of which one tells of itself here."""
+    database = place.database
+    if isinstance(database, Path):
+        return tuple(HubStatus(one.name, one.commands, "on duty") for one in hall.hubs)
+    return hubs.states(hall, hubs.present(database, hall))

@@ -8,10 +8,12 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from hub.status import Serving, Status
+from hub.hubs import Serving
+from hub.status import Status
 
 SERVING: dict[Serving, tuple[str, str]] = {
     "yes": ("serves", "bold green"),
+    "elsewhere": ("serves; its machine tells of the terminals", "bold green"),
     "hangs": ("HANGS", "bold red"),
     "silent": ("runs, but tells nothing of itself", "bold yellow"),
     "no": ("DOES NOT RUN", "bold red"),
@@ -27,6 +29,8 @@ def _page(status: Status) -> RenderableType:
     words, style = SERVING[status.serving]
     facts = Table.grid(padding=(0, 2))
     facts.add_row("hub", Text(words, style))
+    if len(status.hubs) > 1:
+        facts.add_row("hubs", ", ".join(f"{one.name} {one.state}" for one in status.hubs))
     facts.add_row("business date", str(status.business_date or "unknown"))
     facts.add_row("feed", f"epoch {status.epoch or 'unknown'}, event {status.seq}")
     facts.add_row("notices waiting", _counts(status.notices_waiting))

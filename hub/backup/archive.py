@@ -56,7 +56,10 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a backup says of itself. `schema` is the database's migration; `key_print` recognises the data key."""
+    """What a backup says of itself. `schema` is the database's migration; `key_print` recognises the data key.
+
+    `database` is what the hall was kept in. What the backup holds is always a SQLite database of that hall alone.
+    """
 
     hall: str
     name: str

@@ -33,7 +33,10 @@ def backup(
         Path | None, typer.Option(help="Write data key, pepper and secret keys too, into this file of their own.")
     ] = None,
 ) -> None:
-    """Back the hall up while it works: database, hall.toml, policy.toml, attachments, public keys; no secrets."""
+    """Back the hall up while it works: database, hall.toml, policy.toml, attachments, public keys; no secrets.
+
+    Of a PostgreSQL that many halls share it takes this hall's rows, as they are at one moment.
+    """
     place, now = HallDirectory(hall), dt.datetime.now(dt.UTC)
     if to is None:
         to = place.path / "backups"
@@ -64,7 +67,11 @@ def restore(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Make a backup the hall's database again, with the hub stopped; what it replaces is kept beside it."""
+    """Make a backup the hall's database again, with every hub stopped; what it replaces is kept in the directory.
+
+    hall.toml says where: a backup from SQLite restores into PostgreSQL and the other way round. In PostgreSQL the
+    rows of this hall are replaced and no others; run it with the role that owns the tables.
+    """
     if check:
         with progress() as told:
             manifest, contents = restoring.check(backup, told)
@@ -75,8 +82,9 @@ def restore(
     with opened(backup) as archive:
         manifest = archive.manifest
     lost = now - manifest.taken_at
+    database = place.database if place.file.exists() else place.database_file
     screen.print(
-        f"{manifest.name}: {place.path} goes back to {_moment(manifest.taken_at)}, {_span(lost)} ago.", highlight=False
+        f"{manifest.name}: {database} goes back to {_moment(manifest.taken_at)}, {_span(lost)} ago.", highlight=False
     )
     if not yes:
         typer.confirm("Restore it?", abort=True)
@@ -89,7 +97,7 @@ def restore(
 
 
 def _describe(manifest: Manifest, contents: Contents) -> None:
-    screen.print(f"  hall        {manifest.name} ({manifest.hall})", highlight=False)
+    screen.print(f"  hall        {manifest.name} ({manifest.hall}), kept in {manifest.database}", highlight=False)
     screen.print(f"  taken       {_moment(manifest.taken_at)}, business date {manifest.business_date}", highlight=False)
     screen.print(f"  cases       {contents.cases}", highlight=False)
     if contents.newest_at is not None:

@@ -1,6 +1,7 @@
 """The way back from a backup: checked, prepared beside the present database, and put in its place at the very end.
 
-Whatever fails before that leaves the hall as it was. What is replaced stays beside it under a dated name.
+Whatever fails before that leaves the hall as it was. What is replaced stays in the hall's directory under a dated name.
+The backup of a hall in SQLite comes back into PostgreSQL, and the other way round: `hall.toml` says where.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ import datetime as dt
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub.backup.archive import Archive, BackupFailed, Manifest, Told, opened, sync_folder
+from hub.backup.archive import Archive, BackupFailed, Manifest, Told, opened
+from hub.backup.placing import BEFORE, held
 from hub.backup.taking import DATABASE, key_print
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
@@ -28,13 +30,10 @@ from hub.store import copying, restoring
 from hub.store.copying import Contents
 from hub.store.migrate import is_known, migrate
 from hub.store.sealing import Sealer
-from hub.store.transaction import one_transaction, served_by_nobody
+from hub.store.transaction import one_transaction
 from hub.wire import messages as m
 
-_SIDES = ("", "-wal", "-shm")
-"""A SQLite database is up to three files; a log of one laid beside another would destroy it."""
 _UNFINISHED = ".restoring-"
-_BEFORE = ".before-restore-"
 
 
 class NotRestorable(HubError):
@@ -66,7 +65,7 @@ def check(path: Path, told: Told) -> tuple[Manifest, Contents]:
 
 
 def restore(path: Path, place: HallDirectory, now: dt.datetime, told: Told, secrets_file: Path | None = None) -> Came:
-    """Makes a backup the hall's database, in a new epoch. The hub must not run.
+    """Makes a backup the hall's database, in a new epoch. No hub of the hall may run.
 
     A directory without a hall gets hall's file, own policy and public keys from the backup too; data key and pepper
     must lie there, or come from `secrets_file`. Raises `HallTaken`, `BackupBroken`, `Unsound`, `NotRestorable`,
@@ -77,16 +76,19 @@ def restore(path: Path, place: HallDirectory, now: dt.datetime, told: Told, secr
         _of_a_hall(archive)
         _of_this_hall(archive.manifest, path, place)
         stack.enter_context(_folder(place.path))
-        stack.enter_context(served_by_nobody(place.database_file))
+        database = place.database if place.file.exists() else place.database_file
+        present = stack.enter_context(held(database, archive.manifest.hall))
         staged = HallDirectory(Path(stack.enter_context(_staging(place.path))))
         archive.extract(staged.path, told)
+        _says_where(staged, path, place)
         if secrets_file is not None:
             _take_secrets(secrets_file, archive.manifest, staged.path, told)
         told("checking the database", 0, 1)
-        held = copying.check(staged.database_file, archive.manifest.hall)
-        epoch = _prepare(archive.manifest, staged, place, now)
-        kept = _put_in_place(staged, place, now)
-    return Came(archive.manifest, held, epoch, kept)
+        contents = copying.check(staged.database_file, archive.manifest.hall)
+        day = contents.feed.business_date
+        epoch = _prepare(archive.manifest, staged, place, now, present.last_numbers(staged, day, told))
+        kept = present.replace(staged, place, now, told)
+    return Came(archive.manifest, contents, epoch, kept)
 
 
 # --- what is refused
@@ -119,10 +121,26 @@ def _take_secrets(path: Path, manifest: Manifest, folder: Path, told: Told) -> N
         archive.extract(folder, told)
 
 
+def _says_where(staged: HallDirectory, path: Path, place: HallDirectory) -> None:
+    """A drill on another machine must not run into the database of the working hall, which the backup's file names."""
+    if not place.file.exists() and (address := staged.hall().database):
+        raise NotRestorable(
+            f"{place.file} is missing, and the one in the backup names {address}, where the hall may be at work; "
+            f"run: unzip -n {path} hall.toml policy.toml -d {place.path}, "
+            "write into that hall.toml which database to restore into, and restore again"
+        )
+
+
 # --- preparing, beside what is there
 
 
-def _prepare(manifest: Manifest, staged: HallDirectory, place: HallDirectory, now: dt.datetime) -> str:
+def _prepare(
+    manifest: Manifest,
+    staged: HallDirectory,
+    place: HallDirectory,
+    now: dt.datetime,
+    given: Mapping[tuple[dt.date, str], int],
+) -> str:
     """Turns the unpacked database into one that a hub can go on with, and returns its epoch."""
     described = place if place.file.exists() else staged
     locked = place if place.data_key.exists() else staged
@@ -142,8 +160,8 @@ def _prepare(manifest: Manifest, staged: HallDirectory, place: HallDirectory, no
     epoch = secrets.token_hex(16)
     done = Restored(
         taken_at=manifest.taken_at,
-        given=_given(manifest, place),
-        times=1 + len(list(place.path.glob(f"{DATABASE}{_BEFORE}*Z"))),
+        given=given,
+        times=1 + len(list(place.path.glob(f"{DATABASE}{BEFORE}*Z"))),
     )
     job = Job(Asked(secrets.token_hex(16), Actor(Terminal(name="hub", role="supervisor")), now), done)
     with one_transaction(staged.database_file) as tx:
@@ -153,64 +171,6 @@ def _prepare(manifest: Manifest, staged: HallDirectory, place: HallDirectory, no
     if not isinstance(job.answer, m.Done):
         raise NotRestorable(f"the restored database could not be prepared: {job.answer}")
     return epoch
-
-
-def _given(manifest: Manifest, place: HallDirectory) -> dict[tuple[dt.date, str], int]:
-    """The last numbers by the database that is replaced: it may be destroyed, or only unwanted."""
-    assert manifest.business_date is not None, "a hall's backup has its date"
-    if not place.database_file.exists():
-        return {}
-    return copying.last_numbers(place.database_file, manifest.hall, manifest.business_date)
-
-
-# --- putting in place: renames only, taken back when one fails
-
-
-def _put_in_place(staged: HallDirectory, place: HallDirectory, now: dt.datetime) -> Path | None:
-    kept = place.database_file.with_name(f"{DATABASE}{_BEFORE}{now:%Y%m%dT%H%M%SZ}")
-    aside = [
-        (Path(f"{place.database_file}{side}"), Path(f"{kept}{side}"))
-        for side in _SIDES
-        if Path(f"{place.database_file}{side}").exists()
-    ]
-    into = [
-        (path, target)
-        for path in sorted(staged.path.rglob("*"))
-        if path.is_file() and path != staged.database_file and not (target := _home(path, staged, place)).exists()
-    ]
-    with _all_or_nothing() as moved:
-        for source, target in [*aside, *into, (staged.database_file, place.database_file)]:
-            if target.exists():
-                raise BackupFailed(f"{target} is in the way; move it elsewhere")
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            moved.append((source, target))
-            source.rename(target)
-        sync_folder(place.path)
-    return kept if kept.exists() else None
-
-
-def _home(path: Path, staged: HallDirectory, place: HallDirectory) -> Path:
-    """Where an unpacked file belongs. A hall that has a file of its own keeps its policy with it."""
-    if path == staged.own_policy and place.file.exists():
-        return place.file
-    return place.path / path.relative_to(staged.path)
-
-
-@contextmanager
-def _all_or_nothing() -> Iterator[list[tuple[Path, Path]]]:
-    """Renames to take back, newest first, should a later one fail."""
-    moved: list[tuple[Path, Path]] = []
-    try:
-        yield moved
-    except BaseException as wrong:
-        for source, target in reversed(moved):
-            if target.exists():  # else the last one was not reached
-                target.rename(source)
-        if isinstance(wrong, OSError):
-            raise BackupFailed(
-                f"{wrong.filename} could not be put in place ({wrong.strerror}); everything is as it was"
-            ) from wrong
-        raise
 
 
 @contextmanager

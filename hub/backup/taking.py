@@ -10,14 +10,15 @@ import datetime as dt
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from hub import keys
 from hub.backup.archive import BackupBroken, BackupFailed, Manifest, Told, opened, write
 from hub.config import HallDirectory
-from hub.store import copying
+from hub.domain.hall import Database
+from hub.store import copying, moving
 from hub.store.transaction import one_transaction
 
 DATABASE = "hall.db"
@@ -33,18 +34,17 @@ def back_up(place: HallDirectory, to: Path, now: dt.datetime, told: Told) -> tup
     `StoreFailed`; nothing stands under the name then.
     """
     hall = place.hall()
-    if hall.database:
-        raise BackupFailed(f"{hall.name} keeps its data in {hall.database}: back that up with pg_dump, on its server")
     target = _target(to, f"bancheng-{hall.code}-{now:%Y%m%dT%H%M%SZ}.zip")
     with _scratch(target.parent, now) as folder:
         copy = folder / DATABASE
-        copying.copy_sqlite(place.database_file, copy, lambda done, total: told("copying the database", done, total))
+        _copy(place.database, hall.code, copy, lambda done, total: told("copying the database", done, total))
         with one_transaction(copy, read_only=True) as db:
             held = copying.contents(db, hall.code)
         manifest = Manifest(
             hall=hall.code,
             name=hall.name,
             taken_at=now,
+            database="postgresql" if hall.database else "sqlite",
             schema=held.schema,
             epoch=held.feed.epoch,
             seq=held.feed.seq,
@@ -81,6 +81,14 @@ def key_print(place: HallDirectory) -> str:
     """What recognises the hall's data key and pepper without telling anything of them."""
     secret = keys.load_secret(place.data_key) + keys.load_secret(place.pepper)
     return hashlib.sha256(b"bancheng key print\0" + secret).hexdigest()[:32]
+
+
+def _copy(database: Database, hall: str, target: Path, told: Callable[[int, int], None]) -> None:
+    """The hall's rows as they are at one moment, as a SQLite database, wherever they are kept."""
+    if isinstance(database, Path):
+        copying.copy_sqlite(database, target, told)
+    else:
+        moving.take_out(database, hall, target, told)
 
 
 def _own_files(place: HallDirectory) -> dict[str, Path]:

@@ -33,7 +33,10 @@ BEFORE_WRITTEN: frozenset[type[m.Message]] = frozenset(
 
 
 def lodge(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.LodgeGrievance) -> Decision:
-    """Opens a 投诉. Who signs it is kept from all but who took it and who follows it (R13)."""
+    """Opens a 投诉. Who signs it is kept from all but who took it and who follows it (R13).
+
+    Who takes it owns it, but not where it is about them (R11).
+    """
     complaints, hall = books.policy.complaints, books.hall
     _check(books, told)
     number = case_number(hall.code, books.business_date, draft.next_number("case"))
@@ -56,7 +59,7 @@ def lodge(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Lod
         "policy_version": books.policy.version,
         "due_date": due.date,
         "due": msgspec.msgpack.encode(due),
-        "owner": asked.actor.staff,
+        "owner": "" if told.respondent_staff == asked.actor.staff else asked.actor.staff,
         "ticket_id": "",
     }
     about = grievances.row(
@@ -105,7 +108,7 @@ def keep_out(tx: Transaction, books: Books, actor: Actor, command: object) -> No
     """Before any command that names a case: the respondent has no such case (R11), nothing goes to a unit that is
     complained about, and what must be written waits for its writing (R12).
 
-    Refuses `unknown_case`, `respondent_unit` and `not_written`.
+    Refuses `unknown_case`, `bad_respondent`, `respondent_unit` and `not_written`.
     """
     number = _case_of(command)
     found = grievances.find(tx, books.hall.code, number) if number else None
@@ -113,6 +116,9 @@ def keep_out(tx: Transaction, books: Books, actor: Actor, command: object) -> No
         return
     if found.keeps_out(actor.staff, actor.terminal.department):
         raise Refused("unknown_case", f"no case {number} here")
+    taker = command.staff if isinstance(command, m.AppointAgent) else getattr(command, "taker", "")
+    if found.keeps_out(taker, ""):
+        raise Refused("bad_respondent", "this 投诉 is about them: give it to somebody else")
     if isinstance(command, m.DispatchCase) and found.keeps_out("", command.department):
         raise Refused("respondent_unit", "this 投诉 is about that department: name the person, or send it elsewhere")
     if found.waits_for_writing and type(command) not in BEFORE_WRITTEN:

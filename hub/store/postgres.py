@@ -17,18 +17,18 @@ from psycopg.errors import _WaitTimeout as AnswerOverdue
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError
 
+from hub.store import presence
 from hub.store.failures import UNUSABLE, StoreFailed, StoreLost, reason
+from hub.store.presence import DUTY_LOCK
 
 log = structlog.get_logger()
 
 CONNECT_S = 2
 SERVER_ENDS_MS = 1400
 """The server itself ends a statement of the hub's after so long: the connection lives on."""
+ONE_MOMENT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 ANSWER_S = 1.8
 """Nothing came back for so long, not even that the server ended it: the network or the server's machine is gone."""
-
-DUTY_LOCK = 0x62636864
-"""First half of the advisory lock of a hall's duty (`bchd`); the second is the hall's code."""
 
 
 class Impatient(psycopg.Connection[Any]):
@@ -45,9 +45,9 @@ class Impatient(psycopg.Connection[Any]):
 class PostgresStore:
     """One hall's side of a database that many halls may share. Raises `StoreFailed` when it cannot be reached."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, application: str = presence.PROGRAM) -> None:
         self.path = address
-        self._engine = engine(address, patient=False)
+        self._engine = engine(address, patient=False, application=application)
         with self._told():
             self._writer = self._engine.connect()
         try:
@@ -99,7 +99,7 @@ class PostgresStore:
         return bool(self._one("SELECT pg_try_advisory_lock(:lock, :hall)", lock=DUTY_LOCK, hall=int(hall)))
 
     def holder(self, hall: str) -> int:
-        """The backend of the server that holds the hall's duty; 0 when nobody does."""
+        """The hub's backend on the server that holds the hall's duty; 0 when none does, or a restore at work."""
         return self._one(f"SELECT max(pid) {_HELD}", lock=DUTY_LOCK, hall=int(hall)) or 0
 
     def end(self, hall: str, backend: int) -> None:
@@ -117,7 +117,7 @@ class PostgresStore:
     @cached_property
     def _reader(self) -> Connection:
         with self._told():
-            return self._engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            return self._engine.connect().execution_options(**ONE_MOMENT)
 
     def _one(self, statement: str, **values: object) -> Any:
         with self.transaction() as tx:
@@ -141,15 +141,21 @@ class PostgresStore:
             raise StoreFailed(f"{self.path}: {reason(wrong)}") from wrong
 
 
-_HELD = """
-    FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+_HELD = f"""
+    FROM pg_locks JOIN pg_stat_activity USING (pid)
     WHERE datname = current_database() AND locktype = 'advisory' AND granted
       AND classid = :lock AND objid = :hall AND objsubid = 2
+      AND application_name NOT LIKE '{presence.RESTORE}%'
 """
 
 
-def engine(address: str, *, patient: bool = True, read_only: bool = False) -> Engine:
-    """An engine whose every connection is new; a hub's (`patient` false) waits for no statement longer than it may."""
+def engine(
+    address: str, *, patient: bool = True, read_only: bool = False, application: str = presence.PROGRAM
+) -> Engine:
+    """An engine whose every connection is new; a hub's (`patient` false) waits for no statement longer than it may.
+
+    What is read by a `read_only` one is of one moment.
+    """
     options = ["-c synchronous_commit=on", "-c client_encoding=UTF8", "-c timezone=UTC"]
     if not patient:
         options += [f"-c statement_timeout={SERVER_ENDS_MS}", f"-c lock_timeout={SERVER_ENDS_MS}"]
@@ -161,7 +167,7 @@ def engine(address: str, *, patient: bool = True, read_only: bool = False) -> En
         "keepalives_interval": 1,
         "keepalives_count": 2,
         "tcp_user_timeout": int(ANSWER_S * 1000),
-        "application_name": "bancheng",
+        "application_name": application,
         "options": " ".join([str(named.get("options", "")), *options]).strip(),
     }
     connection = psycopg.Connection if patient else Impatient
@@ -171,7 +177,7 @@ def engine(address: str, *, patient: bool = True, read_only: bool = False) -> En
         return connection.connect(**{**place, **named, **how})
 
     made = create_engine(where, creator=connect, poolclass=NullPool, hide_parameters=True, use_native_hstore=False)
-    return made.execution_options(postgresql_readonly=True) if read_only else made
+    return made.execution_options(**ONE_MOMENT) if read_only else made
 
 
 def _where(address: str) -> URL:

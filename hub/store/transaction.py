@@ -13,7 +13,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine
 
 from hub.domain.hall import Database
-from hub.store import sqlite
+from hub.store import presence, sqlite
 from hub.store.failures import (
     UNUSABLE,
     HallTaken as HallTaken,
@@ -47,13 +47,16 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
-def open_store(database: Database) -> Store:
-    """The store of a hub; raises `StoreFailed`, and `HallTaken` where another hub has the file."""
+def open_store(database: Database, hall: str = "", hub: str = "") -> Store:
+    """The store of a hub; raises `StoreFailed`, and `HallTaken` where another hub has the file.
+
+    `hall` and `hub` are what others see of its connections, see `hub.store.presence`.
+    """
     if isinstance(database, Path):
         return sqlite.SqliteStore(database)
     from hub.store.postgres import PostgresStore
 
-    return PostgresStore(database)
+    return PostgresStore(database, presence.of_hub(hall, hub))
 
 
 def engine(database: Database, *, read_only: bool = False) -> Engine:

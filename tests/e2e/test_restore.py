@@ -1,24 +1,30 @@
-"""A working hall loses its database an hour after its backup: every complaint comes back, under its paper's number."""
+"""A working hall loses its database an hour after its backup: every complaint comes back, under its paper's number.
+
+In a file of its own, and in a PostgreSQL where another hall must notice nothing of it.
+"""
 
 from __future__ import annotations
 
 import random
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, delete, func, select
 
+from hub.config import HallDirectory
 from hub.link import Link
 from hub.store import commands
+from hub.store.schema import case, event, lookup, person, print_outcome, step, ticket
 from hub.store.transaction import one_transaction
 from hub.wire import messages as m
 from tests.e2e.conftest import PIN, logged_in
 from tests.e2e.kiosks import FilingKiosk
+from tests.hub.backup.hall import file as file_there, found, rows
+from tests.postgres import Cluster
 from tests.processes import Processes, until
 from tests.running_hall import RunningHall
 
@@ -27,10 +33,29 @@ pytestmark = pytest.mark.e2e
 KIOSKS = ("kiosk-1", "kiosk-2", "kiosk-3", "kiosk-4")
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str:
+    """Where the hall's data is; empty for a file of its own."""
+    if request.param == "sqlite":
+        return ""
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return cluster.address(cluster.new_database())
+
+
 @pytest.fixture
-def hall(tmp_path: Path, processes: Processes) -> RunningHall:
+def other(tmp_path: Path, address: str) -> HallDirectory | None:
+    """Another hall in the same database, where three complaints are filed."""
+    if not address:
+        return None
+    place = found(tmp_path / "other", "yueyang", address)
+    file_there(place, 3)
+    return place
+
+
+@pytest.fixture
+def hall(tmp_path: Path, processes: Processes, address: str) -> RunningHall:
     more = "".join(f'\n[[terminals]]\nname = "{name}"\nrole = "kiosk"\n' for name in KIOSKS[1:])
-    founded = RunningHall(tmp_path / "hall", processes, more_terminals=more)
+    founded = RunningHall(tmp_path / "hall", processes, more_terminals=more, database=address)
     founded.staff("06", "王芳", "window", PIN)
     founded.staff("01", "刘主任", "supervisor", PIN)
     return founded
@@ -68,8 +93,9 @@ def file(kiosks: list[FilingKiosk], each: int) -> set[str]:
 
 
 def stored(hall: RunningHall) -> dict[str, str]:
-    with closing(sqlite3.connect(f"file:{hall.directory.database}?mode=ro", uri=True)) as db:
-        return dict(db.execute('SELECT command_id, number FROM "case"').fetchall())
+    of_hall = select(case.c.command_id, case.c.number).where(case.c.hall == hall.hall.code)
+    with one_transaction(hall.directory.database, read_only=True) as db:
+        return {row.command_id: row.number for row in db.execute(of_hall)}
 
 
 def on_paper(kiosks: list[FilingKiosk]) -> dict[str, str]:
@@ -78,15 +104,22 @@ def on_paper(kiosks: list[FilingKiosk]) -> dict[str, str]:
 
 
 def destroy(hall: RunningHall) -> None:
+    """A file becomes garbage; from a database that others share somebody takes what was filed last."""
     database = hall.directory.database
+    if not isinstance(database, Path):
+        with one_transaction(database) as tx:
+            for table in (print_outcome, person, lookup, step, ticket):
+                tx.execute(delete(table).where(table.c.hall == hall.hall.code))
+        return
     database.write_bytes(random.Random(5).randbytes(50_000))
     for side in ("-wal", "-shm"):
         database.with_name(database.name + side).unlink(missing_ok=True)
 
 
 def test_after_a_restore_every_complaint_is_there_once_under_the_number_on_its_paper(
-    hall: RunningHall, processes: Processes, kiosks: list[FilingKiosk], tmp_path: Path
+    hall: RunningHall, other: HallDirectory | None, processes: Processes, kiosks: list[FilingKiosk], tmp_path: Path
 ) -> None:
+    untouched = other and rows(other.database, other.hall().code)
     hall.start_hub()
     window = logged_in(hall, "window-3", "06")
     wall = hall.link("wall")
@@ -106,6 +139,13 @@ def test_after_a_restore_every_complaint_is_there_once_under_the_number_on_its_p
     until("the wall has seen it all", lambda: wall.wait(0.05) or len(wall.picture.tickets) == len(filed) + 1)
     first_epoch = wall.picture.epoch
     assert (set(before), stored(hall)) == (filed, before)
+
+    # a hub that serves is not restored under
+    serving = bancheng("restore", str(backup), "--hall", str(hall.directory.path), "--yes")
+    said, _ = serving.communicate(timeout=60)
+    assert serving.returncode == 1
+    assert "stop it" in said or "hub-1 has the duty" in said
+    assert stored(hall) == before
 
     # the disk dies; one kiosk is off meanwhile, another confirms a complaint without a hub
     processes.kill("hub")
@@ -149,7 +189,8 @@ def test_after_a_restore_every_complaint_is_there_once_under_the_number_on_its_p
     processes.stop("hub")
     with one_transaction(hall.directory.database, read_only=True) as db:
         assert commands.verify_audit(db, hall.hall.code) is None
-        assert gapless(db)
+        assert gapless(db, hall.hall.code)
+    assert (other and rows(other.database, other.hall().code)) == untouched
 
 
 def assert_every_answer_is_the_first(kiosks: list[FilingKiosk]) -> None:
@@ -162,14 +203,16 @@ def assert_every_answer_is_the_first(kiosks: list[FilingKiosk]) -> None:
 def assert_tickets_are_those_on_paper(hall: RunningHall, kiosks: list[FilingKiosk]) -> None:
     receipts = {job: receipt for one in kiosks for job, receipt in one.paper.receipts.items()}
     papers = {job: receipt.ticket_number for job, receipt in receipts.items() if receipt.ticket_number}
-    with closing(sqlite3.connect(f"file:{hall.directory.database}?mode=ro", uri=True)) as db:
-        rows = db.execute("SELECT command_id, series, number FROM ticket WHERE case_number <> ''").fetchall()
-    assert {job: f"{series}{number:03d}" for job, series, number in rows} == papers
+    of_cases = select(ticket).where(ticket.c.hall == hall.hall.code, ticket.c.case_number != "")
+    with one_transaction(hall.directory.database, read_only=True) as db:
+        kept = {row.command_id: f"{row.series}{row.number:03d}" for row in db.execute(of_cases)}
+    assert kept == papers
 
 
-def gapless(db: object) -> bool:
-    rows = db.exec_driver_sql("SELECT epoch, min(seq), max(seq), count(*) FROM event GROUP BY epoch").fetchall()  # type: ignore[attr-defined]
-    return len(rows) == 2 and all((first, last) == (1, count) for _, first, last, count in rows)
+def gapless(db: Connection, hall: str) -> bool:
+    counted = select(func.min(event.c.seq), func.max(event.c.seq), func.count())
+    epochs = db.execute(counted.where(event.c.hall == hall).group_by(event.c.epoch)).all()
+    return len(epochs) == 2 and all((first, last) == (1, count) for first, last, count in epochs)
 
 
 def close(*links: Link) -> None:

@@ -95,6 +95,14 @@ def test_the_view_has_feed_notices_and_room(gauges: Gauges, desk: Desk) -> None:
     assert value(gauges, "hub", epoch=desk.books.picture.epoch, business_date=day, hall=desk.hall.code) == 1
 
 
+def test_a_hub_that_stands_by_tells_nothing_of_the_hall_as_it_was(gauges: Gauges, desk: Desk) -> None:
+    look(gauges, desk)
+    gauges.stand_by()
+    assert value(gauges, "feed_seq") is None
+    look(gauges, desk)
+    assert value(gauges, "feed_seq") == desk.books.picture.seq
+
+
 def test_print_jobs_are_counted_by_their_newest_state_over_a_restart_of_the_hub(gauges: Gauges, desk: Desk) -> None:
     number, other = desk.file().case_number, desk.file().case_number
     printed(desk, number, "a", "sent")

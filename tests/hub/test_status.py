@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +18,13 @@ from typer.testing import CliRunner
 from hub.admin import app
 from hub.gauges import Gauges
 from hub.status import HANGS_AFTER_S, LOW_DISK_BYTES, Status, TerminalStatus
+from hub.store import holding
+from hub.store.transaction import open_store
 from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import Desk, secrets_of
+from tests.ports import free_port
+from tests.postgres import Cluster
 from tests.processes import Processes, until
 from tests.running_hall import RunningHall
 
@@ -121,6 +126,96 @@ def test_a_hub_without_metrics_is_told_from_one_that_does_not_run(hall: RunningH
     code, told = asked(hall)
     assert (code, told["serving"]) == (1, "silent")
     assert "set metrics_port" in told["remedy"]
+
+
+@pytest.fixture
+def two_hubs(tmp_path: Path, cluster: Cluster) -> Iterator[RunningHall]:
+    """A hall in PostgreSQL with two hubs, which tell of themselves on one port: the first one to start has it."""
+    with Processes(tmp_path / "logs") as processes:
+        yield RunningHall(tmp_path / "hall", processes, database=cluster.address(cluster.new_database()), hubs=2)
+
+
+def states(told: dict[str, Any]) -> dict[str, str]:
+    return {one["name"]: one["state"] for one in told["hubs"]}
+
+
+def without_metrics(hall: RunningHall) -> RunningHall:
+    """As on a machine where no hub tells of itself."""
+    file = hall.directory.file
+    file.write_text(re.sub(r"metrics_port = \d+", "metrics_port = 0", file.read_text()))
+    return hall
+
+
+@pytest.mark.e2e
+def test_of_two_hubs_it_says_who_is_on_duty_who_stands_by_and_who_does_not(two_hubs: RunningHall) -> None:
+    code, told = asked(two_hubs)
+    assert (code, told["serving"], states(told)) == (2, "no", {"hub-1": "away", "hub-2": "away"})
+    assert f"bancheng-hub --hall {two_hubs.directory.path} --name hub-2" in told["remedy"]
+    two_hubs.start_hub("hub-1")
+    two_hubs.ready_hub("hub-1")
+    two_hubs.start_hub("hub-2")
+    two_hubs.ready_hub("hub-2", "duty.standby")
+    until("all is well", lambda: asked(two_hubs)[0] == 0)
+    told = asked(two_hubs)[1]
+    assert (told["serving"], states(told)) == ("yes", {"hub-1": "on duty", "hub-2": "stands by"})
+    assert "hub-1 on duty, hub-2 stands by" in run(two_hubs).output
+
+    # the one on duty dies: the other serves, and its own machine would tell more
+    two_hubs.processes.kill("hub-1")
+    two_hubs.ready_hub("hub-2")
+    code, told = asked(two_hubs)
+    assert (code, told["serving"], states(told)) == (1, "elsewhere", {"hub-1": "away", "hub-2": "on duty"})
+    assert told["remedy"] == ""
+    assert re.fullmatch("[0-9a-f]{32}", told["epoch"])
+    assert "hub-1 does not stand by: start it" in run(two_hubs).output
+
+    # nobody is left to take over from a hub that hangs
+    two_hubs.processes.signal("hub-2", signal.SIGSTOP)
+    try:
+        code, told = asked(without_metrics(two_hubs))
+    finally:
+        two_hubs.processes.signal("hub-2", signal.SIGCONT)
+    assert (code, told["serving"]) == (2, "hangs")
+    assert re.search(r"hub-2 \(backend \d+\) has the duty and does not move; no other.*restart it", told["remedy"])
+
+
+@pytest.mark.e2e
+def test_a_hub_that_gave_its_duty_up_tells_no_old_news(two_hubs: RunningHall) -> None:
+    for name, ready in (("hub-1", "hub.ready"), ("hub-2", "duty.standby")):
+        two_hubs.start_hub(name)
+        two_hubs.ready_hub(name, ready)
+    until("hub-1's first view", lambda: asked(two_hubs)[1]["serving"] == "yes")
+    two_hubs.processes.signal("hub-1", signal.SIGSTOP)
+    two_hubs.ready_hub("hub-2")
+    two_hubs.processes.signal("hub-1", signal.SIGCONT)
+    two_hubs.ready_hub("hub-1", "duty.standby")
+    until("what hub-2 does", lambda: asked(two_hubs)[1]["serving"] == "elsewhere")
+    assert states(asked(two_hubs)[1]) == {"hub-1": "stands by", "hub-2": "on duty"}
+
+
+def test_a_restore_at_work_is_said_instead_of_a_hub_that_does_not_run(two_hubs: RunningHall) -> None:
+    with holding.held(str(two_hubs.directory.database), two_hubs.hall.code):
+        code, told = asked(two_hubs)
+    assert (code, told["serving"]) == (2, "no")
+    assert "a restore of the hall is at work" in told["remedy"]
+
+
+def test_a_hub_that_waits_without_taking_the_duty_is_named(two_hubs: RunningHall) -> None:
+    waiting = open_store(two_hubs.directory.database, two_hubs.hall.code, "hub-2")
+    code, told = asked(two_hubs)
+    waiting.close()
+    assert (code, states(told)) == (2, {"hub-1": "away", "hub-2": "stands by"})
+    assert "nobody is on duty; hub-2 takes over within 3 s: ask again" in told["remedy"]
+
+
+def test_a_database_that_is_away_is_said_with_what_happens_meanwhile(two_hubs: RunningHall, cluster: Cluster) -> None:
+    file = two_hubs.directory.file
+    file.write_text(file.read_text().replace(f"127.0.0.1:{cluster.port}/", f"127.0.0.1:{free_port()}/"))
+    with socket.create_server(("127.0.0.1", int(two_hubs.hall.hubs[1].commands.rpartition(":")[2]))):
+        code, told = asked(two_hubs)
+    assert (code, told["serving"], states(told)) == (2, "no", {"hub-1": "away", "hub-2": "listens"})
+    assert "refused" in told["remedy"]
+    assert "hubs take the duty by themselves" in told["remedy"]
 
 
 def test_silence_and_a_full_disk_concern_somebody_and_a_terminal_never_used_does_not() -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import sqlite3
-from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
 
 from hub import founding
 from hub.backup import restore, taking
 from hub.backup.archive import Manifest
 from hub.backup.restore import Came
 from hub.config import HallDirectory, hall_template
+from hub.domain.hall import Database
+from hub.store import feed
+from hub.store.schema import case, metadata
+from hub.store.transaction import one_transaction
 from tests.factories import FILED_AT
 from tests.hub.desk import Desk
 
@@ -20,16 +25,19 @@ _ids = itertools.count(1)
 """Command ids that no earlier desk of the same hall has used."""
 
 
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
 def silent(what: str, done: int, total: int) -> None:
     """Hears the progress and says nothing."""
 
 
-def found(path: Path, template: str = "shanting") -> HallDirectory:
+def found(path: Path, template: str = "shanting", database: str = "") -> HallDirectory:
     place = HallDirectory(path)
-    founding.found(place, hall_template(template))
-    with closing(sqlite3.connect(place.database)) as db:  # founded on the day of the tests' complaints
-        db.execute("UPDATE hall SET business_date = ?", (f"{FILED_AT:%Y-%m-%d}",))
-        db.commit()
+    kept_in = f'database = "{database}"\n\n'.encode() if database else b""
+    hall = founding.found(place, kept_in + hall_template(template))
+    with one_transaction(place.database) as tx:  # founded on the day of the tests' complaints
+        feed.save_day(tx, hall.code, FILED_AT.date())
     return place
 
 
@@ -43,8 +51,21 @@ def file(place: HallDirectory, complaints: int = 1) -> list[str]:
 
 
 def cases(place: HallDirectory) -> list[str]:
-    with closing(sqlite3.connect(f"file:{place.database}?mode=ro", uri=True)) as db:
-        return [number for (number,) in db.execute('SELECT number FROM "case" ORDER BY number')]
+    of_hall = select(case.c.number).where(case.c.hall == place.hall().code)
+    with one_transaction(place.database, read_only=True) as db:
+        return list(db.execute(of_hall.order_by(case.c.number)).scalars())
+
+
+def rows(database: Database, hall: str, *, without: tuple[str, ...] = ()) -> Rows:
+    """All a database has of a hall, in the order of the keys."""
+    with one_transaction(database, read_only=True) as db:
+        return {
+            name: [
+                tuple(row) for row in db.execute(select(table).where(table.c.hall == hall).order_by(*table.primary_key))
+            ]
+            for name, table in metadata.tables.items()
+            if name not in without
+        }
 
 
 def back_up(place: HallDirectory, to: Path) -> tuple[Path, Manifest]:

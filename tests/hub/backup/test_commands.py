@@ -79,3 +79,8 @@ def test_a_broken_backup_is_said_before_anything_is_asked(place: HallDirectory, 
     backup.write_bytes(backup.read_bytes()[:1000])
     with pytest.raises(BackupBroken):
         run("restore", str(backup), "--hall", str(place.path))
+
+
+def test_what_goes_back_is_named_before_it_is_asked_for(place: HallDirectory, backup: Path) -> None:
+    said = run("restore", str(backup), "--hall", str(place.path), typed="n\n").output
+    assert f"山亭区政务服务大厅: {place.database} goes back to" in said

@@ -171,6 +171,14 @@ def test_a_receiver_who_turns_out_to_be_the_respondent_owns_it_no_more(centre: D
     assert centre.ask("window-1", m.ReadCase(case_number=number)).code == "unknown_case"
 
 
+@pytest.mark.rule("R11")
+def test_it_is_given_to_nobody_whom_it_is_about(centre: Desk) -> None:
+    number = lodged(centre, terminal="window-1", respondent_staff="07")
+    assert centre.line(number).owner == ""
+    appoint = m.AppointAgent(case_number=number, staff="07", consent="")
+    assert centre.ask("window-3", appoint).code == "bad_respondent"
+
+
 def test_a_respondent_is_somebody_who_works_here(centre: Desk, desk: Desk) -> None:
     assert centre.ask("window-3", grievance(centre, respondent_staff="99")).code == "unknown_code"
     number = desk.file().case_number
