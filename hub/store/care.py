@@ -84,6 +84,15 @@ def records(tx: Connection, hall: str, sealer: Sealer, number: str) -> tuple[Cas
     return tuple(found)
 
 
+def reseal(tx: Connection, hall: str, sealer: Sealer, before: str, after: str) -> None:
+    """After a case was put under another number: its records are bound to that one."""
+    of_case = (record.c.hall == hall, record.c.case_number == after)
+    for row in tx.execute(select(record.c.ordinal, record.c.sealed).where(*of_case)).all():
+        plain = sealer.open(row.sealed, f"record/{before}/{row.ordinal}")
+        sealed = sealer.seal(plain, f"record/{after}/{row.ordinal}")
+        tx.execute(update(record).where(*of_case, record.c.ordinal == row.ordinal).values(sealed=sealed))
+
+
 def erase(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetime) -> None:
     """Overwrites what a citizen told of themselves, and deletes their papers and keys; what staff did stays."""
     if tx.dialect.name == "sqlite":

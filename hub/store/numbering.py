@@ -8,6 +8,7 @@ import secrets
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from hub.domain.numbers import TicketNumber
+from hub.store import care
 from hub.store.schema import case, metadata, notice, paper, person, step, ticket, void_number
 from hub.store.sealing import Sealer
 from hub.wire.messages import PrintedNumber, TicketView, VoidNumber, VoidReason
@@ -139,6 +140,7 @@ def renumber_case(tx: Connection, hall: str, sealer: Sealer, before: str, after:
             .where(step.c.hall == hall, step.c.case_number == after, step.c.ordinal == one.ordinal)
             .values(sealed=sealer.seal_text(text, f"step/{after}/{one.ordinal}"))
         )
+    care.reseal(tx, hall, sealer, before, after)
     tx.execute(delete(case).where(*where))
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from hub.store import commands, schema
 from hub.wire import messages as m
 from tests.hub.desk import HALLS, Desk, make_database, secrets_of
-from tests.hub.service.test_attachments import JPEG, attached
+from tests.hub.service.test_attachments import JPEG, attached, read_whole
+from tests.hub.service.test_printed import offline
 
 MATTER = "transfer-sale"
 DEED, ID_CARD, TAX = (
@@ -234,6 +236,24 @@ def test_an_agent_acts_with_the_citizen_s_consent_on_paper(centre: Desk) -> None
 def test_where_the_document_offers_no_agents_nobody_is_appointed(yueyang: Desk) -> None:
     told = m.AppointAgent(case_number=yueyang.file().case_number, staff="07", consent="")
     assert yueyang.ask("window-3", told).code == "not_allowed_here"
+
+
+# --- a case that is put under the number of its paper
+
+
+def test_records_and_papers_go_with_a_case_under_the_number_of_its_paper(desk: Desk) -> None:
+    told, command_id = desk.complaint(), desk.new_id()
+    first = desk.ask("kiosk-1", told, command_id).case_number
+    attachment_id = attached(desk, first, JPEG)
+    desk.ask("window-3", m.AnswerOnTheSpot(case_number=first, text="已办结。"))
+    desk.ask("window-3", m.DeliverResult(case_number=first, way="pickup"))
+    said = offline(desk)
+    stands = desk.ask("kiosk-1", replace(told, printed_number=said), command_id).case_number
+    assert stands == said.case_number
+    assert records(desk, stands) == [("delivered", (), "pickup")]
+    (paper,) = desk.ask("window-3", m.ReadCase(case_number=stands)).attachments
+    assert paper.attachment_id == attachment_id
+    assert read_whole(desk, attachment_id) == JPEG
 
 
 # --- erasing a person
