@@ -19,12 +19,15 @@ from hub.wire import messages as m
 
 @dataclass(frozen=True)
 class Audience:
-    """Terminals of these roles; with a department only its own."""
+    """Terminals of these roles; with a department only its own; of a 投诉 neither its respondent nor strangers."""
 
     roles: frozenset[Role]
     department: str = ""
+    respondent: m.Respondent | None = None
 
-    def has(self, terminal: Terminal) -> bool:
+    def has(self, terminal: Terminal, staff: str = "") -> bool:
+        if self.respondent is not None and staff in ("", self.respondent.staff):
+            return False
         return terminal.role in self.roles and self.department in ("", terminal.department)
 
 
@@ -39,13 +42,19 @@ def _of_notice(event: m.NoticeRaised | m.NoticeAcknowledged) -> Audience:
     return Audience(frozenset(event.roles), event.department)
 
 
+def _of_case(event: m.ComplaintFiled | m.CaseMoved) -> Audience:
+    """A 投诉 is for those who take it and those who follow it (R11, R13); its department is told by a notice."""
+    respondent = event.case.respondent
+    return ALL if respondent is None else Audience(frozenset({"window", "supervisor"}), respondent=respondent)
+
+
 AUDIENCES: dict[type[m.Message], Callable[[Any], Audience]] = {
-    m.ComplaintFiled: _all,
+    m.ComplaintFiled: _of_case,
     m.NumberReplaced: _all,
     m.TicketTaken: _all,
     m.TicketCalled: _all,
     m.TicketMoved: _all,
-    m.CaseMoved: _all,
+    m.CaseMoved: _of_case,
     m.WindowSet: _all,
     m.BulletinPosted: _all,
     m.DayTurned: _all,
@@ -67,8 +76,8 @@ def as_published(numbered: m.Numbered) -> m.Numbered:
     return msgspec.structs.replace(numbered, event=m.Withheld(roles=tuple(sorted(for_whom.roles))))
 
 
-def as_told(numbered: m.Numbered, terminal: Terminal) -> m.Numbered:
-    """An event as this terminal may know it: whole, or only its number."""
-    if of(numbered.event).has(terminal):
+def as_told(numbered: m.Numbered, terminal: Terminal, staff: str = "") -> m.Numbered:
+    """An event as this terminal, with who is logged in there, may know it: whole, or only its number."""
+    if of(numbered.event).has(terminal, staff):
         return numbered
     return msgspec.structs.replace(numbered, event=m.Withheld())

@@ -40,6 +40,8 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     if policy.clock.starts.value == "filing":  # the same clock goes on: what did not count, or was granted, still holds
         standing = case_file.standing_of(tx, books, found.number, since=began)
         due = extended(books.calendar, due, standing.paused_wd + standing.extended_wd)
+    if found.kind == "grievance":
+        due = min(due, found.due, key=lambda one: one.date)  # within what was promised, however many have it (R10)
     earlier = cases.work_orders(tx, books.hall.code, found.number)
     order = WorkOrder(
         work_order_id=f"{found.number}/{len(earlier) + 1}",

@@ -61,6 +61,7 @@ def file_complaint(
         {
             "number": number,
             "command_id": asked.command_id,
+            "kind": "matter",
             "business_date": day,
             "filed_at": asked.at,
             "stage": "filed",
@@ -185,6 +186,8 @@ def _shown(ticket: m.TicketView | None) -> m.TicketView | None:
 
 
 def _check(books: Books, told: m.FileComplaint) -> None:
+    if told.channel not in books.policy.channels.value:
+        raise Refused("unknown_code", f"this hall takes no complaints by {told.channel} (R9)")
     if told.matter not in UNSURE:
         books.hall.matter(told.matter)
     for reason in told.reasons:

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from hub.service import (
+    attachments,
+    care,
     casework,
     clocks,
     closing,
     day,
     delegates,
     filing,
+    grievances,
     ladder,
+    ledger,
     notices,
     people,
     printing,
@@ -80,6 +84,21 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ReportNumbers: restoring.report_numbers,
     m.ReadCase: reading.read_case,
     m.LogOut: people.log_out,
+    m.LodgeGrievance: grievances.lodge,
+    m.NameRespondent: grievances.name_respondent,
+    m.BeginAttachment: attachments.begin,
+    m.SendChunk: attachments.send_chunk,
+    m.FinishAttachment: attachments.finish,
+    m.ReadAttachment: attachments.read,
+    m.PublishChecklist: care.publish_checklist,
+    m.GiveOneTimeNotice: care.give_notice,
+    m.AllowLater: care.allow_later,
+    m.ReceiveMaterials: care.receive_materials,
+    m.AppointAgent: care.appoint_agent,
+    m.DeliverResult: care.deliver,
+    m.ReturnMaterials: care.give_back,
+    m.ErasePerson: care.erase,
+    m.ExportLedger: ledger.export,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
@@ -87,5 +106,5 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadRefusal, m.ReportHealth})
+NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth})
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest."""

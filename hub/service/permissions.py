@@ -65,6 +65,22 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ListNotices: STAFF,
     m.ListDelegates: STAFF,
     m.LookUp: frozenset({"web", "kiosk"}),
+    m.LodgeGrievance: frozenset({"kiosk", "window"}),
+    m.NameRespondent: frozenset({"window", "supervisor"}),
+    m.BeginAttachment: STAFF,
+    m.SendChunk: STAFF,
+    m.FinishAttachment: STAFF,
+    m.ReadAttachment: STAFF,
+    m.PublishChecklist: frozenset({"supervisor"}),
+    m.ReadChecklist: STAFF,
+    m.GiveOneTimeNotice: frozenset({"window", "department"}),
+    m.AllowLater: frozenset({"window", "department"}),
+    m.ReceiveMaterials: frozenset({"window", "department"}),
+    m.AppointAgent: frozenset({"window"}),
+    m.DeliverResult: frozenset({"window", "department"}),
+    m.ReturnMaterials: frozenset({"window", "department"}),
+    m.ErasePerson: frozenset({"supervisor"}),
+    m.ExportLedger: frozenset({"supervisor"}),
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)

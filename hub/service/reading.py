@@ -6,13 +6,13 @@ import msgspec
 
 from hub.domain import case as case_table, lookup
 from hub.errors import Refused
-from hub.service import audience, telling
+from hub.service import audience, grievances as about_grievances, telling
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
-from hub.store import delegates, facts, feed, notices, numbering, tickets, views
+from hub.store import care as stored_care, cases, delegates, facts, feed, grievances, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
-Query = m.EventsSince | m.ListCases | m.ListNotices | m.ListDelegates | m.LookUp | m.ReadBreaches
+Query = m.EventsSince | m.ListCases | m.ListNotices | m.ListDelegates | m.LookUp | m.ReadBreaches | m.ReadChecklist
 
 AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
 """Lines of the timeline that the citizen's page does not have: what they say, the citizen was told."""
@@ -24,10 +24,17 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
             return _events_since(db, books, asked, query)
         case m.ListCases(only_open=only_open):
             department = asked.actor.terminal.department
-            return m.CaseList(cases=tuple(views.lines(db, books.hall.code, department=department, only_open=only_open)))
+            hidden = grievances.hidden_from(books.hall.code, asked.actor.staff, department)
+            listed = views.lines(db, books.hall.code, department=department, only_open=only_open, hidden=hidden)
+            return m.CaseList(cases=tuple(listed))
         case m.ListNotices():
             terminal = asked.actor.terminal
-            return m.NoticeList(notices=tuple(notices.waiting(db, books.hall.code, terminal.role, terminal.department)))
+            hidden = grievances.hidden_from(books.hall.code, asked.actor.staff, terminal.department)
+            waiting = notices.waiting(db, books.hall.code, terminal.role, terminal.department, hidden)
+            return m.NoticeList(notices=tuple(waiting))
+        case m.ReadChecklist(matter=matter):
+            found = stored_care.newest(db, books.hall.code, matter)
+            return found or m.Rejected(code="no_checklist", text=f"there is no checklist of {matter} yet")
         case m.ListDelegates():
             day = books.local_date(asked.at)
             return m.DelegateList(
@@ -47,8 +54,9 @@ def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
     outside = asked.actor.role == "department"
     if found is None or (outside and found.line.department != asked.actor.terminal.department):
         raise Refused("unknown_case", f"no case {wanted.case_number} here")
-    if outside and found.line.confidential:
-        found = msgspec.structs.replace(found, name="", phone="")
+    case = cases.find(tx, books.hall.code, number)
+    if case is None or about_grievances.identity_hidden(books, asked.actor, case):
+        found = msgspec.structs.replace(found, name="", phone="", attachments=())
     kept = facts.of_case(tx, books.hall.code, books.sealer, number)
     return Decision(msgspec.structs.replace(found, facts=tuple(_as_read(one) for one in kept)), subject=number)
 
@@ -83,7 +91,7 @@ def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSi
     events = books.recent_since(query.seq)
     if events is None:
         events = feed.since(db, books.hall.code, query.epoch, query.seq)
-    told = tuple(audience.as_told(one, asked.actor.terminal) for one in events)
+    told = tuple(audience.as_told(one, asked.actor.terminal, asked.actor.staff) for one in events)
     return m.Events(epoch=picture.epoch, events=told, last=picture.seq)
 
 

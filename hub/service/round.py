@@ -14,7 +14,7 @@ import structlog
 
 from hub.domain.errors import DomainError
 from hub.errors import Refused
-from hub.service import printed
+from hub.service import grievances, printed
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.handlers import ADDITIVE, CONTENDING, NOT_REMEMBERED
 from hub.service.permissions import BY_HAND
@@ -212,6 +212,7 @@ class Round:
     def _decided(self, job: Job) -> Decision:
         if printed.said_by(job.command) is not None:
             return printed.carry_out(self._tx, self._books, self._draft, job.asked, job.command, job.first)
+        grievances.keep_out(self._tx, self._books, job.asked.actor, job.command)
         handler = CONTENDING[type(job.command)]
         return handler(self._tx, self._books, self._draft, job.asked, job.command)
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from hub.store.prepared import insert_rows, prepared
 from hub.store.schema import counter, metadata
 
-TABLES = ("case", "ticket", "person", "lookup", "step", "notice")
+TABLES = ("case", "ticket", "person", "lookup", "step", "notice", "grievance")
 """In the order that their keys need."""
 
 COUNTER_KEY = ("hall", "business_date", "series")

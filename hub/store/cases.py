@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from hub.domain.case import Stage
 from hub.domain.deadline import Due
+from hub.domain.grievance import CaseKind
 from hub.store import numbering
 from hub.store.schema import case, step, work_order
 from hub.store.sealing import Sealer
@@ -34,6 +35,7 @@ class OpenCase(msgspec.Struct, frozen=True):
     policy_code: str
     policy_version: int
     paused_at: dt.datetime | None
+    kind: CaseKind = "matter"
 
 
 class WorkOrder(msgspec.Struct, frozen=True):
@@ -67,7 +69,13 @@ def find(tx: Connection, hall: str, number: str) -> OpenCase | None:
         policy_code=row.policy_code,
         policy_version=row.policy_version,
         paused_at=row.paused_at,
+        kind=row.kind,
     )
+
+
+def matter(tx: Connection, hall: str, number: str) -> str:
+    """The code of what it is about."""
+    return str(tx.execute(select(case.c.matter).where(case.c.hall == hall, case.c.number == number)).scalar_one())
 
 
 def save(tx: Connection, hall: str, number: str, **values: Any) -> None:

@@ -8,8 +8,12 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select
 
 from hub.domain.policy import Policy
+from hub.store import grievances
 from hub.store.closing_tables import rating
 from hub.store.schema import case, step
+
+LETTERS = frozenset({"mail", "box"})
+"""Channels on which the citizen cannot but write."""
 
 
 class Rated(msgspec.Struct, frozen=True):
@@ -54,9 +58,10 @@ def answered_at(tx: Connection, hall: str, number: str) -> dt.datetime | None:
 
 
 def came_in_writing(tx: Connection, hall: str, number: str) -> bool:
-    """Whether the citizen wrote instead of coming or calling."""
+    """Whether the citizen wrote: a letter, or a 投诉 that was put in writing (R12)."""
     row = tx.execute(select(case.c.channel).where(case.c.hall == hall, case.c.number == number)).one()
-    return bool(row.channel == "written")
+    about = grievances.find(tx, hall, number)
+    return row.channel in LETTERS or (about is not None and about.written_at is not None)
 
 
 def newest_step(tx: Connection, hall: str, number: str, move: str) -> dt.datetime | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from hub.domain.hall import Role
 from hub.store.schema import notice
@@ -58,11 +58,12 @@ def is_waiting(tx: Connection, hall: str, kind: str, subject: str, detail: str) 
     return tx.execute(found).first() is not None
 
 
-def waiting(tx: Connection, hall: str, role: str, department: str) -> list[Notice]:
-    """Unacknowledged notices of a role (and department), oldest first."""
+def waiting(tx: Connection, hall: str, role: str, department: str, hidden: Select[Any]) -> list[Notice]:
+    """Unacknowledged notices of a role (and department), oldest first, but none about the `hidden` cases."""
     rows = tx.execute(
         select(notice)
         .where(notice.c.hall == hall, notice.c.acknowledged_at.is_(None), notice.c.department.in_(("", department)))
+        .where(notice.c.subject.not_in(hidden))
         .order_by(notice.c.notice_id)
     )
     return [_notice(row) for row in rows if role in row.roles.split(",")]

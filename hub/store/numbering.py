@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from hub.domain.numbers import TicketNumber
 from hub.store import (  # their tables belong to cases too
+    care,
     closing_tables as closing_tables,
     facts,
     refusing_tables as refusing_tables,
@@ -146,6 +147,7 @@ def renumber_case(tx: Connection, hall: str, sealer: Sealer, before: str, after:
             .where(step.c.hall == hall, step.c.case_number == after, step.c.ordinal == one.ordinal)
             .values(sealed=sealer.seal_text(text, f"step/{after}/{one.ordinal}"))
         )
+    care.reseal(tx, hall, sealer, before, after)
     tx.execute(delete(case).where(*where))
 
 

@@ -36,18 +36,18 @@ metadata = MetaData(
 )
 
 
-def _hall() -> Column[str]:
+def of_hall() -> Column[str]:
     return Column("hall", String(6), primary_key=True)
 
 
-def _of_case() -> ForeignKeyConstraint:
+def of_case() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["hall", "case_number"], ["case.hall", "case.number"])
 
 
 hall = Table(
     "hall",
     metadata,
-    _hall(),
+    of_hall(),
     Column("name", Text, nullable=False),
     Column("epoch", String(32), nullable=False),
     Column("seq", BigInteger, nullable=False, server_default="0"),
@@ -58,7 +58,7 @@ hall = Table(
 duty = Table(
     "duty",
     metadata,
-    _hall(),
+    of_hall(),
     Column("hub", String(48), nullable=False),
     Column("term", BigInteger, nullable=False),
     Column("beat", BigInteger, nullable=False),
@@ -67,7 +67,7 @@ duty = Table(
 policy = Table(
     "policy",
     metadata,
-    _hall(),
+    of_hall(),
     Column("code", String(32), primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("digest", LargeBinary, nullable=False),
@@ -77,7 +77,7 @@ policy = Table(
 counter = Table(
     "counter",
     metadata,
-    _hall(),
+    of_hall(),
     Column("business_date", Date, primary_key=True),
     Column("series", String(8), primary_key=True),
     Column("last", Integer, nullable=False),
@@ -86,7 +86,7 @@ counter = Table(
 case = Table(
     "case",
     metadata,
-    _hall(),
+    of_hall(),
     Column("number", String(32), primary_key=True),
     Column("command_id", String(32), nullable=False),
     Column("business_date", Date, nullable=False),
@@ -109,6 +109,7 @@ case = Table(
     Column("ticket_id", String(24), nullable=False, server_default=""),
     Column("answered_at", Moment),
     Column("paused_at", Moment),
+    Column("kind", String(16), nullable=False, server_default="matter"),
     UniqueConstraint("hall", "command_id"),
     ForeignKeyConstraint(["hall", "policy_code", "policy_version"], ["policy.hall", "policy.code", "policy.version"]),
     Index(
@@ -143,27 +144,27 @@ case = Table(
 person = Table(
     "person",
     metadata,
-    _hall(),
+    of_hall(),
     Column("case_number", String(32), primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
-    _of_case(),
+    of_case(),
 )
 
 lookup = Table(
     "lookup",
     metadata,
-    _hall(),
+    of_hall(),
     Column("digest", LargeBinary(32), primary_key=True),
     Column("case_number", String(32), nullable=False),
     Column("medium", String(8), nullable=False),
     Column("revoked_at", Moment),
-    _of_case(),
+    of_case(),
 )
 
 ticket = Table(
     "ticket",
     metadata,
-    _hall(),
+    of_hall(),
     Column("ticket_id", String(24), primary_key=True),
     Column("command_id", String(32), nullable=False),
     Column("business_date", Date, nullable=False),
@@ -187,7 +188,7 @@ ticket = Table(
 paper = Table(
     "paper",
     metadata,
-    _hall(),
+    of_hall(),
     Column("command_id", String(32), primary_key=True),
     Column("business_date", Date, nullable=False),
     Column("printed_at", Moment, nullable=False),
@@ -198,7 +199,7 @@ paper = Table(
 void_number = Table(
     "void_number",
     metadata,
-    _hall(),
+    of_hall(),
     Column("number", String(48), primary_key=True),
     Column("command_id", String(32), primary_key=True),
     Column("stands", String(32), nullable=False),
@@ -210,7 +211,7 @@ void_number = Table(
 step = Table(
     "step",
     metadata,
-    _hall(),
+    of_hall(),
     Column("case_number", String(32), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("at", Moment, nullable=False),
@@ -218,7 +219,7 @@ step = Table(
     Column("department", String(48), nullable=False, server_default=""),
     Column("staff", String(48), nullable=False, server_default=""),
     Column("sealed", LargeBinary),
-    _of_case(),
+    of_case(),
 )
 
 fact = fact_table(metadata)
@@ -228,7 +229,7 @@ cover = cover_table(metadata)
 work_order = Table(
     "work_order",
     metadata,
-    _hall(),
+    of_hall(),
     Column("work_order_id", String(40), primary_key=True),
     Column("case_number", String(32), nullable=False),
     Column("department", String(48), nullable=False),
@@ -241,14 +242,14 @@ work_order = Table(
     Column("accepted_at", Moment),
     Column("accepted_by", String(48), nullable=False, server_default=""),
     Column("replied_at", Moment),
-    _of_case(),
+    of_case(),
     Index("ix_work_order_case", "hall", "case_number"),
 )
 
 notice = Table(
     "notice",
     metadata,
-    _hall(),
+    of_hall(),
     Column("notice_id", BigInteger, primary_key=True, autoincrement=False),
     Column("kind", String(24), nullable=False),
     Column("roles", Text, nullable=False),
@@ -270,7 +271,7 @@ notice = Table(
 event = Table(
     "event",
     metadata,
-    _hall(),
+    of_hall(),
     Column("epoch", String(32), primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
@@ -280,7 +281,7 @@ event = Table(
 command = Table(
     "command",
     metadata,
-    _hall(),
+    of_hall(),
     Column("command_id", String(32), primary_key=True),
     Column("terminal", String(48), nullable=False),
     Column("kind", String(32), nullable=False),
@@ -292,7 +293,7 @@ command = Table(
 print_outcome = Table(
     "print_outcome",
     metadata,
-    _hall(),
+    of_hall(),
     Column("case_number", String(32), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("job_id", String(64), nullable=False),
@@ -301,13 +302,13 @@ print_outcome = Table(
     Column("reprint", Boolean, nullable=False),
     Column("terminal", String(48), nullable=False),
     Column("at", Moment, nullable=False),
-    _of_case(),
+    of_case(),
 )
 
 window = Table(
     "window",
     metadata,
-    _hall(),
+    of_hall(),
     Column("number", Integer, primary_key=True),
     Column("open", Boolean, nullable=False),
 )
@@ -315,7 +316,7 @@ window = Table(
 terminal = Table(
     "terminal",
     metadata,
-    _hall(),
+    of_hall(),
     Column("name", String(48), primary_key=True),
     Column("public_key", LargeBinary(40), nullable=False),
     Column("enrolled_at", Moment, nullable=False),
@@ -326,7 +327,7 @@ terminal = Table(
 staff = Table(
     "staff",
     metadata,
-    _hall(),
+    of_hall(),
     Column("staff", String(48), primary_key=True),
     Column("name", Text, nullable=False),
     Column("role", String(16), nullable=False),
@@ -338,7 +339,7 @@ staff = Table(
 login = Table(
     "login",
     metadata,
-    _hall(),
+    of_hall(),
     Column("terminal", String(48), primary_key=True),
     Column("staff", String(48), nullable=False),
     Column("at", Moment, nullable=False),
@@ -348,7 +349,7 @@ login = Table(
 audit = Table(
     "audit",
     metadata,
-    _hall(),
+    of_hall(),
     Column("ordinal", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
     Column("terminal", String(48), nullable=False),
@@ -357,4 +358,11 @@ audit = Table(
     Column("subject", String(64), nullable=False),
     Column("command_id", String(32), nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
+)
+
+# Tables of one field each, in modules of their own, join the same metadata.
+from hub.store import (  # noqa: E402
+    attachment_tables as attachment_tables,
+    care_tables as care_tables,
+    grievance_tables as grievance_tables,
 )

@@ -28,7 +28,21 @@ NO_INTERRUPT_S = 0.005
 """An interrupt that comes while no statement runs is lost, so none is begun just before."""
 LEAST_ROOM_BYTES = 256 << 10
 """Room that a start needs: SQLite's shared memory file, a first page of the log, the lock."""
-LARGE = ("ticket", "notice", "print_outcome", "step", "person", "lookup", "case", "audit", "command", "event")
+LARGE = (
+    "record",
+    "attachment",
+    "ticket",
+    "notice",
+    "print_outcome",
+    "step",
+    "person",
+    "lookup",
+    "case",
+    "audit",
+    "command",
+    "event",
+    "chunk",
+)
 """Tables that grow with the years, in the order in which they are checked, after all others."""
 MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
 """Each file's name begins with its revision; reading the names is quicker than Alembic."""

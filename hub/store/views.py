@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from hub.domain.deadline import Due
 from hub.domain.numbers import ticket_number
-from hub.store import numbering
+from hub.store import attachments, care, grievances, numbering
 from hub.store.schema import case, lookup, person, print_outcome, staff, step, ticket, work_order
 from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Step
@@ -33,12 +33,16 @@ LIST_AT_MOST = 300
 NEWEST_FIRST = (func.length(work_order.c.work_order_id).desc(), work_order.c.work_order_id.desc())
 
 
-def lines(tx: Connection, hall: str, *, department: str = "", only_open: bool = True) -> list[CaseLine]:
+def lines(
+    tx: Connection, hall: str, *, department: str = "", only_open: bool = True, hidden: Select[Any]
+) -> list[CaseLine]:
     """Cases by due date, the most urgent `LIST_AT_MOST`; `department` keeps those it has a work order for.
+
+    None of the numbers `hidden` from who asks.
 
     With the closed ones too it is the newest that are listed: the oldest are long answered.
     """
-    chosen = select(case.c.number).where(case.c.hall == hall).limit(LIST_AT_MOST)
+    chosen = select(case.c.number).where(case.c.hall == hall, case.c.number.not_in(hidden)).limit(LIST_AT_MOST)
     if department:  # the second condition is what the partial indexes of departments begin with
         chosen = chosen.where(case.c.department == department, case.c.department != literal_column("''"))
     if only_open:
@@ -90,6 +94,9 @@ def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail
         print_state=_print_state(tx, hall, number),
         printed_at=numbering.printed_at(tx, hall, row.command_id),
         void_numbers=numbering.voids_about(tx, hall, number, row.ticket_id),
+        attachments=attachments.views(tx, hall, sealer, number),
+        records=care.records(tx, hall, sealer, number),
+        grievance=grievances.view(tx, hall, sealer, number) if row.kind == "grievance" else None,
     )
 
 
@@ -123,18 +130,28 @@ def by_secret(tx: Connection, hall: str, digest: bytes) -> str:
 
 def public_cases(tx: Connection, hall: str, most: int) -> list[CaseProgress]:
     """The newest cases as the wall may show them."""
-    newest = _public(hall).order_by(case.c.business_date.desc(), case.c.number.desc()).limit(most)
+    of_walls = _public(hall).where(case.c.kind == "matter")
+    newest = of_walls.order_by(case.c.business_date.desc(), case.c.number.desc()).limit(most)
     return [_progress(row) for row in reversed(tx.execute(newest).all())]
 
 
 def progress(tx: Connection, hall: str, number: str) -> CaseProgress:
-    """A case as the wall may show it."""
-    return _progress(tx.execute(_public(hall).where(case.c.number == number)).one())
+    """A case as the wall may show it; of a 投诉 also who is not told of it."""
+    row = tx.execute(_public(hall).where(case.c.number == number)).one()
+    if row.kind == "matter":
+        return _progress(row)
+    return msgspec.structs.replace(_progress(row), respondent=grievances.respondent(tx, hall, number))
 
 
 def _public(hall: str) -> Select[Any]:
     return select(
-        case.c.number, case.c.stage, case.c.filed_at, case.c.due_date, case.c.department, case.c.confidential
+        case.c.number,
+        case.c.kind,
+        case.c.stage,
+        case.c.filed_at,
+        case.c.due_date,
+        case.c.department,
+        case.c.confidential,
     ).where(case.c.hall == hall)
 
 
@@ -165,12 +182,13 @@ def overdue(tx: Connection, hall: str, today: dt.date) -> list[OverdueCase]:
 
 def counts(tx: Connection, hall: str, day: dt.date, zone: dt.tzinfo) -> Counts:
     """Cases filed on that date and in its month, and how many of those are answered, in time by the zone's days."""
-    in_month = (case.c.hall == hall, case.c.business_date.between(day.replace(day=1), day))
+    of_walls = (case.c.hall == hall, case.c.kind == "matter")
+    in_month = (*of_walls, case.c.business_date.between(day.replace(day=1), day))
     answered = tx.execute(
         select(case.c.answered_at, case.c.due_date).where(*in_month, case.c.answered_at.is_not(None))
     ).all()
     return Counts(
-        today=_count(tx, case.c.hall == hall, case.c.business_date == day),
+        today=_count(tx, *of_walls, case.c.business_date == day),
         month=_count(tx, *in_month),
         answered_month=len(answered),
         on_time_month=sum(row.answered_at.astimezone(zone).date() <= row.due_date for row in answered),
@@ -205,6 +223,7 @@ def _line(row: Row[Any]) -> CaseLine:
         work_order_id=row.work_order_id or "",
         ticket_number=ticket_number(row.series, row.place) if row.series else "",
         confidential=row.confidential,
+        kind=row.kind,
     )
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.domain.attachment import AttachmentKind, MediaType
+from hub.domain.care import RecordKind
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
+from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
+from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
@@ -95,6 +99,7 @@ class CaseLine(Message, frozen=True):
     work_order_id: str = ""
     ticket_number: str = ""
     confidential: bool = False
+    kind: CaseKind = "matter"
 
 
 class DelegatePair(Message, frozen=True):
@@ -150,6 +155,85 @@ class LaidDown(Message, frozen=True):
     fields: tuple[LaidDownField, ...]
 
 
+class GrievanceView(Message, frozen=True):
+    """What a 投诉 says beyond its text (R11). `written_at` is when its written form was there (R12)."""
+
+    ground: str
+    weight: tuple[Weight, ...]
+    respondent: str
+    respondent_staff: str
+    department: str
+    happened: str
+    place: str
+    must_be_written: bool = False
+    written_at: dt.datetime | None = None
+
+
+class AttachmentView(Message, frozen=True):
+    """A finished attachment; `media_type` is what its bytes are."""
+
+    attachment_id: str
+    kind: AttachmentKind
+    name: str
+    media_type: MediaType
+    size_bytes: int
+    at: dt.datetime
+
+
+class AttachmentBegun(Message, frozen=True):
+    """Chunks of `chunk_bytes`, the last one shorter; `have` are there already."""
+
+    attachment_id: str
+    chunk_bytes: int
+    have: tuple[int, ...] = ()
+    finished: bool = False
+
+
+class AttachmentChunk(Message, frozen=True):
+    data: bytes
+    more: bool
+
+
+class Checklist(Message, frozen=True):
+    """One version of what a matter needs (R52): the same words from everybody."""
+
+    matter: str
+    version: int
+    materials: tuple[Material, ...]
+    parts: tuple[ChecklistPart, ...]
+
+
+class CaseRecord(Message, frozen=True):
+    """What was done around a case: `items` are materials, `version` that of the checklist that was told."""
+
+    kind: RecordKind
+    at: dt.datetime
+    who: str
+    items: tuple[str, ...] = ()
+    detail: str = ""
+    version: int = 0
+
+
+class LedgerColumn(Message, frozen=True):
+    """A column of the hall's own ledger form."""
+
+    code: str
+    name: str
+
+
+class LedgerRow(Message, frozen=True):
+    cells: tuple[str, ...]
+
+
+class Ledger(Message, frozen=True):
+    """A page of the 台账 (R17): the next one begins after `last`."""
+
+    columns: tuple[LedgerColumn, ...]
+    rows: tuple[LedgerRow, ...]
+    last: str
+    more: bool
+
+
 class CaseDetail(Message, frozen=True):
     """A case whole, for those who handle it. `printed_at` when its paper was there before the hub had it."""
 
@@ -167,6 +251,9 @@ class CaseDetail(Message, frozen=True):
     printed_at: dt.datetime | None = None
     void_numbers: tuple[VoidNumber, ...] = ()
     facts: tuple[LaidDown, ...] = ()
+    grievance: GrievanceView | None = None
+    attachments: tuple[AttachmentView, ...] = ()
+    records: tuple[CaseRecord, ...] = ()
 
 
 class Notice(Message, frozen=True):
@@ -216,4 +303,8 @@ Answer = (
     | Progress
     | Breaches
     | Refusal
+    | AttachmentBegun
+    | AttachmentChunk
+    | Checklist
+    | Ledger
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.wire.attachment_commands import AttachmentCommand
+from hub.wire.care_commands import CareCommand
 from hub.wire.case_commands import (
     AskExtension,
     CallToWindow,
@@ -23,17 +25,12 @@ from hub.wire.case_commands import (
 )
 from hub.wire.closing import ClosingCommand
 from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
-from hub.wire.message import Channel, Message, PrintState
+from hub.wire.grievance_commands import GrievanceCommand
+from hub.wire.ledger_commands import ExportLedger
+from hub.wire.message import Channel, LookupSecrets, Message, PrintState
 from hub.wire.refusing import RefusingCommand
 
 # --- commands that only add -------------------------------------------------------------------------------------
-
-
-class LookupSecrets(Message, frozen=True):
-    """One medium's keys to the progress page (`hub.domain.lookup`); the hub keeps only their HMAC."""
-
-    token: str
-    typed: str
 
 
 class PrintedNumber(Message, frozen=True):
@@ -282,4 +279,8 @@ Command = (
     | LookUp
     | ClosingCommand
     | RefusingCommand
+    | GrievanceCommand
+    | AttachmentCommand
+    | CareCommand
+    | ExportLedger
 )

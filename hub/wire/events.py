@@ -25,14 +25,22 @@ class TicketView(Message, frozen=True):
     case_number: str = ""
 
 
+class Respondent(Message, frozen=True):
+    """Whom a 投诉 is about, as far as they are kept away from it (R11): the person, or else the unit."""
+
+    staff: str = ""
+    department: str = ""
+
+
 class CaseProgress(Message, frozen=True):
-    """A case as the wall may show it: by number only."""
+    """A case as the wall may show it: by number only. One with a `respondent` is a 投诉, and no wall is told of it."""
 
     case_number: str
     stage: Stage
     filed_at: dt.datetime
     due_date: dt.date
     department: str = ""
+    respondent: Respondent | None = None
 
 
 class WindowView(Message, frozen=True):

@@ -6,9 +6,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from hub.domain.policy.values import Channel as Channel
+
 VERSION = 1
 
-Channel = Literal["kiosk", "window", "phone", "web", "wechat", "written"]
 PrintState = Literal["queued", "sent", "confirmed", "unknown", "failed"]
 NoticeKind = Literal[
     "new_complaint",
@@ -35,6 +36,7 @@ NoticeKind = Literal[
     "supervised",
     "refusal_waits",
     "refusal_decided",
+    "grievance",
 ]
 Remark = Literal["file", "tell", "explain", "note", "propose_refusal", "reject_refusal"]
 """Lines of a case's timeline that move nothing: filed, the citizen told, lateness explained, 督办, 否定报备."""
@@ -46,3 +48,10 @@ VoidReason = Literal[
 
 class Message(Struct, frozen=True, forbid_unknown_fields=True, tag=True):
     """Base of all messages; the tag on the wire is the class name."""
+
+
+class LookupSecrets(Message, frozen=True):
+    """One medium's keys to the progress page (`hub.domain.lookup`); the hub keeps only their HMAC."""
+
+    token: str
+    typed: str

@@ -8,17 +8,26 @@ from __future__ import annotations
 
 from hub.wire.answers import (
     Answer as Answer,
+    AttachmentBegun as AttachmentBegun,
+    AttachmentChunk as AttachmentChunk,
+    AttachmentView as AttachmentView,
     CaseDetail as CaseDetail,
     CaseLine as CaseLine,
     CaseList as CaseList,
+    CaseRecord as CaseRecord,
+    Checklist as Checklist,
     ComplaintAccepted as ComplaintAccepted,
     Cover as Cover,
     DelegateList as DelegateList,
     DelegatePair as DelegatePair,
     DirectorySlip as DirectorySlip,
     Done as Done,
+    GrievanceView as GrievanceView,
     LaidDown as LaidDown,
     LaidDownField as LaidDownField,
+    Ledger as Ledger,
+    LedgerColumn as LedgerColumn,
+    LedgerRow as LedgerRow,
     LoggedIn as LoggedIn,
     Notice as Notice,
     NoticeList as NoticeList,
@@ -29,6 +38,25 @@ from hub.wire.answers import (
     TicketIssued as TicketIssued,
     VoidNumber as VoidNumber,
     WorkOrderSent as WorkOrderSent,
+)
+from hub.wire.attachment_commands import (
+    BeginAttachment as BeginAttachment,
+    FinishAttachment as FinishAttachment,
+    ReadAttachment as ReadAttachment,
+    SendChunk as SendChunk,
+)
+from hub.wire.care_commands import (
+    AllowLater as AllowLater,
+    AppointAgent as AppointAgent,
+    ChecklistPart as ChecklistPart,
+    DeliverResult as DeliverResult,
+    ErasePerson as ErasePerson,
+    GiveOneTimeNotice as GiveOneTimeNotice,
+    Material as Material,
+    PublishChecklist as PublishChecklist,
+    ReadChecklist as ReadChecklist,
+    ReceiveMaterials as ReceiveMaterials,
+    ReturnMaterials as ReturnMaterials,
 )
 from hub.wire.case_commands import (
     AskExtension as AskExtension,
@@ -72,7 +100,6 @@ from hub.wire.commands import (
     LogIn as LogIn,
     LogOut as LogOut,
     LookUp as LookUp,
-    LookupSecrets as LookupSecrets,
     MarkNoShow as MarkNoShow,
     PostBulletin as PostBulletin,
     PrintedNumber as PrintedNumber,
@@ -109,6 +136,7 @@ from hub.wire.events import (
     Numbered as Numbered,
     NumberReplaced as NumberReplaced,
     Published as Published,
+    Respondent as Respondent,
     Snapshot as Snapshot,
     TicketCalled as TicketCalled,
     TicketMoved as TicketMoved,
@@ -118,9 +146,12 @@ from hub.wire.events import (
     WindowView as WindowView,
     Withheld as Withheld,
 )
+from hub.wire.grievance_commands import LodgeGrievance as LodgeGrievance, NameRespondent as NameRespondent
+from hub.wire.ledger_commands import ExportLedger as ExportLedger
 from hub.wire.message import (
     VERSION as VERSION,
     Channel as Channel,
+    LookupSecrets as LookupSecrets,
     Message as Message,
     NoticeKind as NoticeKind,
     PrintState as PrintState,

@@ -97,6 +97,8 @@ class Picture:
         return max(found, key=lambda ticket: ticket.called_at or ticket.taken_at, default=None)
 
     def _keep(self, case: CaseProgress) -> None:
+        if case.respondent is not None:
+            return  # a 投诉 is on no wall, and in nobody's picture (R11, R13)
         self.cases[case.case_number] = case
         if len(self.cases) > CASES_SHOWN:
             del self.cases[min(self.cases)]

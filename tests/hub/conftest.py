@@ -16,12 +16,15 @@ from tests.hub.desk import HALLS, Desk, copy_database, make_database
 from tests.postgres import Cluster
 
 ON_BOTH = {
+    "test_attachments",
+    "test_care",
     "test_casework",
     "test_closing",
     "test_day",
     "test_exactly_once",
     "test_feed",
     "test_filing",
+    "test_ledger",
     "test_notices",
     "test_printed",
     "test_queue",

@@ -35,7 +35,7 @@ from tests import factories
 
 D = TypeVar("D", bound=Database)
 EPOCH = "0123456789abcdef" * 2
-HALLS = {name: factories.a_hall(name) for name in ("shanting", "yueyang")}
+HALLS = {name: factories.a_hall(name) for name in ("shanting", "yueyang", "dahepingxiang", "wuxi")}
 POLICIES = {name: factories.a_policy(name) for name in HALLS}
 CALENDAR = factories.a_calendar()
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))

@@ -17,7 +17,14 @@ ID = "c0ffee" + "0" * 26
 HARMLESS = (m.EventsSince, m.ListNotices, m.LookUp)
 """Commands that change nothing wherever they are permitted."""
 NOON = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
-SAMPLES: dict[object, object] = {str: "general", int: 3, bool: True, dt.date: NOON.date(), dt.datetime: NOON}
+SAMPLES: dict[object, object] = {
+    str: "general",
+    bytes: b"general",
+    int: 3,
+    bool: True,
+    dt.date: NOON.date(),
+    dt.datetime: NOON,
+}
 
 
 def sample(kind: type[msgspec.Struct]) -> typing.Any:

@@ -13,9 +13,12 @@ import msgspec
 import pytest
 
 import hub
+from hub.domain.attachment import AttachmentKind, MediaType
+from hub.domain.care import NoticePart, RecordKind, Way
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
 from hub.domain.facts import Medium
+from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
 from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
@@ -31,6 +34,13 @@ ROLES: tuple[Role, ...] = get_args(Role)
 NAMED_VALUES = {
     "role": Role,
     "channel": m.Channel,
+    "kind of case": CaseKind,
+    "kind of attachment": AttachmentKind,
+    "type of file": MediaType,
+    "part of a notice": NoticePart,
+    "way to hand out": Way,
+    "kind of record": RecordKind,
+    "weight of a 投诉": Weight,
     "print state": m.PrintState,
     "kind of notice": m.NoticeKind,
     "why a number is void": m.VoidReason,
@@ -47,7 +57,7 @@ NAMED_VALUES = {
     "reason to be provisional": Provisional,
     "why a day is off": Why,
 }
-PLAIN = {str: "text", int: "number", bool: "yes or no", dt.datetime: "moment", dt.date: "date"}
+PLAIN = {str: "text", bytes: "bytes", int: "number", bool: "yes or no", dt.datetime: "moment", dt.date: "date"}
 
 
 def messages() -> dict[str, type[msgspec.Struct]]:

@@ -76,6 +76,26 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ListNotices: m.ListNotices(),
     m.ListDelegates: m.ListDelegates(),
     m.LookUp: m.LookUp(secret="nobody"),
+    m.LodgeGrievance: m.LodgeGrievance(ground="overdue", text="拖了三个月。", on_paper=secrets_of("grievance")),
+    m.NameRespondent: m.NameRespondent(case_number="370406-20261123-0001-6", staff="07"),
+    m.BeginAttachment: m.BeginAttachment(
+        case_number="370406-20261123-0001-6", kind="evidence", name="回执.jpg", size_bytes=1, sha256="0" * 64
+    ),
+    m.SendChunk: m.SendChunk(attachment_id="370406-20261123-0001-6/a1", ordinal=0, data=b"0"),
+    m.FinishAttachment: m.FinishAttachment(attachment_id="370406-20261123-0001-6/a1"),
+    m.ReadAttachment: m.ReadAttachment(attachment_id="370406-20261123-0001-6/a1"),
+    m.PublishChecklist: m.PublishChecklist(
+        matter="transfer-sale", materials=(m.Material(code="deed", name="权属证书"),)
+    ),
+    m.ReadChecklist: m.ReadChecklist(matter="transfer-sale"),
+    m.GiveOneTimeNotice: m.GiveOneTimeNotice(case_number="370406-20261123-0001-6", missing=("deed",)),
+    m.AllowLater: m.AllowLater(case_number="370406-20261123-0001-6", materials=("项目批复",)),
+    m.ReceiveMaterials: m.ReceiveMaterials(case_number="370406-20261123-0001-6", materials=("项目批复",)),
+    m.AppointAgent: m.AppointAgent(case_number="370406-20261123-0001-6", staff="06", consent=""),
+    m.DeliverResult: m.DeliverResult(case_number="370406-20261123-0001-6", way="pickup"),
+    m.ReturnMaterials: m.ReturnMaterials(case_number="370406-20261123-0001-6", materials=("户口簿",)),
+    m.ErasePerson: m.ErasePerson(case_number="370406-20261123-0001-6", because="本人要求"),
+    m.ExportLedger: m.ExportLedger(filed_from=dt.date(2026, 11, 1), filed_to=dt.date(2026, 11, 30)),
 }
 
 FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]

@@ -31,6 +31,7 @@ def any_of(kind: object) -> st.SearchStrategy:
 
 PLAIN: dict[object, st.SearchStrategy] = {
     str: st.text(max_size=12),
+    bytes: st.binary(max_size=12),
     int: st.integers(-(2**63), 2**63 - 1),
     bool: st.booleans(),
     type(None): st.none(),
