@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hub.domain.attachment import AttachmentKind, MediaType
 from hub.domain.care import RecordKind
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
 from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
+from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
 from hub.wire.events import Events, Snapshot, TicketView
+from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 from hub.wire.refusing import Refusal
 
@@ -169,31 +170,6 @@ class GrievanceView(Message, frozen=True):
     written_at: dt.datetime | None = None
 
 
-class AttachmentView(Message, frozen=True):
-    """A finished attachment; `media_type` is what its bytes are."""
-
-    attachment_id: str
-    kind: AttachmentKind
-    name: str
-    media_type: MediaType
-    size_bytes: int
-    at: dt.datetime
-
-
-class AttachmentBegun(Message, frozen=True):
-    """Chunks of `chunk_bytes`, the last one shorter; `have` are there already."""
-
-    attachment_id: str
-    chunk_bytes: int
-    have: tuple[int, ...] = ()
-    finished: bool = False
-
-
-class AttachmentChunk(Message, frozen=True):
-    data: bytes
-    more: bool
-
-
 class Checklist(Message, frozen=True):
     """One version of what a matter needs (R52): the same words from everybody."""
 
@@ -212,26 +188,6 @@ class CaseRecord(Message, frozen=True):
     items: tuple[str, ...] = ()
     detail: str = ""
     version: int = 0
-
-
-class LedgerColumn(Message, frozen=True):
-    """A column of the hall's own ledger form."""
-
-    code: str
-    name: str
-
-
-class LedgerRow(Message, frozen=True):
-    cells: tuple[str, ...]
-
-
-class Ledger(Message, frozen=True):
-    """A page of the 台账 (R17): the next one begins after `last`."""
-
-    columns: tuple[LedgerColumn, ...]
-    rows: tuple[LedgerRow, ...]
-    last: str
-    more: bool
 
 
 class CaseDetail(Message, frozen=True):

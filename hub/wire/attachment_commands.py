@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hub.domain.attachment import AttachmentKind
+import datetime as dt
+
+from hub.domain.attachment import AttachmentKind, MediaType
 from hub.wire.message import Message
 
 
@@ -35,6 +37,31 @@ class ReadAttachment(Message, frozen=True):
 
     attachment_id: str
     ordinal: int = 0
+
+
+class AttachmentView(Message, frozen=True):
+    """A finished attachment; `media_type` is what its bytes are."""
+
+    attachment_id: str
+    kind: AttachmentKind
+    name: str
+    media_type: MediaType
+    size_bytes: int
+    at: dt.datetime
+
+
+class AttachmentBegun(Message, frozen=True):
+    """Chunks of `chunk_bytes`, the last one shorter; `have` are there already."""
+
+    attachment_id: str
+    chunk_bytes: int
+    have: tuple[int, ...] = ()
+    finished: bool = False
+
+
+class AttachmentChunk(Message, frozen=True):
+    data: bytes
+    more: bool
 
 
 AttachmentCommand = BeginAttachment | SendChunk | FinishAttachment | ReadAttachment

@@ -13,3 +13,23 @@ class ExportLedger(Message, frozen=True):
     filed_from: dt.date
     filed_to: dt.date
     after: str = ""
+
+
+class LedgerColumn(Message, frozen=True):
+    """A column of the hall's own ledger form."""
+
+    code: str
+    name: str
+
+
+class LedgerRow(Message, frozen=True):
+    cells: tuple[str, ...]
+
+
+class Ledger(Message, frozen=True):
+    """A page of the 台账 (R17): the next one begins after `last`."""
+
+    columns: tuple[LedgerColumn, ...]
+    rows: tuple[LedgerRow, ...]
+    last: str
+    more: bool

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from hub.wire.answers import (
     Answer as Answer,
-    AttachmentBegun as AttachmentBegun,
-    AttachmentChunk as AttachmentChunk,
-    AttachmentView as AttachmentView,
     CaseDetail as CaseDetail,
     CaseLine as CaseLine,
     CaseList as CaseList,
@@ -25,9 +22,6 @@ from hub.wire.answers import (
     GrievanceView as GrievanceView,
     LaidDown as LaidDown,
     LaidDownField as LaidDownField,
-    Ledger as Ledger,
-    LedgerColumn as LedgerColumn,
-    LedgerRow as LedgerRow,
     LoggedIn as LoggedIn,
     Notice as Notice,
     NoticeList as NoticeList,
@@ -40,6 +34,9 @@ from hub.wire.answers import (
     WorkOrderSent as WorkOrderSent,
 )
 from hub.wire.attachment_commands import (
+    AttachmentBegun as AttachmentBegun,
+    AttachmentChunk as AttachmentChunk,
+    AttachmentView as AttachmentView,
     BeginAttachment as BeginAttachment,
     FinishAttachment as FinishAttachment,
     ReadAttachment as ReadAttachment,
@@ -147,7 +144,12 @@ from hub.wire.events import (
     Withheld as Withheld,
 )
 from hub.wire.grievance_commands import LodgeGrievance as LodgeGrievance, NameRespondent as NameRespondent
-from hub.wire.ledger_commands import ExportLedger as ExportLedger
+from hub.wire.ledger_commands import (
+    ExportLedger as ExportLedger,
+    Ledger as Ledger,
+    LedgerColumn as LedgerColumn,
+    LedgerRow as LedgerRow,
+)
 from hub.wire.message import (
     VERSION as VERSION,
     Channel as Channel,
