@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from hub.domain import grievance
 from hub.domain.deadline import Calendar, Due, due_at_filing
 from hub.domain.errors import UnknownCode
+from hub.domain.grievance import CaseKind
 from hub.domain.policy import Policy
 
 Owed = Literal["follow_up"]
@@ -19,9 +21,11 @@ def check_level(policy: Policy, level: str) -> None:
         raise UnknownCode("rating level", level, levels)
 
 
-def due_of_rework(policy: Policy, calendar: Calendar, before: Due, rated: dt.date) -> Due:
+def due_of_rework(policy: Policy, calendar: Calendar, kind: CaseKind, before: Due, rated: dt.date) -> Due:
     """The date of a case sent back: its clock starts anew with the rating, where the policy says so (R33)."""
-    return due_at_filing(policy, calendar, rated) if policy.clock.rework_starts_anew.value else before
+    if not policy.clock.rework_starts_anew.value:
+        return before
+    return grievance.due(policy, calendar, rated) if kind == "grievance" else due_at_filing(policy, calendar, rated)
 
 
 def wants_follow_up(policy: Policy, *, rated_badly: bool) -> bool:

@@ -152,6 +152,15 @@ Fact = (
 )
 
 
+WORDS = frozenset({"finding", "supply", "question", "text", "minutes", "decision", "reason", "evidence"})
+"""Fields in which somebody speaks freely, and may have named the citizen."""
+
+
+def without_words(fact: Fact) -> Fact:
+    """A fact of a case that forgot its citizen: what it adds up to stays, what was said in it is gone (R71)."""
+    return replace(fact, **{name: type(getattr(fact, name))() for name in fact.__struct_fields__ if name in WORDS})
+
+
 class Standing(Value, frozen=True):
     """How a case stands beside its stage. `called` and `asked_upward` are roles, empty when nobody is waited for."""
 

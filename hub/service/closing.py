@@ -6,12 +6,12 @@ import msgspec
 
 from hub.domain import case as case_table, closing as rules
 from hub.domain.case import CaseMove
-from hub.domain.errors import MoveNotAllowed, TextMissing
+from hub.domain.errors import MoveNotAllowed, NotPrescribed, TextMissing
 from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import case_file, notices, telling
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases, closing, notices as stored_notices, policies
+from hub.store import cases, closing, notices as stored_notices
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -43,7 +43,7 @@ def follow_up(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m
 
 
 def archive(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ArchiveCase) -> Decision:
-    """归档: nothing leads on from there. Refuses `follow_up_owed`, `result_not_told`, `explanation_owed`."""
+    """归档: nothing leads on from there. Refuses while something is owed."""
     found, policy = _case_and_policy(tx, books, told.case_number, "archive")
     stage = case_table.move(found.stage, "archive")
     code = books.hall.code
@@ -56,6 +56,8 @@ def archive(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.A
         rated_badly=any(one.sent_back for one in closing.ratings(tx, code, found.number)),
         followed_up=asked_again is not None and answered is not None and asked_again >= answered,
     )
+    if case_file.standing_of(tx, books, found.number).referral_open:
+        raise Refused("referral_open", f"{found.number} is followed at another authority (R23); send FollowReferral")
     if "follow_up" in owed:
         raise Refused(
             "follow_up_owed", f"{found.number} is archived after its follow-up (R34); send FollowUpCase first"
@@ -101,10 +103,10 @@ def _sent_back(
     code = books.hall.code
     stage = case_table.move("rated", "send_back", text)
     answered = closing.answered_at(tx, code, found.number)
-    due = rules.due_of_rework(policy, books.calendar, found.due, books.local_date(asked.at))
+    due = rules.due_of_rework(policy, books.calendar, found.kind, found.due, books.local_date(asked.at))
     cases.save(tx, code, found.number, stage=stage, due=due, answered_at=None, owner=found.owner or asked.actor.staff)
     case_file.step(tx, books, asked, found.number, "send_back", text=text)
-    if answered is not None and case_file.this_month(books, found.business_date):
+    if answered is not None and found.kind == "matter" and case_file.this_month(books, found.business_date):
         draft.counts = msgspec.structs.replace(
             draft.counts,
             answered_month=draft.counts.answered_month - 1,
@@ -116,9 +118,9 @@ def _sent_back(
 
 
 def _case_and_policy(tx: Transaction, books: Books, number: str, move: CaseMove) -> tuple[OpenCase, Policy]:
-    """A case and the policy that it was opened under, which must know the move; refuses `not_in_policy`."""
+    """A case and the policy that it was opened under, which must know the move; refuses `not_prescribed`."""
     found = case_file.find(tx, books, number)
-    policy = policies.find(tx, books.hall.code, found.policy_code, found.policy_version)
+    policy = case_file.policy_of(tx, books, found)
     if not policy.has(move):
-        raise Refused("not_in_policy", f"{policy.name} has no {move} for its cases")
+        raise NotPrescribed(move)
     return found, policy

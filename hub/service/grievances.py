@@ -27,6 +27,11 @@ BEFORE_WRITTEN: frozenset[type[m.Message]] = frozenset(
         m.SendChunk,
         m.FinishAttachment,
         m.ReadAttachment,
+        m.ReadBreaches,
+        m.ReadRefusal,
+        m.SuperviseCase,
+        m.ExplainLateness,
+        m.HandOver,
     }
 )
 """What may be done with a 投诉 that still has to be put in writing (R12): nothing that settles it."""
@@ -119,7 +124,7 @@ def keep_out(tx: Transaction, books: Books, actor: Actor, command: object) -> No
     taker = command.staff if isinstance(command, m.AppointAgent) else getattr(command, "taker", "")
     if found.keeps_out(taker, ""):
         raise Refused("bad_respondent", "this 投诉 is about them: give it to somebody else")
-    if isinstance(command, m.DispatchCase) and found.keeps_out("", command.department):
+    if isinstance(command, m.DispatchCase | m.CallToWindow) and found.keeps_out("", command.department):
         raise Refused("respondent_unit", "this 投诉 is about that department: name the person, or send it elsewhere")
     if found.waits_for_writing and type(command) not in BEFORE_WRITTEN:
         raise Refused("not_written", "a major 投诉 goes on when its written form is attached: ask for it (R12)")

@@ -97,6 +97,7 @@ def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSi
 
 def _breaches(db: Transaction, books: Books, asked: Asked, query: m.ReadBreaches) -> m.Answer:
     try:
+        about_grievances.keep_out(db, books, asked.actor, query)
         return telling.read_breaches(db, books, asked, query)
     except Refused as refusal:
         return m.Rejected(code=refusal.code, text=refusal.text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from hub.domain import case as case_table, watch
+from hub.domain import watch
 from hub.domain.case import Stage
 from hub.domain.errors import TextMissing
 from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import case_file, notices
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases, notices as stored_notices, policies, refusing, views
+from hub.store import cases, notices as stored_notices, refusing, views
 from hub.store.cases import OpenCase
 from hub.store.refusing import Proposed
 from hub.store.transaction import Transaction
@@ -17,9 +17,9 @@ from hub.wire import messages as m
 
 
 def propose(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ProposeRefusal) -> Decision:
-    """Fills in the form. Refuses `not_in_policy`, and `refusal_waits` while an earlier one is not decided."""
+    """Fills in the form. Refuses `not_prescribed`, and `refusal_waits` while an earlier one is not decided."""
     found, policy = _filed(tx, books, told.case_number)
-    _declined(found, told.text)  # only what could be declined now
+    _declined(found, policy, told.text)  # only what could be declined now
     if not told.basis.strip():
         raise TextMissing("a refusal's basis")
     before = refusing.newest(tx, books.hall.code, found.number)
@@ -61,7 +61,7 @@ def decide(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.De
             tx,
             code,
             found.number,
-            stage=_declined(found, text),
+            stage=_declined(found, policy, text),
             answered_at=asked.at,
             owner=found.owner or waiting.proposed_by,
         )
@@ -109,15 +109,14 @@ def read(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.R
 
 def _filed(tx: Transaction, books: Books, number: str) -> tuple[OpenCase, Policy]:
     found = case_file.find(tx, books, number)
-    policy = policies.find(tx, books.hall.code, found.policy_code, found.policy_version)
+    policy = case_file.policy_of(tx, books, found)
     if not policy.refusals.filed.value:
-        raise Refused("not_in_policy", f"{policy.name} files no refusals")
+        raise Refused("not_prescribed", f"{policy.name} files no refusals")
     return found, policy
 
 
-def _declined(found: OpenCase, text: str) -> Stage:
-    looked = case_table.move(found.stage, "triage") if found.stage == "filed" else found.stage
-    return case_table.move(looked, "decline", text)
+def _declined(found: OpenCase, policy: Policy, text: str) -> Stage:
+    return case_file.prescribed(policy, case_file.triaged(found), "decline", text)
 
 
 def _text(tx: Transaction, books: Books, number: str) -> str:

@@ -10,7 +10,7 @@ from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import case_file
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import closing, policies
+from hub.store import closing
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -21,7 +21,7 @@ def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, tol
     found = case_file.find(tx, books, told.case_number)
     if found.stage in case_table.OPEN or found.stage == "archived":
         raise MoveNotAllowed("case", found.stage, "tell", case_table.allowed(found.stage))
-    policy = policies.find(tx, books.hall.code, found.policy_code, found.policy_version)
+    policy = case_file.policy_of(tx, books, found)
     written = closing.came_in_writing(tx, books.hall.code, found.number)
     complaints = policy.complaints
     owed = (complaints.reply_to_written if written else complaints.reply_to_oral).value
@@ -50,7 +50,7 @@ def explain_lateness(tx: Transaction, books: Books, _draft: Draft, asked: Asked,
 def read_breaches(tx: Transaction, books: Books, asked: Asked, wanted: m.ReadBreaches) -> m.Answer:
     """What is wrong with a case's time today (R28)."""
     found = _own_case(tx, books, asked, wanted.case_number)
-    policy = policies.find(tx, books.hall.code, found.policy_code, found.policy_version)
+    policy = case_file.policy_of(tx, books, found)
     kept = record(tx, books, found)
     today = books.local_date(asked.at)
     return m.Breaches(
@@ -64,12 +64,14 @@ def record(tx: Transaction, books: Books, found: OpenCase) -> breach.Record:
     """What the books say of a case's time. On the spot the citizen hears the answer as it is given."""
     code = books.hall.code
     answered = closing.answered_at(tx, code, found.number)
+    began = closing.clock_began(tx, code, found.number, found.filed_at, case_file.policy_of(tx, books, found))
+    extended = closing.newest_step(tx, code, found.number, "extend")
     told = [closing.newest_step(tx, code, found.number, move) for move in ("tell", "answer_on_the_spot")]
     return breach.Record(
         due=found.due.date,
         answered=books.local_date(answered) if answered else None,
         told=answered is not None and any(one is not None and one >= answered for one in told),
-        extended=closing.newest_step(tx, code, found.number, "extend") is not None,
+        extended=extended is not None and extended >= began,
     )
 
 

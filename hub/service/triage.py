@@ -41,6 +41,8 @@ def decline(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.D
     found = case_file.find(tx, books, told.case_number)
     policy = case_file.policy_of(tx, books, found)
     stage = case_file.prescribed(policy, case_file.triaged(found), "decline", told.text)
+    if policy.refusals.filed.value and told.kind != "supply":
+        raise Refused("approval_needed", f"{policy.name} files its refusals: send ProposeRefusal (R50)")
     late = books.local_date(asked.at) > found.due.date
     if late and policy.refusals.unanswered_is_handled.value and not told.exclusion:
         raise Refused("to_be_handled", f"{found.number} had no answer in time: handle it, unless the law bars it (R29)")

@@ -17,7 +17,21 @@ from hub.wire import messages as m
 
 EVERY = dt.timedelta(minutes=1)
 ESCALATED: frozenset[m.NoticeKind] = frozenset(
-    {"new_complaint", "work_order", "replied", "rework", "overdue", "supervised", "refusal_waits"}
+    {
+        "new_complaint",
+        "grievance",
+        "work_order",
+        "replied",
+        "rework",
+        "overdue",
+        "supervised",
+        "refusal_waits",
+        "extension_asked",
+        "called_to_window",
+        "escalated",
+        "instructed",
+        "handed_over",
+    }
 )
 """What waits on a person's next step; a device's trouble reaches supervisors at once."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from hub.domain.care import RecordKind
+from hub.store import delegates, facts
 from hub.store.attachment_tables import attachment, chunk
 from hub.store.care_tables import checklist, record
 from hub.store.grievance_tables import grievance
@@ -15,6 +16,8 @@ from hub.store.schema import lookup, person, staff, step, work_order
 from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseRecord, Checklist
 
+CITIZEN_SPEAKS = ("rate", "send_back", "follow_up")
+"""Steps whose text is what the citizen said."""
 _checklist = msgspec.msgpack.Decoder(Checklist)
 _told = msgspec.msgpack.Decoder(tuple[tuple[str, ...], str])
 
@@ -102,6 +105,8 @@ def erase(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetim
     papers = select(attachment.c.attachment_id).where(attachment.c.hall == hall, attachment.c.case_number == number)
     tx.execute(delete(chunk).where(chunk.c.hall == hall, chunk.c.attachment_id.in_(papers)))
     tx.execute(delete(attachment).where(attachment.c.hall == hall, attachment.c.case_number == number))
+    facts.erase(tx, hall, sealer, number)
+    delegates.erase_notes(tx, hall, sealer, _names(tx, hall, sealer, number))
     nobody = sealer.seal_person(Person(name="", phone="", text=""), number)
     for table, values in (
         (person, {"sealed": nobody}),
@@ -109,8 +114,15 @@ def erase(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetim
         (work_order, {"sealed_note": None}),
     ):
         tx.execute(update(table).where(table.c.hall == hall, table.c.case_number == number).values(**values))
-    first = (step.c.hall == hall, step.c.case_number == number, step.c.ordinal == 0)
-    tx.execute(update(step).where(*first).values(sealed=None))
+    of_citizen = or_(step.c.ordinal == 0, step.c.move.in_(CITIZEN_SPEAKS))
+    tx.execute(update(step).where(step.c.hall == hall, step.c.case_number == number, of_citizen).values(sealed=None))
     tx.execute(update(lookup).where(lookup.c.hall == hall, lookup.c.case_number == number).values(revoked_at=at))
     if tx.dialect.name == "sqlite":
         tx.exec_driver_sql("PRAGMA secure_delete=OFF").close()
+
+
+def _names(tx: Connection, hall: str, sealer: Sealer, number: str) -> tuple[str, ...]:
+    """By what a note may have named the citizen: the case's number, their name and telephone."""
+    row = tx.execute(select(person.c.sealed).where(person.c.hall == hall, person.c.case_number == number)).one()
+    known = sealer.open_person(row.sealed, number)
+    return tuple(word for word in (number, known.name, known.phone) if word)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from hub.store.schema import cover, delegate
 from hub.store.sealing import Sealer
@@ -55,6 +56,17 @@ def covers(tx: Connection, hall: str, staff: str, absent: str, day: dt.date) -> 
         )
     ).first()
     return found is not None
+
+
+def erase_notes(tx: Connection, hall: str, sealer: Sealer, told: Collection[str]) -> None:
+    """Deletes the notes of handovers that have any of these words: a case's number, a citizen's name (R71)."""
+    noted = select(cover.c.ordinal, cover.c.sealed_note).where(cover.c.hall == hall, cover.c.sealed_note.is_not(None))
+    for row in tx.execute(noted).all():
+        note = sealer.open_text(row.sealed_note, f"cover/{row.ordinal}")
+        if any(word in note for word in told):
+            tx.execute(
+                update(cover).where(cover.c.hall == hall, cover.c.ordinal == row.ordinal).values(sealed_note=None)
+            )
 
 
 def pairs(tx: Connection, hall: str) -> tuple[DelegatePair, ...]:

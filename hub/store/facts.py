@@ -1,14 +1,15 @@
-"""Facts of a case: added, read in order, never changed."""
+"""Facts of a case: added, read in order, never changed but when a case forgets its citizen."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
-from hub.domain.facts import Fact
+from hub.domain.facts import Fact, without_words
 from hub.store.schema import fact as table, staff
 from hub.store.sealing import Sealer
 
@@ -58,9 +59,22 @@ def of_case(tx: Connection, hall: str, sealer: Sealer, number: str) -> list[Kept
 
 def reseal(tx: Connection, hall: str, sealer: Sealer, before: str, after: str) -> None:
     """Seals the facts of a case anew that stands under another number now: each is bound to its number."""
+    _seal_anew(tx, hall, sealer, before, after, lambda plain: plain)
+
+
+def erase(tx: Connection, hall: str, sealer: Sealer, number: str) -> None:
+    """Overwrites what anybody said in the facts of a case (R71)."""
+    _seal_anew(
+        tx, hall, sealer, number, number, lambda plain: msgspec.msgpack.encode(without_words(_fact.decode(plain)))
+    )
+
+
+def _seal_anew(
+    tx: Connection, hall: str, sealer: Sealer, before: str, after: str, change: Callable[[bytes], bytes]
+) -> None:
     where = (table.c.hall == hall, table.c.case_number == after)
     for row in tx.execute(select(table.c.ordinal, table.c.sealed).where(*where)).all():
-        plain = sealer.open(row.sealed, _place(before, row.ordinal))
+        plain = change(sealer.open(row.sealed, _place(before, row.ordinal)))
         tx.execute(
             update(table)
             .where(*where, table.c.ordinal == row.ordinal)

@@ -35,7 +35,7 @@ class Unattended(msgspec.Struct, frozen=True):
 
 
 def unlooked(db: Connection, hall: str, until: dt.date, today: dt.date) -> list[DueCase]:
-    """Open cases due up to a date that were not yet looked at today, the longest due first."""
+    """Open cases whose clock counts, due up to a date, that were not yet looked at today, the longest due first."""
     looked = exists().where(
         reminder.c.hall == case.c.hall,
         reminder.c.case_number == case.c.number,
@@ -44,7 +44,13 @@ def unlooked(db: Connection, hall: str, until: dt.date, today: dt.date) -> list[
     )
     rows = db.execute(
         select(case.c.number, case.c.due_date, case.c.department, case.c.policy_code, case.c.policy_version)
-        .where(case.c.hall == hall, case.c.answered_at.is_(None), case.c.due_date <= until, ~looked)
+        .where(
+            case.c.hall == hall,
+            case.c.answered_at.is_(None),
+            case.c.paused_at.is_(None),
+            case.c.due_date <= until,
+            ~looked,
+        )
         .order_by(case.c.due_date, case.c.number)
         .limit(AT_ONCE)
     )

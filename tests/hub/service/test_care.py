@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -302,3 +303,22 @@ def test_a_department_does_nothing_around_the_cases_of_another(desk: Desk) -> No
     told = m.GiveOneTimeNotice(case_number=number, missing=())
     assert desk.ask("department-real-estate", told).code == "unknown_case"
     assert desk.ask("department-tax", told).code == "no_checklist"
+
+
+@pytest.mark.rule("R71")
+def test_what_was_said_in_facts_ratings_and_handovers_is_forgotten_too(desk: Desk) -> None:
+    number = desk.ask("kiosk-1", desk.complaint(name="王秀兰")).case_number
+    desk.ask("window-3", m.TriageCase(case_number=number, finding="王秀兰的登记属实。", case_class="general"))
+    desk.ask("supervisor", m.NameDelegate(staff="06", delegate="07"))
+    day = dt.date(2026, 11, 25)
+    for note in (f"{number} 在办。", "王秀兰下周来。", "一切如常。"):
+        assert desk.ask("window-3", m.HandOverPost(first_day=day, last_day=day, note=note)) == m.Done()
+    desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已讲清。"))
+    desk.ask("window-3", m.FollowUpCase(case_number=number, text="王秀兰说满意。"))
+    desk.ask("supervisor", m.ErasePerson(case_number=number, because="本人要求"))
+    found = desk.ask("window-3", m.ReadCase(case_number=number))
+    (fact,) = found.facts
+    assert {field.name: field.value for field in fact.fields} == {"case_class": "general", "finding": ""}
+    assert "王秀兰" not in repr(found)
+    covers = desk.query("supervisor", m.ListDelegates()).covers
+    assert [one.note for one in covers] == ["", "", "一切如常。"]

@@ -9,6 +9,7 @@ import pytest
 from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import Desk
+from tests.hub.service.test_grievances import lodged
 
 
 def answered(desk: Desk) -> str:
@@ -162,4 +163,44 @@ def test_a_step_that_the_hall_s_policy_does_not_have_is_refused(desk: Desk) -> N
     moves = desk.policy.moves | {"rate": factories.replace(desk.policy.moves["rate"], value=False)}
     desk.policy = factories.replace(desk.policy, version=2, moves=moves)
     desk.reopen()
-    assert rate(desk, answered(desk), "satisfied").code == "not_in_policy"
+    assert rate(desk, answered(desk), "satisfied").code == "not_prescribed"
+
+
+@pytest.mark.rule("R23", "R40")
+def test_no_case_is_archived_while_it_is_followed_at_another_authority(desk: Desk) -> None:
+    number = desk.file().case_number
+    referred = m.ReferOut(case_number=number, authority="市政务服务局", way="帮办代办", text="已转市级窗口。")
+    assert desk.ask("window-3", referred) == m.Done()
+    follow_up(desk, number)
+    desk.ask("window-3", m.TellCitizen(case_number=number, medium="oral"))
+    assert archive(desk, number).code == "referral_open"
+    desk.ask("window-3", m.FollowReferral(case_number=number, text="已办结。", ended=True))
+    assert archive(desk, number) == m.Done()
+
+
+@pytest.mark.rule("R26", "R33")
+def test_what_was_granted_to_the_earlier_clock_is_not_added_to_that_of_rework(yueyang: Desk) -> None:
+    line = yueyang.dispatched("real-estate", case_class="work_order")
+    number = line.case_number
+    department = next(one for one in yueyang.hall.terminals if one.department == line.department)
+    yueyang.staff[department.name] = "31"
+    wish = m.AskExtension(case_number=number, added_wd=5, reason="需实地核查。", citizen_told=True)
+    assert yueyang.ask("window-3", wish) == m.Done()
+    yueyang.ask(department.name, m.AcceptWorkOrder(work_order_id=line.work_order_id))
+    yueyang.ask(department.name, m.ReplyToWorkOrder(work_order_id=line.work_order_id, text="已办结。"))
+    yueyang.later(hours=1)
+    rate(yueyang, number, "unsatisfied", "还是没有办成")
+    sent = m.DispatchCase(case_number=number, department=line.department, case_class="work_order")
+    assert yueyang.ask("window-3", sent).due.wd == line.due.wd
+
+
+@pytest.mark.rule("R10", "R33")
+def test_a_grievance_sent_back_is_due_within_its_own_promise_and_counts_nowhere(desk: Desk) -> None:
+    number = lodged(desk, ground="attitude", department="tax")
+    promised = desk.line(number).due.wd
+    before = desk.books.picture.counts
+    desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已道歉。"))
+    desk.later(hours=1)
+    rate(desk, number, "unsatisfied", "没有人道歉")
+    assert (desk.line(number).stage, desk.line(number).due.wd) == ("rework", promised)
+    assert desk.books.picture.counts == before

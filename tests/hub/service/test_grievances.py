@@ -229,3 +229,18 @@ def test_where_no_document_asks_for_writing_it_goes_on(desk: Desk) -> None:
     assert policy.complaints.written_when.value == ()
     number = lodged(desk, weight=("major",), ground="attitude", department="tax")
     assert desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已道歉。")) == m.Done()
+
+
+@pytest.mark.rule("R11", "R20")
+def test_nobody_of_the_department_that_it_is_about_is_called_to_the_window(desk: Desk) -> None:
+    number = lodged(desk, ground="attitude", department="tax")
+    assert desk.ask("window-3", m.CallToWindow(case_number=number, department="tax")).code == "respondent_unit"
+
+
+@pytest.mark.rule("R5", "R11", "R12")
+def test_what_waits_for_its_writing_is_handed_over_and_supervised_but_not_to_its_respondent(centre: Desk) -> None:
+    number = lodged(centre, weight=("major",), respondent_staff="07")
+    to_them = m.HandOver(case_number=number, taker="07", reason="轮岗")
+    assert centre.ask("supervisor", to_them).code == "bad_respondent"
+    assert centre.ask("supervisor", m.SuperviseCase(case_number=number, text="请尽快取得书面材料。")) == m.Done()
+    assert centre.ask("window-3", m.TriageCase(case_number=number, finding="属实。")).code == "not_written"

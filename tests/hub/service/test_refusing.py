@@ -83,7 +83,7 @@ def test_nobody_approves_a_refusal_of_their_own(filing: Desk) -> None:
 
 @pytest.mark.rule("R50")
 def test_a_hall_that_files_no_refusals_has_none_to_approve(desk: Desk) -> None:
-    assert propose(desk, desk.file().case_number).code == "not_in_policy"
+    assert propose(desk, desk.file().case_number).code == "not_prescribed"
 
 
 @pytest.mark.rule("R50")
@@ -93,3 +93,15 @@ def test_a_refusal_whose_notice_is_written_is_told_in_writing(filing: Desk) -> N
     decide(filing, number, True)
     assert filing.ask("window-3", m.TellCitizen(case_number=number, medium="oral")).code == "wrong_medium"
     assert filing.ask("window-3", m.TellCitizen(case_number=number, medium="written")) == m.Done()
+
+
+@pytest.mark.rule("R3", "R50")
+def test_where_refusals_are_filed_nobody_declines_alone_but_what_is_missing_is_told_at_once(filing: Desk) -> None:
+    number = filing.file().case_number
+    alone = m.DeclineCase(
+        case_number=number, kind="elsewhere", text="请到县局。", exclusion="petition", medium="written"
+    )
+    assert filing.ask("window-3", alone).code == "approval_needed"
+    assert filing.line(number).stage == "filed"
+    supply = m.DeclineCase(case_number=number, kind="supply", text="请补齐。", supply=("证明",), medium="written")
+    assert filing.ask("window-3", supply) == m.Done()

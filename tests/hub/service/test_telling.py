@@ -7,6 +7,8 @@ import pytest
 from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import Desk
+from tests.hub.service.test_attachments import attached
+from tests.hub.service.test_grievances import lodged
 from tests.hub.service.test_watch import at, look, told
 
 
@@ -64,10 +66,53 @@ def test_nobody_is_told_of_an_answer_that_there_is_not(desk: Desk) -> None:
 
 @pytest.mark.rule("R30")
 def test_what_was_written_is_answered_in_writing(desk: Desk) -> None:
-    number = replied(desk, channel="written")
+    number = lodged(desk, ground="attitude", department="tax")
+    attached(desk, number, kind="written_form")
+    assert desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已道歉。")) == m.Done()
     assert tell(desk, number, "oral").code == "wrong_medium"
     assert tell(desk, number, "written") == m.Done()
     assert tell(desk, replied(desk), "oral") == m.Done()
+
+
+@pytest.mark.rule("R9", "R30")
+def test_a_letter_is_answered_in_writing(desk: Desk) -> None:
+    channels = factories.replace(desk.policy.channels, value=(*desk.policy.channels.value, "mail"))
+    desk.policy = factories.replace(desk.policy, version=2, channels=channels)
+    desk.reopen()
+    number = replied(desk, channel="mail")
+    assert tell(desk, number, "oral").code == "wrong_medium"
+    assert tell(desk, number, "written") == m.Done()
+
+
+@pytest.mark.rule("R26", "R28")
+def test_what_was_extended_and_late_all_the_same_is_no_breach_of_the_extension(desk: Desk) -> None:
+    number = desk.dispatched("real-estate").case_number
+    desk.ask("department-real-estate", m.AskExtension(case_number=number, added_wd=3, reason="需外单位核实。"))
+    desk.ask("supervisor", m.DecideExtension(case_number=number, granted=True))
+    at(desk, 12, 1, "09:00")
+    assert breaches(desk, number).codes == ("late", "no_reply")
+
+
+@pytest.mark.rule("R26", "R28", "R33")
+def test_an_extension_of_the_earlier_clock_excuses_nothing_after_a_bad_rating(desk: Desk) -> None:
+    line = desk.dispatched("real-estate")
+    number = line.case_number
+    desk.ask("department-real-estate", m.AskExtension(case_number=number, added_wd=3, reason="需外单位核实。"))
+    desk.ask("supervisor", m.DecideExtension(case_number=number, granted=True))
+    desk.ask("department-real-estate", m.AcceptWorkOrder(work_order_id=line.work_order_id))
+    desk.ask("department-real-estate", m.ReplyToWorkOrder(work_order_id=line.work_order_id, text="已办结。"))
+    desk.later(hours=1)
+    desk.ask("window-3", m.RateCase(case_number=number, level="unsatisfied", text="没有办成"))
+    at(desk, 12, 30, "09:00")
+    assert breaches(desk, number).codes == ("late", "late_without_extension", "no_reply")
+
+
+@pytest.mark.rule("R11", "R28")
+def test_the_respondent_learns_of_no_breach_of_a_grievance(desk: Desk) -> None:
+    number = lodged(desk, ground="attitude", respondent_staff="07")
+    asked = m.ReadBreaches(case_number=number)
+    assert desk.query("window-1", asked).code == "unknown_case"
+    assert desk.query("window-3", asked).case_number == number
 
 
 @pytest.mark.rule("R28")

@@ -148,3 +148,30 @@ def test_a_case_is_reminded_of_as_its_own_policy_says(desk: Desk) -> None:
     at(desk, due.month, due.day, "10:00")
     look(desk)
     assert told(desk, "window-3", "due_today") == [("due_today", old, f"{due}")]
+
+
+@pytest.mark.rule("R27", "R73")
+def test_nobody_is_reminded_while_the_clock_stands_still(desk: Desk) -> None:
+    number = desk.dispatched("real-estate").case_number  # due on Wednesday
+    ground = desk.policy.clock.pause_grounds.value[0].code
+    assert desk.ask("window-3", m.PauseClock(case_number=number, ground=ground, evidence="请示〔2026〕3号")) == m.Done()
+    at(desk, 11, 25, "10:00")
+    look(desk)
+    assert told(desk, "window-3", *REMINDERS) == []
+    desk.ask("window-3", m.ResumeClock(case_number=number, evidence="批复〔2026〕5号"))
+    due = desk.line(number).due.date
+    at(desk, due.month, due.day, "10:00")
+    look(desk)
+    assert told(desk, "window-3", "due_today") == [("due_today", number, f"{due}")]
+
+
+@pytest.mark.rule("R21", "R26")
+def test_an_extension_that_nobody_decides_on_goes_a_step_up(desk: Desk) -> None:
+    number = desk.dispatched("real-estate").case_number
+    for terminal in ("window-3", "department-real-estate"):
+        for one in desk.query(terminal, m.ListNotices()).notices:
+            desk.ask(terminal, m.AcknowledgeNotice(notice_id=one.notice_id))
+    desk.ask("department-real-estate", m.AskExtension(case_number=number, added_wd=3, reason="需外单位核实。"))
+    desk.later(minutes=3)
+    look(desk)
+    assert told(desk, "supervisor", "unattended") == [("unattended", number, "extension_asked")]
