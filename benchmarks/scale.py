@@ -27,7 +27,7 @@ from hub.domain.hall import Terminal
 from hub.service import reading
 from hub.service.books import Actor, Asked, Books
 from hub.service.opening import open_books
-from hub.store import figures, views
+from hub.store import figures, grievances, views
 from hub.store.sealing import Sealer
 from hub.store.sqlite import SqliteStore
 from hub.wire import messages as m
@@ -58,8 +58,9 @@ def measure_scale(cases: int = CASES, out: Path = OUT) -> dict[str, float | int]
         look_ups = [_took_ms(lambda n=n: _found(look_up(token(n)))) for n in chosen]
         unknown = [_took_ms(lambda: look_up("x" * 22)) for _ in range(TIMES)]
         overdue = [_took_ms(lambda: views.overdue(db, hall, day)) for _ in range(TIMES)]
-        listed = [_took_ms(lambda: views.lines(db, hall)) for _ in range(50)]
-        newest = [_took_ms(lambda: views.lines(db, hall, only_open=False)) for _ in range(50)]
+        hidden = grievances.hidden_from(hall, "06", "")
+        listed = [_took_ms(lambda: views.lines(db, hall, hidden=hidden)) for _ in range(50)]
+        newest = [_took_ms(lambda: views.lines(db, hall, only_open=False, hidden=hidden)) for _ in range(50)]
         report_s = [_took_ms(lambda: figures.of_month(db, hall, month, books.zone)) / 1000 for _ in range(10)]
         result = {
             "scale_cases": cases,
