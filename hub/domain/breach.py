@@ -10,12 +10,14 @@ from hub.domain.policy.clock import BreachCode
 
 
 class Record(Value, frozen=True):
-    """What is judged, in the hall's own dates. `told`: whether the citizen has heard the newest answer."""
+    """What is judged, in the hall's own dates. `told`: whether the citizen has heard the newest answer; `stopped`:
+    since when the clock stands still."""
 
     due: dt.date
     answered: dt.date | None
     told: bool
     extended: bool
+    stopped: dt.date | None = None
 
 
 def breaches(policy: Policy, record: Record, today: dt.date) -> tuple[BreachCode, ...]:
@@ -31,5 +33,5 @@ def breaches(policy: Policy, record: Record, today: dt.date) -> tuple[BreachCode
 
 
 def is_late(record: Record, today: dt.date) -> bool:
-    """Answered after its due date, or not answered and past it."""
-    return (record.answered or today) > record.due
+    """Answered after its due date, or not answered and past it; what others take does not count (R27)."""
+    return (record.answered or record.stopped or today) > record.due

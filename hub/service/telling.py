@@ -72,6 +72,7 @@ def record(tx: Transaction, books: Books, found: OpenCase) -> breach.Record:
         answered=books.local_date(answered) if answered else None,
         told=answered is not None and any(one is not None and one >= answered for one in told),
         extended=extended is not None and extended >= began,
+        stopped=books.local_date(found.paused_at) if found.paused_at else None,
     )
 
 

@@ -179,19 +179,18 @@ def test_no_case_is_archived_while_it_is_followed_at_another_authority(desk: Des
 
 
 @pytest.mark.rule("R26", "R33")
-def test_what_was_granted_to_the_earlier_clock_is_not_added_to_that_of_rework(yueyang: Desk) -> None:
-    line = yueyang.dispatched("real-estate", case_class="work_order")
+def test_what_was_granted_to_the_earlier_clock_is_not_added_to_that_of_rework(desk: Desk) -> None:
+    line = desk.dispatched("tax")
     number = line.case_number
-    department = next(one for one in yueyang.hall.terminals if one.department == line.department)
-    yueyang.staff[department.name] = "31"
-    wish = m.AskExtension(case_number=number, added_wd=5, reason="需实地核查。", citizen_told=True)
-    assert yueyang.ask("window-3", wish) == m.Done()
-    yueyang.ask(department.name, m.AcceptWorkOrder(work_order_id=line.work_order_id))
-    yueyang.ask(department.name, m.ReplyToWorkOrder(work_order_id=line.work_order_id, text="已办结。"))
-    yueyang.later(hours=1)
-    rate(yueyang, number, "unsatisfied", "还是没有办成")
-    sent = m.DispatchCase(case_number=number, department=line.department, case_class="work_order")
-    assert yueyang.ask("window-3", sent).due.wd == line.due.wd
+    desk.ask("department-tax", m.AskExtension(case_number=number, added_wd=3, reason="需外单位核实。"))
+    desk.ask("supervisor", m.DecideExtension(case_number=number, granted=True))
+    assert desk.line(number).due.wd == line.due.wd + 3
+    desk.ask("department-tax", m.AcceptWorkOrder(work_order_id=line.work_order_id))
+    desk.ask("department-tax", m.ReplyToWorkOrder(work_order_id=line.work_order_id, text="已办结。"))
+    desk.later(hours=1)
+    rate(desk, number, "unsatisfied", "还是没有办成")
+    sent = m.DispatchCase(case_number=number, department="tax", case_class="general")
+    assert desk.ask("window-3", sent).due.wd == line.due.wd
 
 
 @pytest.mark.rule("R10", "R33")

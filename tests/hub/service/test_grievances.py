@@ -93,6 +93,7 @@ def test_its_answer_is_due_within_the_promise_however_many_departments_have_it(c
     number = lodged(centre)
     assert centre.line(number).due.date == dt.date(2026, 11, 26)
     centre.later(days=2)
+    centre.ask("window-3", m.TriageCase(case_number=number, finding="登记属实。"))
     sent = centre.ask("window-3", m.DispatchCase(case_number=number, department="land", case_class="complex"))
     assert sent.due.date == dt.date(2026, 11, 26)
 
@@ -156,6 +157,7 @@ def test_a_terminal_without_a_login_is_told_of_no_grievance_that_names_somebody(
 @pytest.mark.rule("R11")
 def test_it_does_not_go_to_the_department_that_it_is_about(centre: Desk) -> None:
     number = lodged(centre)
+    centre.ask("window-3", m.TriageCase(case_number=number, finding="登记属实。"))
     to_them = m.DispatchCase(case_number=number, department="civil", case_class="complex")
     assert centre.ask("window-3", to_them).code == "respondent_unit"
     assert centre.ask("window-3", m.NameRespondent(case_number=number, staff="31")) == m.Done()

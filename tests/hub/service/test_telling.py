@@ -9,7 +9,7 @@ from tests import factories
 from tests.hub.desk import Desk
 from tests.hub.service.test_attachments import attached
 from tests.hub.service.test_grievances import lodged
-from tests.hub.service.test_watch import at, look, told
+from tests.hub.service.test_watch import at, look, told, under_a_policy_that_pauses
 
 
 def replied(desk: Desk, **changes: object) -> str:
@@ -240,3 +240,12 @@ def test_an_archived_case_is_closed_to_notes_too(desk: Desk) -> None:
     assert desk.ask("window-3", m.ArchiveCase(case_number=number)) == m.Done()
     assert desk.ask("supervisor", m.SuperviseCase(case_number=number, text="再看。")).code == "move_not_allowed"
     assert tell(desk, number).code == "move_not_allowed"
+
+
+@pytest.mark.rule("R27", "R28")
+def test_nothing_is_late_while_the_clock_stands_still(desk: Desk) -> None:
+    under_a_policy_that_pauses(desk)
+    number = desk.dispatched("real-estate").case_number
+    desk.ask("window-3", m.PauseClock(case_number=number, ground="superior", evidence="请示〔2026〕3号"))
+    at(desk, 12, 10, "09:00")
+    assert breaches(desk, number).codes == ()
