@@ -42,7 +42,8 @@ def under_a_policy_that_pauses(desk: Desk) -> None:
     """From now on cases are opened under a policy whose clock stops on the grounds of 无锡."""
     wuxi = factories.a_policy("wuxi")
     clock = factories.replace(desk.policy.clock, pause_grounds=wuxi.clock.pause_grounds)
-    desk.policy = factories.replace(desk.policy, version=2, clock=clock)
+    moves = desk.policy.moves | {move: wuxi.moves[move] for move in ("pause", "resume")}
+    desk.policy = factories.replace(desk.policy, version=2, clock=clock, moves=moves)
     desk.reopen()
 
 
