@@ -67,7 +67,7 @@ class Filing:
                 self._send(self._links[sent % len(self._links)])
             for link in self._links:
                 link.poll()
-            time.sleep(0.0005)
+            time.sleep(0.0005)  # many links in one thread: leaves the cores to the hubs that are measured
 
     def _send(self, link: Link) -> None:
         sent = time.perf_counter()

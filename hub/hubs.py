@@ -132,7 +132,7 @@ def _watch(address: str, hall: str) -> tuple[Sequence[Present], bool]:
         on_duty = any(one.on_duty and not one.restores for one in there)
         if state != first or not on_duty or time.monotonic() > ends:
             return there, state != first
-        time.sleep(LOOK_S)
+        time.sleep(LOOK_S)  # a command that looks twice and ends: nobody waits for it in a loop
 
 
 def _listens(hub: HubAddress) -> bool:

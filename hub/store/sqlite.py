@@ -37,7 +37,7 @@ class SqliteStore:
         self._lock = _lock(path)
         try:
             soundness.check(path)
-        except Exception:
+        except Exception:  # whatever is wrong with the file: the next start must not find it locked
             self._lock.close()
             raise
         self._engine = engine(path)

@@ -91,7 +91,7 @@ class CrashingHall:
         self._start_hub()
         if self._random.random() < KILLED_WHILE_STARTING:
             self._killed_while_starting += 1
-            time.sleep(self._random.uniform(0, STARTS_WITHIN_S))
+            time.sleep(self._random.uniform(0, STARTS_WITHIN_S))  # the random moment is what is tried
         else:
             self._ready(began)
             time.sleep(self._random.uniform(0, LIVES_AT_MOST_S))

@@ -47,6 +47,7 @@ def steps(trace: Path) -> list[Step]:
             step = _step(call["name"], _plain(call["what"]), call["rest"], number)
             if UNFINISHED in line:
                 open_calls[call["pid"]] = step
+            # a call that was not cut short always has its result; without one the trace is not what strace writes
             elif int(_RESULT.search(line)["result"]) >= 0:  # type: ignore[index]
                 step.ended = number
                 found.append(step)

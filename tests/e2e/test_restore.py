@@ -116,6 +116,7 @@ def destroy(hall: RunningHall) -> None:
         database.with_name(database.name + side).unlink(missing_ok=True)
 
 
+@pytest.mark.rule("R68")
 def test_after_a_restore_every_complaint_is_there_once_under_the_number_on_its_paper(
     hall: RunningHall, other: HallDirectory | None, processes: Processes, kiosks: list[FilingKiosk], tmp_path: Path
 ) -> None:

@@ -162,6 +162,7 @@ def told(what: str, took_s: float) -> None:
     assert took_s < TAKEN_OVER_S
 
 
+@pytest.mark.rule("R68")
 def test_a_killed_hub_is_followed_by_the_one_that_stood_by(city: City) -> None:
     city.file_some()
     city.processes.kill("hub-1")

@@ -109,6 +109,7 @@ def _mend(own: dict[str, Any], base: dict[str, Any], path: Path) -> Path:
     """Takes what cannot be read out of what was written, so that the default stands there; the path taken out."""
     key = str(path[0]) if path else ""
     written, inherited = own.get(key), base.get(key)
+    # an index into a list is a number in every path that the decoder names; the type of a path cannot say so
     if isinstance(written, list) and len(path) > 1 and isinstance(written[path[1]], dict):  # type: ignore[index]
         written[path[1]] = inherited[0] | _told(written[path[1]], "code") | {"silent": True}  # type: ignore[index]
         return path[:2]
