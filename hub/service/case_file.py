@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from hub.domain import case as case_table
+from hub.domain import case as case_table, watch
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
 from hub.domain.errors import MoveNotAllowed, NotPrescribed
@@ -15,7 +15,7 @@ from hub.domain.policy import Policy
 from hub.domain.policy.people import Post
 from hub.errors import Refused
 from hub.service import notices
-from hub.service.books import Asked, Books, Draft
+from hub.service.books import Actor, Asked, Books, Draft
 from hub.store import cases, facts, notices as stored_notices, policies, views
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
@@ -49,16 +49,25 @@ def prescribed(policy: Policy, stage: Stage, by: CaseMove, text: str = "") -> St
     return case_table.move(stage, by, text)
 
 
-def triaged(found: OpenCase) -> Stage:
-    """Triage is the look the receiver takes by answering or dispatching: its step goes without saying."""
+def acts_as(actor: Actor, policy: Policy, role: str) -> bool:
+    """Whether somebody at this terminal acts as a role of the hall (R4)."""
+    return actor.role in watch.posts(policy, (role,))
+
+
+def triaged(found: OpenCase, policy: Policy) -> Stage:
+    """Triage is the look the receiver takes by answering or dispatching: its step goes without saying. But where a 投诉
+    is investigated at once, that is what its triage is, and it comes first (R10): refuses `not_investigated`."""
+    if found.stage == "filed" and found.kind == "grievance" and policy.complaints.investigated_at_once.value:
+        raise Refused("not_investigated", f"{found.number} is a 投诉: look into it first, and send TriageCase (R10)")
     return case_table.move(found.stage, "triage") if found.stage == "filed" else found.stage
 
 
 def verified(found: OpenCase, policy: Policy) -> Stage:
     """As `triaged`, for what is routed; refuses `not_verified` where the document wants it looked at first (R18)."""
+    stage = triaged(found, policy)
     if found.stage == "filed" and policy.handling.verified_before_dispatch.value:
         raise Refused("not_verified", f"verify the registration of {found.number} first")
-    return triaged(found)
+    return stage
 
 
 def standing_of(tx: Transaction, books: Books, number: str, since: dt.datetime | None = None) -> Standing:

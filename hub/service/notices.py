@@ -77,3 +77,29 @@ def trouble(
     row, event = raised(draft, at, kind=kind, roles=("window", "supervisor"), subject=subject, detail=detail)
     stored.add(tx, books.hall.code, [row])
     return [event]
+
+
+def tell(
+    tx: Transaction,
+    books: Books,
+    draft: Draft,
+    at: dt.datetime,
+    kind: m.NoticeKind,
+    roles: tuple[Role, ...],
+    subject: str,
+    *,
+    detail: str,
+    department: str = "",
+) -> list[m.Event]:
+    """A notice for its department, and one for the others; before a department has the case it is the window's."""
+    own = "department" in roles
+    others = tuple(role for role in roles if role != "department")
+    if own and not department:
+        others = tuple(sorted({*others, "window"}))
+    told = [raised(draft, at, kind=kind, roles=others, subject=subject, detail=detail)] if others else []
+    if own and department:
+        told.append(
+            raised(draft, at, kind=kind, roles=("department",), subject=subject, detail=detail, department=department)
+        )
+    stored.add(tx, books.hall.code, [row for row, _ in told])
+    return [event for _, event in told]

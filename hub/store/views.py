@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -22,10 +23,10 @@ from sqlalchemy import (
 
 from hub.domain.deadline import Due
 from hub.domain.numbers import ticket_number
-from hub.store import attachments, care, grievances, numbering
+from hub.store import attachments, care, grievances, numbering, owed
 from hub.store.schema import case, lookup, person, print_outcome, staff, step, ticket, work_order
 from hub.store.sealing import Person, Sealer
-from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Step
+from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Owing, Step
 
 _due = msgspec.msgpack.Decoder(Due)
 LIST_AT_MOST = 300
@@ -50,7 +51,8 @@ def lines(
     else:
         chosen = chosen.order_by(case.c.business_date.desc(), case.c.number.desc())
     whole = _LINES.where(case.c.number.in_(chosen)).order_by(case.c.due_date, case.c.number)
-    return [_line(row) for row in tx.execute(whole, {"of_hall": hall})]
+    owing = owed.of_cases(tx, hall, chosen)
+    return [_line(row, owing) for row in tx.execute(whole, {"of_hall": hall})]
 
 
 class PublicLine(msgspec.Struct, frozen=True):
@@ -62,7 +64,7 @@ class PublicLine(msgspec.Struct, frozen=True):
 
 def line(tx: Connection, hall: str, number: str) -> PublicLine:
     row = tx.execute(_ONE_LINE, {"of_hall": hall, "of_case": number}).one()
-    return PublicLine(_line(row), row.ticket_id)
+    return PublicLine(_line(row, {}), row.ticket_id)
 
 
 def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail | None:
@@ -81,7 +83,7 @@ def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail
         ).scalar_one()
         note = sealer.open_text(sealed, f"work_order/{row.work_order_id}")
     return CaseDetail(
-        line=_line(row),
+        line=_line(row, owed.of_cases(tx, hall, [number])),
         text=told.text,
         name=told.name,
         phone=told.phone,
@@ -208,7 +210,7 @@ def _name_of(code: Column[str]) -> ColumnElement[str]:
     return func.coalesce(staff.c.name, code).label("staff_name")
 
 
-def _line(row: Row[Any]) -> CaseLine:
+def _line(row: Row[Any], owing: Mapping[str, tuple[Owing, ...]]) -> CaseLine:
     return CaseLine(
         case_number=row.number,
         stage=row.stage,
@@ -224,6 +226,7 @@ def _line(row: Row[Any]) -> CaseLine:
         ticket_number=ticket_number(row.series, row.place) if row.series else "",
         confidential=row.confidential,
         kind=row.kind,
+        owed=owing.get(row.number, ()),
     )
 
 
