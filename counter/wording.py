@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from counter.casework import Remaining, Rule
-from hub.domain import due_words
+from hub.domain import due_words, posts
 from hub.domain.case import OPEN, CaseMove
 from hub.domain.deadline import Due
 from hub.domain.hall import Hall, Terminal
 from hub.domain.numbers import case_serial
 from hub.domain.policy import Policy
 from hub.domain.words import Words
-from hub.wire.messages import CaseDetail, CaseLine, Notice, Rejected, Step, TicketView
+from hub.wire.messages import CaseDetail, CaseLine, Notice, PostHeld, Rejected, Step, TicketView
 
 ANSWERING: frozenset[CaseMove] = frozenset({"answer_on_the_spot", "reply", "refer_out", "decline"})
 
@@ -174,10 +175,11 @@ class Wording:
         name = self.hall.window(terminal.window).name
         return " · ".join(one for one in (self.where(terminal), name) if one)
 
-    def post(self, terminal: Terminal) -> str:
-        """The hall's own title for whoever works here (R4)."""
-        code = "receiver" if terminal.role == "window" else "handler"
-        return self.policy.role(code).title
+    def post(self, terminal: Terminal, held: Sequence[PostHeld] = ()) -> str:
+        """The hall's own titles for who works here (R4): of posts that not everybody there has, else of the plain one."""
+        plain = posts.plain(self.policy, terminal.role)
+        own = [one.title for one in held if one.post not in plain]
+        return "、".join(dict.fromkeys(own)) or "".join(posts.titles(self.policy, plain)[:1])
 
     def freshness(self, live: bool, heard_at: dt.datetime | None) -> str:
         """`09:42 实时`, or since when the picture is stale."""

@@ -86,8 +86,12 @@ def notify(
     number: str,
     post: Post,
     department: str = "",
+    waits_on: str = "",
 ) -> m.NoticeRaised:
-    """A notice about a case for those who act at a post, in a department where it is one's."""
+    """A notice about a case for those at a kind of terminal, in a department where it is one's.
+
+    `waits_on` names the post among them whose word is waited for.
+    """
     if post == "nobody":
         raise Refused("nobody_there", "who would have to act does not use this system")
     if post == "department" and not department:
@@ -99,6 +103,7 @@ def notify(
         roles=(post,),
         subject=number,
         department=department if post == "department" else "",
+        post=waits_on,
     )
     stored_notices.add(tx, books.hall.code, [row])
     return event

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table, func, select
 
+from hub.domain import posts
 from hub.domain.hall import Database, Hall, Terminal
 from hub.domain.lookup import make_keys
 from hub.errors import Refused
@@ -28,7 +29,7 @@ from hub.store import feed, schema
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
 from hub.store.transaction import one_transaction, open_store
-from hub.store.windows import StaffMember, add_staff
+from hub.store.windows import StaffMember, add_staff, change_staff, staff_member
 from hub.wire import codec, messages as m
 from hub.wire.picture import Picture
 from tests import factories
@@ -49,6 +50,11 @@ STAFF = {
     "32": ("department", "tax"),
     "90": ("supervisor", ""),
 }
+POSTS: dict[str, tuple[str, ...]] = {
+    code: tuple(sorted({post for policy in POLICIES.values() for post in posts.at(policy, role)}))
+    for code, (role, _) in STAFF.items()
+}
+"""Each holds every post that acts where they work, of any of the policies; `hold` gives others."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ class Desk:
     def log_in(self, terminal: str, staff: str, command_id: str = "") -> Any:
         """Binds a member of staff to a terminal, as the hub does after their PIN was right."""
         role, department = STAFF[staff]
-        verified = PinVerified(StaffMember(staff, f"name of {staff}", role, department, PIN_HASH))
+        verified = PinVerified(StaffMember(staff, f"name of {staff}", role, department, PIN_HASH, POSTS[staff]))
         asked = Asked(command_id or self.new_id(), self.actor(terminal), self.at)
         job = Job(asked, verified, self.sealer.fingerprint("login", staff.encode()))
         self.commit([job])
@@ -220,8 +226,16 @@ def make_database(path: D, hall: Hall, *, day: dt.date = factories.MONDAY) -> D:
     with one_transaction(path) as tx:
         feed.begin(tx, hall.code, hall.name, EPOCH, day)
         for code, (role, department) in STAFF.items():
-            add_staff(tx, hall.code, StaffMember(code, f"name of {code}", role, department, PIN_HASH))
+            add_staff(tx, hall.code, StaffMember(code, f"name of {code}", role, department, PIN_HASH, POSTS[code]))
     return path
+
+
+def hold(desk: Desk, code: str, *held: str, role: str = "", department: str = "") -> None:
+    """Somebody holds these posts alone from now on; who is not there yet comes to work in that role."""
+    role = role or STAFF[code][0]
+    with desk.store.transaction() as tx:
+        member = StaffMember(code, f"name of {code}", role, department, PIN_HASH, held)
+        (change_staff if staff_member(tx, desk.hall.code, code) else add_staff)(tx, desk.hall.code, member)
 
 
 def copy_database(template: Path, to: Path) -> Path:
