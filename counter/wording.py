@@ -147,7 +147,12 @@ class Wording:
         """The banner's line; `line` is the case that it is about, when it is known here."""
         detail = self._word("trouble", notice.detail) if notice.kind.endswith("_trouble") else notice.detail
         subject = f"{case_serial(line.case_number)} · {self.matter(line)}" if line is not None else notice.subject
-        return self.words(f"notice.{notice.kind}", subject=subject, detail=detail)
+        said = self.words(f"notice.{notice.kind}", subject=subject, detail=detail)
+        return (
+            self.words("notice.waits_on", said=said, title=posts.title(self.policy, notice.post))
+            if notice.post
+            else said
+        )
 
     def rejected(self, refusal: Rejected) -> str:
         """The hub's refusal in this language; its own words where the catalogue has none for the code."""
@@ -176,7 +181,7 @@ class Wording:
         return " · ".join(one for one in (self.where(terminal), name) if one)
 
     def post(self, terminal: Terminal, held: Sequence[PostHeld] = ()) -> str:
-        """The hall's own titles for who works here (R4): of posts that not everybody there has, else of the plain one."""
+        """The hall's own titles for who works here (R4): of what not everybody there is, else the plain one."""
         plain = posts.plain(self.policy, terminal.role)
         own = [one.title for one in held if one.post not in plain]
         return "、".join(dict.fromkeys(own)) or "".join(posts.titles(self.policy, plain)[:1])

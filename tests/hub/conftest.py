@@ -26,6 +26,7 @@ ON_BOTH = {
     "test_filing",
     "test_ledger",
     "test_notices",
+    "test_posts",
     "test_printed",
     "test_queue",
     "test_refusing",

@@ -140,8 +140,10 @@ class Desk:
 
     def log_in(self, terminal: str, staff: str, command_id: str = "") -> Any:
         """Binds a member of staff to a terminal, as the hub does after their PIN was right."""
-        role, department = STAFF[staff]
-        verified = PinVerified(StaffMember(staff, f"name of {staff}", role, department, PIN_HASH, POSTS[staff]))
+        with self.store.reading() as db:
+            member = staff_member(db, self.hall.code, staff)
+        assert member is not None, f"nobody has the code {staff}"
+        verified = PinVerified(member)
         asked = Asked(command_id or self.new_id(), self.actor(terminal), self.at)
         job = Job(asked, verified, self.sealer.fingerprint("login", staff.encode()))
         self.commit([job])
@@ -230,9 +232,9 @@ def make_database(path: D, hall: Hall, *, day: dt.date = factories.MONDAY) -> D:
     return path
 
 
-def hold(desk: Desk, code: str, *held: str, role: str = "", department: str = "") -> None:
-    """Somebody holds these posts alone from now on; who is not there yet comes to work in that role."""
-    role = role or STAFF[code][0]
+def hold(desk: Desk, code: str, *held: str) -> None:
+    """Somebody holds these posts alone from now on; who is not there yet comes to work at the supervisor's terminal."""
+    role, department = STAFF.get(code, ("supervisor", ""))
     with desk.store.transaction() as tx:
         member = StaffMember(code, f"name of {code}", role, department, PIN_HASH, held)
         (change_staff if staff_member(tx, desk.hall.code, code) else add_staff)(tx, desk.hall.code, member)

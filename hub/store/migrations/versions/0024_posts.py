@@ -6,6 +6,7 @@ from alembic import op
 revision = "0024"
 down_revision = "0023"
 
+# As hub.domain.posts has them; approvals need a post that somebody gives by hand.
 PLAIN = {"window": "receiver,owner,clerk", "department": "handler", "supervisor": "supervisor"}
 
 
