@@ -15,7 +15,7 @@ from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import case_file
 from hub.service.books import Actor, Asked, Books
-from hub.store import delegates, grievances, windows
+from hub.store import commands, delegates, grievances, windows
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -110,7 +110,7 @@ def told(tx: Transaction, books: Books, staff: str, day: dt.date) -> tuple[m.Pos
 
 def told_for_whom(subject: str, actor: Actor) -> str:
     """What the audit chain says a command was about: with who was away where somebody stood in for them."""
-    return f"{subject} for {actor.acting_for}" if actor.acting_for else subject
+    return subject + commands.FOR_WHOM + actor.acting_for if actor.acting_for else subject
 
 
 def _held(tx: Transaction, books: Books, staff: str, day: dt.date) -> dict[str, tuple[str, ...]]:

@@ -81,7 +81,7 @@ def test_an_answered_case_has_no_time_left_to_count() -> None:
     [
         ("filed", "window", ["dispatch", "answer_on_the_spot"]),
         ("triaged", "window", ["dispatch", "answer_on_the_spot"]),
-        ("rework", "window", ["dispatch"]),
+        ("rework", "window", ["dispatch", "answer_on_the_spot"]),
         ("dispatched", "window", []),
         ("replied", "window", []),
         ("dispatched", "department", ["accept"]),

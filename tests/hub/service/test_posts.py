@@ -12,7 +12,7 @@ from hub.domain.hall import Role
 from hub.domain.policy import Policy
 from hub.service.permissions import ALLOWED, STAFF
 from hub.service.posts import DECIDED_BY
-from hub.store import schema
+from hub.store import commands, schema
 from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import POLICIES, Desk, hold
@@ -293,6 +293,10 @@ def test_who_stands_in_decides_with_the_absent_one_s_posts_and_the_audit_says_fo
     away(wuxi, "91", "92")
     assert wuxi.ask("supervisor", command) == m.Done()
     assert audit(wuxi, "DecideRefusal") == [("92", f"{command.case_number} for 91")]
+    with wuxi.store.reading() as db:
+        of_the_case = commands.AuditQuestion(subject=command.case_number)
+        links, _ = commands.audit_links(db, wuxi.hall.code, of_the_case, 10)
+    assert [one.kind for one in links] == ["FileComplaint", "ProposeRefusal", "DecideRefusal"]
 
 
 @pytest.mark.rule("R7")
