@@ -45,7 +45,7 @@ def policy_of(tx: Transaction, books: Books, found: OpenCase) -> Policy:
 def prescribed(policy: Policy, stage: Stage, by: CaseMove, text: str = "") -> Stage:
     """The stage after a move that this hall's document has; raises `NotPrescribed` for one that it has not."""
     if not policy.has(by):
-        raise NotPrescribed(by)
+        raise NotPrescribed(by, policy.document)
     return case_table.move(stage, by, text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.domain.errors import TextMissing
+from hub.domain.errors import NotPrescribed, TextMissing
 from hub.domain.facts import Escalated, HeadArrived, HeadCalled, Instructed, MeetingHeld, Standing
 from hub.domain.policy import Policy
 from hub.errors import Refused
@@ -23,7 +23,7 @@ def call(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Call
     policy = case_file.policy_of(tx, books, found)
     code = policy.handling.comes_to_window.value
     if not code:
-        raise Refused("not_prescribed", "this hall's document calls nobody to the window")
+        raise NotPrescribed("call to the window", policy.document)
     if case_file.standing_of(tx, books, found.number).called:
         raise Refused("called_already", "somebody was called and has not come yet")
     department = told.department and books.hall.department(told.department).code

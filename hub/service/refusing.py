@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.domain.case import Stage
-from hub.domain.errors import TextMissing
+from hub.domain.errors import NotPrescribed, TextMissing
 from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import case_file, notices, posts
@@ -118,7 +118,7 @@ def _filed(tx: Transaction, books: Books, number: str) -> tuple[OpenCase, Policy
     found = case_file.find(tx, books, number)
     policy = case_file.policy_of(tx, books, found)
     if not policy.refusals.filed.value:
-        raise Refused("not_prescribed", f"{policy.name} files no refusals")
+        raise NotPrescribed("filed refusals", policy.document)
     return found, policy
 
 
