@@ -33,6 +33,7 @@ def propose(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.P
         at=asked.at,
         staff=asked.actor.staff,
     )
+    cases.save(tx, books.hall.code, found.number, owner=found.owner or asked.actor.staff)
     case_file.step(tx, books, asked, found.number, "propose_refusal", text=told.text)
     approver = policy.refusals.approver.value
     posts.must_be_held(tx, books, asked, found, policy, approver)
@@ -70,7 +71,6 @@ def decide(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.De
             found.number,
             stage=_declined(found, policy, text),
             answered_at=asked.at,
-            owner=found.owner or waiting.proposed_by,
         )
         case_file.step(tx, books, asked, found.number, "decline", text=text)
         events: list[m.Event] = [case_file.moved(tx, books, draft, found, "decline", asked.at)]
