@@ -9,7 +9,7 @@ import pytest
 
 from tests.stories.document import Document, named_by
 
-STORIES = ["yueyang"]
+STORIES = ["yueyang", "shanting"]
 
 
 @pytest.mark.parametrize("hall", STORIES)
