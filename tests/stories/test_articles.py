@@ -9,7 +9,7 @@ import pytest
 
 from tests.stories.document import Document, named_by
 
-STORIES = ["yueyang", "shanting"]
+STORIES = ["yueyang", "shanting", "dahepingxiang"]
 
 
 @pytest.mark.parametrize("hall", STORIES)
