@@ -82,6 +82,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ReturnMaterials: frozenset({"window", "department"}),
     m.ErasePerson: frozenset({"supervisor"}),
     m.ExportLedger: frozenset({"supervisor"}),
+    m.ReadForm: STAFF,
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)
