@@ -9,7 +9,7 @@ import pytest
 
 from tests.stories.document import Document, named_by
 
-STORIES = ["yueyang", "shanting", "dahepingxiang"]
+STORIES = ["yueyang", "shanting", "dahepingxiang", "yunfu"]
 
 
 @pytest.mark.parametrize("hall", STORIES)
