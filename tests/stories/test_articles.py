@@ -9,7 +9,7 @@ import pytest
 
 from tests.stories.document import Document, named_by
 
-STORIES = ["yueyang", "shanting", "dahepingxiang", "yunfu"]
+STORIES = ["yueyang", "shanting", "dahepingxiang", "yunfu", "wuxi"]
 
 
 @pytest.mark.parametrize("hall", STORIES)
