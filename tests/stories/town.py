@@ -247,6 +247,11 @@ class HallAtWork:
         self.running.now = now
         self.link("kiosk-1").ask(m.ReportHealth(), ANSWERED_S)
 
+    def adopts(self, policy: str) -> None:
+        """The hall's own policy from now on: its hub is stopped, and started with that file beside `hall.toml`."""
+        self.directory.own_policy.write_text(policy)
+        self.running.restart()
+
     def close(self) -> None:
         self.running.close()
 
