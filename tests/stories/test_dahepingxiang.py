@@ -70,9 +70,11 @@ def registered(town: Town) -> Case:
     assert (case.due, case.provisional) == (dt.date(2026, 6, 23), True)
     assert case.page.due == "预计最迟 6月23日（周二）解决或答复。"
     article("六、二、1", "包括“办不成事”事项名称、涉及单位（窗口）、反映人联系方式及未成功办理原因等信息")
-    seen = town["dahepingxiang"].person("向桂英").reads(case.number)
-    assert (seen.line.matter, seen.phone) == ("rural-home-certificate", PLOT.phone)
-    assert seen.line.reasons == ("repeated", "slow", "not_approved")
+    form = town["dahepingxiang"].person("向桂英").does(m.ReadForm(case_number=case.number, form="registration"))
+    written = {one.name: one.value for one in form.fields}
+    assert written["“办不成事”事项名称"] == "农村房屋不动产登记"
+    assert written["反映人联系方式"] == "瞿㙓 15074591186"
+    assert written["未成功办理原因"].startswith("受理了，没批下来；来了好几次，还是没解决；办得太慢，一拖再拖")
     beside = town["wuxi"].hears(PLOT, "correction", "repeated", "inaction", "not_approved")
     assert (beside.due, beside.provisional) == (dt.date(2026, 6, 24), False)
     assert (beside.page.due, beside.page.after_closing) == ("", ""), "无锡's standard promises nothing of the kind"

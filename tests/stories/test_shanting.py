@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,7 @@ def taken_on(town: Town, case: Case) -> None:
     office.takes("called_to_window", case.number)
     town.later(4, 29, "09:45")
     sun.does(m.RecordArrival(case_number=case.number, name="秦管办（工作专班）"))
+    article("三（一）", "如实记录群众问题、诉求及意见建议")
     article("五（一）", "负责统一研判疑难问题诉求")
     article("附件1", "“办不成事”登记窗口受理单")
     sun.does(
@@ -108,6 +110,10 @@ def taken_on(town: Town, case: Case) -> None:
         )
     )
     assert (sun.line(case.number).owner, sun.line(case.number).case_class) == ("孙晓燕", "complex")
+    paper = filled(sun.does(m.ReadForm(case_number=case.number, form="acceptance")))
+    assert (paper["反映人姓名"], paper["受理人员"], paper["受理时间"]) == ("李䶮", "孙晓燕", "2026-04-29 09:30")
+    assert paper["问题类型"] == ["复杂事项"]
+    assert "上龙下天" in paper["“办不成事”情况记录"]
     article("三（二）", "对需要转办相关进驻部门办理的事项，“办不成事”登记窗口要填写转办单")
     assert (
         sun.is_refused(m.DispatchCase(case_number=case.number, department="real-estate", case_class="work_order"))
@@ -128,6 +134,11 @@ def taken_on(town: Town, case: Case) -> None:
     seen = zhang.reads(case.number)
     assert (seen.name, seen.phone, seen.note) == ("", "", "请牵头，5个工作日内反馈进度。"), "she asked for secrecy"
     assert hall.person("董户籍").is_refused(m.ReadCase(case_number=case.number)) == "unknown_case"
+
+
+def filled(form: m.Form) -> dict[str, Any]:
+    """A paper's fields by their names: the ticked boxes where it has boxes, else what is written there."""
+    return {one.name: [box.name for box in one.boxes if box.ticked] if one.boxes else one.value for one in form.fields}
 
 
 def met_over(town: Town, case: Case) -> None:
@@ -205,6 +216,10 @@ def told_rated_and_filed_away(town: Town, case: Case) -> None:
     assert sun.is_refused(m.RateCase(case_number=case.number, level="very_satisfied")) == "unknown_code"
     article("附件2", "当事人：满意、不满意")
     sun.does(m.RateCase(case_number=case.number, level="satisfied"))
+    paper = filled(zhang.does(m.ReadForm(case_number=case.number, form="transfer")))
+    assert (paper["承办单位"], paper["承办人"], paper["反映人姓名"]) == ("不动产登记中心", "张登记", "")
+    assert (paper["结果反馈（当事人）"], paper["结果反馈区政务服务中心时间"]) == (["满意"], "2026-05-12 16:20")
+    assert paper["办理要求"] == ["5个工作日办结", "其他办理要求"]
     article("三（六）", "及时立卷归档")
     assert sun.is_refused(m.ArchiveCase(case_number=case.number)) == "follow_up_owed"
     article("三（五）", "区政务服务中心要对企业群众诉求办理情况进行回访评价")
