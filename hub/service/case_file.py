@@ -6,16 +6,16 @@ import datetime as dt
 
 import msgspec
 
-from hub.domain import case as case_table, watch
+from hub.domain import case as case_table
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
-from hub.domain.errors import MoveNotAllowed, NotPrescribed
+from hub.domain.errors import ClockIsPaused, MoveNotAllowed, NotPrescribed
 from hub.domain.facts import Fact, Standing, standing
 from hub.domain.policy import Policy
 from hub.domain.policy.people import Post
 from hub.errors import Refused
 from hub.service import notices
-from hub.service.books import Actor, Asked, Books, Draft
+from hub.service.books import Asked, Books, Draft
 from hub.store import cases, facts, notices as stored_notices, policies, views
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
@@ -49,14 +49,11 @@ def prescribed(policy: Policy, stage: Stage, by: CaseMove, text: str = "") -> St
     return case_table.move(stage, by, text)
 
 
-def acts_as(actor: Actor, policy: Policy, role: str) -> bool:
-    """Whether somebody at this terminal acts as a role of the hall (R4)."""
-    return actor.role in watch.posts(policy, (role,))
-
-
 def triaged(found: OpenCase, policy: Policy) -> Stage:
     """Triage is the look the receiver takes by answering or dispatching: its step goes without saying. But where a 投诉
     is investigated at once, that is what its triage is, and it comes first (R10): refuses `not_investigated`."""
+    if found.paused_at is not None:
+        raise ClockIsPaused(found.number)  # an answer would leave a clock that stands still for ever (R27)
     if found.stage == "filed" and found.kind == "grievance" and policy.complaints.investigated_at_once.value:
         raise Refused("not_investigated", f"{found.number} is a 投诉: look into it first, and send TriageCase (R10)")
     return case_table.move(found.stage, "triage") if found.stage == "filed" else found.stage
@@ -95,8 +92,12 @@ def notify(
     number: str,
     post: Post,
     department: str = "",
+    waits_on: str = "",
 ) -> m.NoticeRaised:
-    """A notice about a case for those who act at a post, in a department where it is one's."""
+    """A notice about a case for those at a kind of terminal, in a department where it is one's.
+
+    `waits_on` names the post among them whose word is waited for.
+    """
     if post == "nobody":
         raise Refused("nobody_there", "who would have to act does not use this system")
     if post == "department" and not department:
@@ -108,6 +109,7 @@ def notify(
         roles=(post,),
         subject=number,
         department=department if post == "department" else "",
+        post=waits_on,
     )
     stored_notices.add(tx, books.hall.code, [row])
     return event

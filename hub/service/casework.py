@@ -31,8 +31,6 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     department = books.hall.department(told.department)
     policy = case_file.policy_of(tx, books, found)
     stage = case_file.prescribed(policy, case_file.verified(found, policy), "dispatch")
-    if found.paused_at is not None:
-        raise ClockIsPaused(found.number)
     began = closing.clock_began(tx, books.hall.code, found.number, found.filed_at, policy)
     due = due_at_dispatch(policy, books.calendar, books.local_date(began), books.local_date(asked.at), told.case_class)
     if policy.clock.starts.value == "filing":  # the same clock goes on: what did not count, or was granted, still holds

@@ -12,7 +12,7 @@ from hub.domain.facts import LookedAt
 from hub.domain.owed import Owed
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import case_file, notices, owing, telling
+from hub.service import case_file, notices, owing, posts, telling
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, closing, notices as stored_notices, owed
 from hub.store.cases import OpenCase
@@ -53,7 +53,7 @@ def archive(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.A
     found, policy = _case_and_policy(tx, books, told.case_number)
     stage = case_file.prescribed(policy, found.stage, "archive")
     tracks = policy.complaints.followed_by.value
-    if found.kind == "grievance" and not case_file.acts_as(asked.actor, policy, tracks):
+    if found.kind == "grievance" and not posts.holds(tx, books, asked, tracks):
         raise Refused("not_permitted", f"{policy.role(tracks).title} tracks a 投诉 to its end, and archives it (R10)")
     code = books.hall.code
     answered, asked_again = (
@@ -95,7 +95,7 @@ def supervise(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m
     case_file.step(tx, books, asked, found.number, "note", text=told.text)
     policy = case_file.policy_of(tx, books, found)
     leader = policy.supervision.looked_at_by.value
-    if found.stage in case_table.OPEN and leader and case_file.acts_as(asked.actor, policy, leader):
+    if found.stage in case_table.OPEN and leader and posts.holds(tx, books, asked, leader):
         case_file.lay_down(tx, books, asked, found.number, LookedAt(leader))
         owing.looked(tx, books, asked.at, found, policy)
     at_department = found.stage in ("dispatched", "accepted")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from hub.domain import owed as rules, watch
-from hub.domain.hall import Role
 from hub.domain.owed import Owed
 from hub.domain.policy import Policy
 from hub.service import notices
@@ -38,23 +37,23 @@ def owe(
     found: OpenCase,
     policy: Policy,
     what: Owed,
-    department: str = "",
 ) -> list[m.Event]:
     """Lays it down with its time, and tells whom the policy names."""
     since = books.local_date(at)
     until = rules.due(policy, books.calendar, what, since, found.due.date)
     owed.add(tx, books.hall.code, found.number, what, since=at, due_date=until, remind_on=_first_word(until, since))
-    whom = watch.posts(policy, (rules.role(policy, found.kind, what),))
+    post = rules.role(policy, found.kind, what)
     return notices.tell(
         tx,
         books,
         draft,
         at,
         ASKED[what],
-        whom,
+        watch.posts(policy, (post,)),
         found.number,
         detail=f"{until}" if until else "",
-        department=department or found.department,
+        department=found.department,
+        post=post,
     )
 
 
@@ -96,8 +95,9 @@ def _said(tx: Transaction, books: Books, draft: Draft, at: dt.datetime, one: Wai
     owed.put_off(
         tx, books.hall.code, one.number, one.what, rules.reminded_again(policy, books.calendar, one.what, today)
     )
-    whom: tuple[Role, ...] = watch.posts(policy, (rules.role(policy, one.kind, one.what),))
-    said = {"detail": f"{one.due_date or ''}", "department": one.department}
+    post = rules.role(policy, one.kind, one.what)
+    whom = watch.posts(policy, (post,))
+    said = {"detail": f"{one.due_date or ''}", "department": one.department, "post": post}
     return notices.tell(tx, books, draft, at, kind, whom, one.number, **said)
 
 

@@ -24,8 +24,8 @@ def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, tol
         raise MoveNotAllowed("case", found.stage, "tell", case_table.allowed(found.stage))
     policy = case_file.policy_of(tx, books, found)
     owes = medium_owed(tx, books, found, policy)
-    if owes == "written" != told.medium:
-        raise Refused("wrong_medium", f"the citizen of {found.number} is told in writing (R30, R50)")
+    if owes not in ("either", told.medium):
+        raise Refused("wrong_medium", f"the citizen of {found.number} is told in the medium {owes} (R30, R50)")
     text = f"{told.medium}: {told.text}" if told.text else told.medium
     case_file.step(tx, books, asked, found.number, "tell", text=text)
     owed.settle(tx, books.hall.code, found.number, ("tell",))
@@ -33,13 +33,14 @@ def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, tol
 
 
 def medium_owed(tx: Transaction, books: Books, found: OpenCase, policy: Policy) -> Medium:
-    """In which medium the citizen is answered (R30). `oral` is the usual one where nothing was written, and no bar to
-    writing: 以口头答复为主. A refusal that was filed has a notice of its own (R50)."""
+    """In which medium the citizen is answered (R30): what a document says of spoken 投诉 binds no other answer, and a
+    refusal that was filed has a notice of its own (R50)."""
     refusals, complaints = policy.refusals, policy.complaints
     if found.stage == "out_of_scope" and refusals.filed.value and refusals.notice_in.value != "either":
         return refusals.notice_in.value
-    written = closing.came_in_writing(tx, books.hall.code, found.number)
-    return (complaints.reply_to_written if written else complaints.reply_to_oral).value
+    if closing.came_in_writing(tx, books.hall.code, found.number):
+        return complaints.reply_to_written.value
+    return complaints.reply_to_oral.value if found.kind == "grievance" else "either"
 
 
 def explain_lateness(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.ExplainLateness) -> Decision:

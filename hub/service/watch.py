@@ -78,8 +78,10 @@ def look_around(tx: Transaction, books: Books, draft: Draft, asked: Asked, _want
         events += _remind(tx, books, draft, asked.at, due)
     for waiting in _waiting(tx, books, asked.at):
         watching.note_escalation(tx, books.hall.code, waiting.notice_id, asked.at)
-        above = rules.posts(books.policy, (books.policy.notices.escalate_to.value,))
-        events += notices.tell(tx, books, draft, asked.at, "unattended", above, waiting.subject, detail=waiting.kind)
+        up = books.policy.notices.escalate_to.value
+        above = rules.posts(books.policy, (up,))
+        said = {"detail": waiting.kind, "post": up}
+        events += notices.tell(tx, books, draft, asked.at, "unattended", above, waiting.subject, **said)
     events += owing.remind(tx, books, draft, asked.at)
     return Decision(m.Done(), events, f"{len(events)} notices")
 

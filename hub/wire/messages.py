@@ -26,6 +26,7 @@ from hub.wire.answers import (
     Notice as Notice,
     NoticeList as NoticeList,
     Owing as Owing,
+    PostHeld as PostHeld,
     Progress as Progress,
     Rejected as Rejected,
     Step as Step,

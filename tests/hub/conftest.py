@@ -29,6 +29,7 @@ ON_BOTH = {
     "test_ledger",
     "test_notices",
     "test_owing",
+    "test_posts",
     "test_printed",
     "test_queue",
     "test_refusing",
