@@ -150,7 +150,8 @@ def moved(
 ) -> m.CaseMoved:
     """The event of a move that was saved; an answer counts in its month, in time or not."""
     after = views.progress(tx, books.hall.code, before.number)
-    if after.respondent is None and after.stage in case_table.ANSWERED and this_month(books, before.business_date):
+    counts = after.respondent is None and policy_of(tx, books, before).promises_a_date
+    if counts and after.stage in case_table.ANSWERED and this_month(books, before.business_date):
         draft.counts = msgspec.structs.replace(
             draft.counts,
             answered_month=draft.counts.answered_month + 1,

@@ -122,7 +122,8 @@ def _sent_back(
     cases.save(tx, code, found.number, stage=stage, due=due, answered_at=None, owner=found.owner or asked.actor.staff)
     owed.settle(tx, code, found.number, get_args(Owed))  # of the answer that did not hold
     case_file.step(tx, books, asked, found.number, "send_back", text=text)
-    if answered is not None and found.kind == "matter" and case_file.this_month(books, found.business_date):
+    counts = found.kind == "matter" and policy.promises_a_date
+    if answered is not None and counts and case_file.this_month(books, found.business_date):
         draft.counts = msgspec.structs.replace(
             draft.counts,
             answered_month=draft.counts.answered_month - 1,

@@ -104,7 +104,8 @@ def file_complaint(
         today=draft.counts.today + (day == books.business_date),
         month=draft.counts.month + (day.replace(day=1) == books.business_date.replace(day=1)),
     )
-    progress = m.CaseProgress(case_number=number, stage="filed", filed_at=asked.at, due_date=due.date)
+    promised = due.date if books.policy.promises_a_date else None
+    progress = m.CaseProgress(case_number=number, stage="filed", filed_at=asked.at, due_date=promised)
     notice_row, notice_event = notices.raised(draft, asked.at, kind="new_complaint", roles=("window",), subject=number)
     rows["notice"] = [notice_row]
     return Decision(

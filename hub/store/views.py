@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from hub.domain.deadline import Due
 from hub.domain.numbers import ticket_number
-from hub.store import attachments, care, grievances, numbering, owed
+from hub.store import attachments, care, grievances, numbering, owed, policies
 from hub.store.schema import case, lookup, person, print_outcome, staff, step, ticket, work_order
 from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Owing, Step
@@ -134,15 +134,17 @@ def public_cases(tx: Connection, hall: str, most: int) -> list[CaseProgress]:
     """The newest cases as the wall may show them."""
     of_walls = _public(hall).where(case.c.kind == "matter")
     newest = of_walls.order_by(case.c.business_date.desc(), case.c.number.desc()).limit(most)
-    return [_progress(row) for row in reversed(tx.execute(newest).all())]
+    promising = policies.promising(tx, hall)
+    return [_progress(row, promising) for row in reversed(tx.execute(newest).all())]
 
 
 def progress(tx: Connection, hall: str, number: str) -> CaseProgress:
     """A case as the wall may show it; of a 投诉 also who is not told of it."""
     row = tx.execute(_public(hall).where(case.c.number == number)).one()
+    shown = _progress(row, policies.promising(tx, hall))
     if row.kind == "matter":
-        return _progress(row)
-    return msgspec.structs.replace(_progress(row), respondent=grievances.respondent(tx, hall, number))
+        return shown
+    return msgspec.structs.replace(shown, respondent=grievances.respondent(tx, hall, number))
 
 
 def _public(hall: str) -> Select[Any]:
@@ -154,16 +156,20 @@ def _public(hall: str) -> Select[Any]:
         case.c.due_date,
         case.c.department,
         case.c.confidential,
+        case.c.paused_at,
+        case.c.policy_code,
+        case.c.policy_version,
     ).where(case.c.hall == hall)
 
 
-def _progress(row: Row[Any]) -> CaseProgress:
+def _progress(row: Row[Any], promising: frozenset[tuple[str, int]]) -> CaseProgress:
     """Who asked for secrecy is not told apart by where their case went (R13)."""
+    promised = (row.policy_code, row.policy_version) in promising
     return CaseProgress(
         case_number=row.number,
         stage=row.stage,
         filed_at=row.filed_at,
-        due_date=row.due_date,
+        due_date=row.due_date if promised and row.paused_at is None else None,
         department="" if row.confidential else row.department,
     )
 
@@ -183,12 +189,19 @@ def overdue(tx: Connection, hall: str, today: dt.date) -> list[OverdueCase]:
 
 
 def counts(tx: Connection, hall: str, day: dt.date, zone: dt.tzinfo) -> Counts:
-    """Cases filed on that date and in its month, and how many of those are answered, in time by the zone's days."""
+    """Cases filed on that date and in its month, and how many of those are answered, in time by the zone's days.
+
+    Only a date that was promised is kept or missed: cases of a hall that promises none are not among the answered.
+    """
     of_walls = (case.c.hall == hall, case.c.kind == "matter")
     in_month = (*of_walls, case.c.business_date.between(day.replace(day=1), day))
     answered = tx.execute(
-        select(case.c.answered_at, case.c.due_date).where(*in_month, case.c.answered_at.is_not(None))
+        select(case.c.answered_at, case.c.due_date, case.c.policy_code, case.c.policy_version).where(
+            *in_month, case.c.answered_at.is_not(None)
+        )
     ).all()
+    promising = policies.promising(tx, hall)
+    answered = [row for row in answered if (row.policy_code, row.policy_version) in promising]
     return Counts(
         today=_count(tx, *of_walls, case.c.business_date == day),
         month=_count(tx, *in_month),
