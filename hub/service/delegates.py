@@ -50,7 +50,7 @@ def step_in(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.
     _kept(books)
     rule = books.policy.delegates
     if not rule.steps_in_himself.value:
-        raise NotPrescribed("stepping in without a handover")
+        raise NotPrescribed("stepping in without a handover", books.policy.document)
     absent = _member(tx, books, told.absent)
     named = delegates.of(tx, books.hall.code, absent.staff)
     if rule.authority_needed.value and asked.actor.staff != named:
@@ -86,7 +86,7 @@ def _covered(
 
 def _kept(books: Books) -> None:
     if not books.policy.delegates.kept.value:
-        raise NotPrescribed("delegates")
+        raise NotPrescribed("delegates", books.policy.document)
 
 
 def _member(tx: Transaction, books: Books, code: str) -> StaffMember:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hub.domain.errors import TextMissing
+from hub.domain.errors import NotPrescribed, TextMissing
 from hub.domain.facts import Escalated, HeadArrived, HeadCalled, Instructed, MeetingHeld, Standing
 from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import case_file, posts
 from hub.service.books import Asked, Books, Decision, Draft
+from hub.store import cases
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -23,10 +24,11 @@ def call(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Call
     policy = case_file.policy_of(tx, books, found)
     code = policy.handling.comes_to_window.value
     if not code:
-        raise Refused("not_prescribed", "this hall's document calls nobody to the window")
+        raise NotPrescribed("call to the window", policy.document)
     if case_file.standing_of(tx, books, found.number).called:
         raise Refused("called_already", "somebody was called and has not come yet")
     department = told.department and books.hall.department(told.department).code
+    cases.save(tx, books.hall.code, found.number, owner=found.owner or asked.actor.staff)
     case_file.lay_down(tx, books, asked, found.number, HeadCalled(code))
     event = case_file.notify(
         tx,
@@ -63,6 +65,7 @@ def escalate(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
         raise Refused("instruction_awaited", f"{policy.role(standing.asked_upward).title} has not answered yet")
     rung, code = _next_rung(policy, standing, found)
     posts.must_be_held(tx, books, asked, found, policy, code)
+    cases.save(tx, books.hall.code, found.number, owner=found.owner or asked.actor.staff)
     case_file.step(tx, books, asked, found.number, "escalate", text=told.question)
     case_file.lay_down(tx, books, asked, found.number, Escalated(code, rung, told.question))
     at = policy.role(code).at

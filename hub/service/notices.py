@@ -9,7 +9,7 @@ from hub.domain.hall import Role
 from hub.errors import Refused
 from hub.service import audience
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import notices as stored
+from hub.store import grievances, notices as stored
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -56,6 +56,11 @@ def acknowledge(tx: Transaction, books: Books, _draft: Draft, asked: Asked, want
     notice = stored.find(tx, books.hall.code, wanted.notice_id) if given_out else None
     if notice is None:
         raise Refused("unknown_notice", f"no notice {wanted.notice_id}")
+    about = grievances.find(tx, books.hall.code, notice.subject)
+    if about is not None and about.keeps_out(asked.actor.staff, asked.actor.terminal.department):
+        raise Refused(
+            "unknown_notice", f"no notice {wanted.notice_id}"
+        )  # nobody silences a 投诉 about themselves (R11)
     event = m.NoticeAcknowledged(notice_id=wanted.notice_id, roles=notice.roles, department=notice.department)
     if not audience.of(event).has(asked.actor.terminal):
         raise Refused("not_permitted", "this notice is for others")

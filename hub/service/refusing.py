@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.domain.case import Stage
-from hub.domain.errors import TextMissing
+from hub.domain.errors import NotPrescribed, TextMissing
 from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import case_file, notices, posts
@@ -33,6 +33,7 @@ def propose(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.P
         at=asked.at,
         staff=asked.actor.staff,
     )
+    cases.save(tx, books.hall.code, found.number, owner=found.owner or asked.actor.staff)
     case_file.step(tx, books, asked, found.number, "propose_refusal", text=told.text)
     approver = policy.refusals.approver.value
     posts.must_be_held(tx, books, asked, found, policy, approver)
@@ -70,7 +71,6 @@ def decide(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.De
             found.number,
             stage=_declined(found, policy, text),
             answered_at=asked.at,
-            owner=found.owner or waiting.proposed_by,
         )
         case_file.step(tx, books, asked, found.number, "decline", text=text)
         events: list[m.Event] = [case_file.moved(tx, books, draft, found, "decline", asked.at)]
@@ -118,7 +118,7 @@ def _filed(tx: Transaction, books: Books, number: str) -> tuple[OpenCase, Policy
     found = case_file.find(tx, books, number)
     policy = case_file.policy_of(tx, books, found)
     if not policy.refusals.filed.value:
-        raise Refused("not_prescribed", f"{policy.name} files no refusals")
+        raise NotPrescribed("filed refusals", policy.document)
     return found, policy
 
 

@@ -18,6 +18,7 @@ from hub.wire.messages import Notice
 class StoredNotice:
     roles: tuple[Role, ...]
     department: str
+    subject: str
     acknowledged: bool
 
 
@@ -35,7 +36,10 @@ def find(tx: Connection, hall: str, notice_id: int) -> StoredNotice | None:
     if row is None:
         return None
     return StoredNotice(
-        msgspec.convert(row.roles.split(","), tuple[Role, ...]), row.department, row.acknowledged_at is not None
+        msgspec.convert(row.roles.split(","), tuple[Role, ...]),
+        row.department,
+        row.subject,
+        row.acknowledged_at is not None,
     )
 
 

@@ -25,6 +25,7 @@ ON_BOTH = {
     "test_feed",
     "test_filing",
     "test_forms",
+    "test_moves",
     "test_ledger",
     "test_notices",
     "test_posts",

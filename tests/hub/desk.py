@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import itertools
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, func, select
 
 from hub.domain import posts
-from hub.domain.hall import Database, Hall, Terminal
+from hub.domain.hall import Database, Hall, Role, Terminal
 from hub.domain.lookup import make_keys
+from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import reading
 from hub.service.books import Actor, Asked, Books
@@ -36,14 +37,14 @@ from tests import factories
 
 D = TypeVar("D", bound=Database)
 EPOCH = "0123456789abcdef" * 2
-HALLS = {name: factories.a_hall(name) for name in ("shanting", "yueyang", "dahepingxiang", "wuxi")}
+HALLS = {name: factories.a_hall(name) for name in ("shanting", "yueyang", "dahepingxiang", "yunfu", "wuxi")}
 POLICIES = {name: factories.a_policy(name) for name in HALLS}
 CALENDAR = factories.a_calendar()
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 PIN_HASH = "not a PIN: the desk logs people in by itself"
 KEYS = b"data key of these tests, 32 byte", b"pepper of these tests"
 
-STAFF = {
+STAFF: dict[str, tuple[Role, str]] = {
     "06": ("window", ""),
     "07": ("window", ""),
     "31": ("department", "real-estate"),
@@ -75,10 +76,13 @@ class Desk:
         hall: str = "shanting",
         *,
         at: dt.datetime = factories.FILED_AT,
+        policy: Policy | None = None,
+        people: Mapping[str, tuple[Role, str]] = STAFF,
     ) -> None:
         self.hall = HALLS[hall]
         self.at = at
-        self.policy = POLICIES[hall]
+        self.policy = policy or POLICIES[hall]
+        self.people = people
         self.sealer = Sealer(*KEYS)
         self.store = open_store(database)
         self.events: list[m.Numbered] = []

@@ -9,6 +9,7 @@ from tests import factories
 from tests.hub.desk import Desk
 from tests.hub.service.test_attachments import attached
 from tests.hub.service.test_grievances import lodged
+from tests.hub.service.test_triage import under
 from tests.hub.service.test_watch import at, look, told, under_a_policy_that_pauses
 
 
@@ -72,6 +73,18 @@ def test_what_was_written_is_answered_in_writing(desk: Desk) -> None:
     assert tell(desk, number, "oral").code == "wrong_medium"
     assert tell(desk, number, "written") == m.Done()
     assert tell(desk, replied(desk), "oral") == m.Done()
+
+
+@pytest.mark.rule("R30")
+def test_what_a_document_says_of_spoken_grievances_binds_no_other_answer(desk: Desk) -> None:
+    under(desk, "dahepingxiang")
+    matter, grievance = desk.file().case_number, lodged(desk, ground="service")
+    for number in (matter, grievance):
+        assert desk.ask("window-3", m.TriageCase(case_number=number, finding="属实。")) == m.Done()
+        assert desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已办。")) == m.Done()
+    assert tell(desk, matter, "written") == m.Done()
+    assert tell(desk, grievance, "written").code == "wrong_medium"
+    assert tell(desk, grievance, "oral") == m.Done()
 
 
 @pytest.mark.rule("R9", "R30")
