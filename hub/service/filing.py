@@ -81,6 +81,7 @@ def file_complaint(
             "due_date": due.date,
             "due": msgspec.msgpack.encode(due),
             "ticket_id": ticket.ticket_id if ticket else "",
+            "owner": asked.actor.staff,
         }
     ]
     person = Person(name=told.name, phone=told.phone, text=told.text)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from hub.domain.policy.lines import Path, line_of, lines_of
 from hub.domain.policy.mistakes import Mistake, PolicyWrong
+from hub.domain.policy.papers import misprints
 from hub.domain.policy.policy import Policy
 from hub.domain.policy.sense import contradictions
 from hub.domain.policy.shape import misshapen
@@ -48,7 +49,8 @@ def examine(text: bytes, default: bytes) -> tuple[Policy | None, tuple[Mistake, 
     found = [*_silent_by_hand(own), *misshapen(inherit(own, base), Policy)]
     mended = [_mend(own, base, one.path) for one in found]
     policy = _of_this_scale(msgspec.convert(inherit(own, base), Policy))
-    found += [one for one in contradictions(policy) if not any(_within(one.path, path) for path in mended)]
+    senseless = (*contradictions(policy), *misprints(policy))
+    found += [one for one in senseless if not any(_within(one.path, path) for path in mended)]
     return policy, _placed(found, lines_of(decoded)) if found else ()
 
 
