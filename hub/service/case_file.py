@@ -45,7 +45,7 @@ def policy_of(tx: Transaction, books: Books, found: OpenCase) -> Policy:
 def prescribed(policy: Policy, stage: Stage, by: CaseMove, text: str = "") -> Stage:
     """The stage after a move that this hall's document has; raises `NotPrescribed` for one that it has not."""
     if not policy.has(by):
-        raise NotPrescribed(by)
+        raise NotPrescribed(by, policy.document)
     return case_table.move(stage, by, text)
 
 
@@ -88,8 +88,12 @@ def notify(
     number: str,
     post: Post,
     department: str = "",
+    waits_on: str = "",
 ) -> m.NoticeRaised:
-    """A notice about a case for those who act at a post, in a department where it is one's."""
+    """A notice about a case for those at a kind of terminal, in a department where it is one's.
+
+    `waits_on` names the post among them whose word is waited for.
+    """
     if post == "nobody":
         raise Refused("nobody_there", "who would have to act does not use this system")
     if post == "department" and not department:
@@ -101,6 +105,7 @@ def notify(
         roles=(post,),
         subject=number,
         department=department if post == "department" else "",
+        post=waits_on,
     )
     stored_notices.add(tx, books.hall.code, [row])
     return event

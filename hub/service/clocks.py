@@ -11,7 +11,7 @@ from hub.domain.errors import ClockIsPaused, TextMissing
 from hub.domain.facts import ClockPaused, ClockResumed, ExtensionAsked, ExtensionGranted, ExtensionRefused, Standing
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import case_file
+from hub.service import case_file, posts
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, closing
 from hub.store.cases import OpenCase
@@ -37,13 +37,24 @@ def ask_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, tol
     case_file.lay_down(tx, books, asked, found.number, wish)
     if "approval" not in policy.extension.needs.value:
         return _extend(tx, books, draft, asked, found, wish, "")
-    approver = policy.role(policy.extension.approver.value)
-    event = case_file.notify(tx, books, draft, asked, "extension_asked", found.number, approver.at, found.department)
+    approver = policy.extension.approver.value
+    posts.must_be_held(tx, books, asked, found, policy, approver)
+    event = case_file.notify(
+        tx,
+        books,
+        draft,
+        asked,
+        "extension_asked",
+        found.number,
+        policy.role(approver).at,
+        found.department,
+        waits_on=approver,
+    )
     return Decision(m.Done(), [event], found.number)
 
 
 def decide_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.DecideExtension) -> Decision:
-    """The approver grants or refuses; nobody approves what he asked for himself."""
+    """The approver (`hub.service.posts`) grants or refuses; nobody approves what they asked for themselves."""
     found = case_file.find_own(tx, books, asked, told.case_number)
     policy = case_file.policy_of(tx, books, found)
     case_file.still_open(found, "extend")  # what is answered needs no more time
@@ -51,9 +62,7 @@ def decide_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, 
     if wish is None:
         raise Refused("nothing_asked", f"no extension of {found.number} waits for a decision")
     approver = policy.extension.approver.value
-    if asked.actor.role != policy.role(approver).at:
-        raise Refused("not_permitted", f"{policy.role(approver).title} decides on extensions here")
-    if asked.actor.staff == case_file.last_by(tx, books, found.number, ExtensionAsked):
+    if asked.actor.speaks_for(case_file.last_by(tx, books, found.number, ExtensionAsked)):
         raise Refused("not_permitted", "nobody approves what they asked for themselves")
     if told.granted:
         return _extend(tx, books, draft, asked, found, wish, approver)

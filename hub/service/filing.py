@@ -79,6 +79,7 @@ def file_complaint(
             "due": msgspec.msgpack.encode(due),
             "owner": asked.actor.staff,
             "ticket_id": ticket.ticket_id if ticket else "",
+            "owner": asked.actor.staff,
         }
     ]
     person = Person(name=told.name, phone=told.phone, text=told.text)
@@ -92,6 +93,7 @@ def file_complaint(
             "ordinal": 0,
             "at": asked.at,
             "move": "file",
+            "staff": asked.actor.staff,
             "sealed": books.sealer.seal_text(told.since, f"step/{number}/0"),
         }
     ]

@@ -30,8 +30,12 @@ def raised(
     subject: str,
     detail: str = "",
     department: str = "",
+    post: str = "",
 ) -> tuple[dict[str, object], m.NoticeRaised]:
-    """A notice's row and its event; the event names no subject, for the feed is heard by every terminal."""
+    """A notice's row and its event; the event names no subject, for the feed is heard by every terminal.
+
+    `post` says whose word is waited for, where not everybody of these roles may give it (R4).
+    """
     notice_id = draft.take_notice_id()
     row: dict[str, object] = {
         "notice_id": notice_id,
@@ -41,6 +45,7 @@ def raised(
         "subject": subject,
         "detail": detail,
         "raised_at": at,
+        "post": post,
     }
     return row, m.NoticeRaised(notice_id=notice_id, kind=kind, roles=roles, department=department)
 

@@ -75,5 +75,10 @@ def waiting(tx: Connection, hall: str, role: str, department: str, hidden: Selec
 
 def _notice(row: Any) -> Notice:
     return Notice(
-        notice_id=row.notice_id, kind=row.kind, subject=row.subject, raised_at=row.raised_at, detail=row.detail
+        notice_id=row.notice_id,
+        kind=row.kind,
+        subject=row.subject,
+        raised_at=row.raised_at,
+        detail=row.detail,
+        post=row.post,
     )

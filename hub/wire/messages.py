@@ -25,6 +25,7 @@ from hub.wire.answers import (
     LoggedIn as LoggedIn,
     Notice as Notice,
     NoticeList as NoticeList,
+    PostHeld as PostHeld,
     Progress as Progress,
     Rejected as Rejected,
     Step as Step,
@@ -142,6 +143,13 @@ from hub.wire.events import (
     WindowSet as WindowSet,
     WindowView as WindowView,
     Withheld as Withheld,
+)
+from hub.wire.forms import (
+    Form as Form,
+    FormBox as FormBox,
+    FormField as FormField,
+    FormKind as FormKind,
+    ReadForm as ReadForm,
 )
 from hub.wire.grievance_commands import LodgeGrievance as LodgeGrievance, NameRespondent as NameRespondent
 from hub.wire.ledger_commands import (

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table, func, select
 
+from hub.domain import posts
 from hub.domain.hall import Database, Hall, Role, Terminal
 from hub.domain.lookup import make_keys
 from hub.domain.policy import Policy
@@ -29,7 +30,7 @@ from hub.store import feed, schema
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
 from hub.store.transaction import one_transaction, open_store
-from hub.store.windows import StaffMember, add_staff
+from hub.store.windows import StaffMember, add_staff, change_staff, staff_member
 from hub.wire import codec, messages as m
 from hub.wire.picture import Picture
 from tests import factories
@@ -50,6 +51,11 @@ STAFF: dict[str, tuple[Role, str]] = {
     "32": ("department", "tax"),
     "90": ("supervisor", ""),
 }
+POSTS: dict[str, tuple[str, ...]] = {
+    code: tuple(sorted({post for policy in POLICIES.values() for post in posts.at(policy, role)}))
+    for code, (role, _) in STAFF.items()
+}
+"""Each holds every post that acts where they work, of any of the policies; `hold` gives others."""
 
 
 @dataclass(frozen=True)
@@ -138,8 +144,10 @@ class Desk:
 
     def log_in(self, terminal: str, staff: str, command_id: str = "") -> Any:
         """Binds a member of staff to a terminal, as the hub does after their PIN was right."""
-        role, department = self.people[staff]
-        verified = PinVerified(StaffMember(staff, f"name of {staff}", role, department, PIN_HASH))
+        with self.store.reading() as db:
+            member = staff_member(db, self.hall.code, staff)
+        assert member is not None, f"nobody has the code {staff}"
+        verified = PinVerified(member)
         asked = Asked(command_id or self.new_id(), self.actor(terminal), self.at)
         job = Job(asked, verified, self.sealer.fingerprint("login", staff.encode()))
         self.commit([job])
@@ -224,8 +232,16 @@ def make_database(path: D, hall: Hall, *, day: dt.date = factories.MONDAY) -> D:
     with one_transaction(path) as tx:
         feed.begin(tx, hall.code, hall.name, EPOCH, day)
         for code, (role, department) in STAFF.items():
-            add_staff(tx, hall.code, StaffMember(code, f"name of {code}", role, department, PIN_HASH))
+            add_staff(tx, hall.code, StaffMember(code, f"name of {code}", role, department, PIN_HASH, POSTS[code]))
     return path
+
+
+def hold(desk: Desk, code: str, *held: str) -> None:
+    """Somebody holds these posts alone from now on; who is not there yet comes to work at the supervisor's terminal."""
+    role, department = STAFF.get(code, ("supervisor", ""))
+    with desk.store.transaction() as tx:
+        member = StaffMember(code, f"name of {code}", role, department, PIN_HASH, held)
+        (change_staff if staff_member(tx, desk.hall.code, code) else add_staff)(tx, desk.hall.code, member)
 
 
 def copy_database(template: Path, to: Path) -> Path:
