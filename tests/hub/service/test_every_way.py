@@ -80,7 +80,7 @@ def asks(by: str, number: str, order: str, words: str) -> list[tuple[str, Any]]:
             said = {"kind": "supply", "supply": ("身份证",), "medium": "written"}
             return [("window-3", m.DeclineCase(case_number=number, text=words, **said))]
         case "follow_up":
-            return [("window-3", m.FollowUpCase(case_number=number, text=words))]
+            return [("supervisor", m.FollowUpCase(case_number=number, text=words))]
         case "rate":
             return [("window-3", m.RateCase(case_number=number, level="satisfied"))]
         case "send_back":
