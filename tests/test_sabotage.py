@@ -9,7 +9,7 @@ import pytest
 
 from hub.domain.case import MOVES, NEEDS_TEXT, SIDE_STEPS
 from hub.domain.policy import Policy
-from hub.domain.policy.shape import parts
+from hub.domain.policy.shape import Part, parts
 from hub.domain.policy.values import Stated
 from tests.factories import a_policy
 from tests.hub.desk import HALLS
@@ -43,7 +43,7 @@ def test_every_transition_is_protected_by_a_rule_s_test() -> None:
 def test_every_policy_value_that_a_rule_cites_is_held() -> None:
     """By `test_policy_held`, where a document gives it; else, or as well, by a protection that carries its key."""
     given = {
-        ".".join(str(step) for step in part.path if isinstance(step, str) and step != "value")
+        _key(part)
         for name in HALLS
         for part in parts(a_policy(name), Policy)
         if isinstance(part.value, Stated) and not part.silent
@@ -58,7 +58,7 @@ def test_every_policy_value_that_a_rule_cites_is_held() -> None:
 
 
 def test_a_protection_of_a_policy_value_names_one_that_there_is() -> None:
-    known = {".".join(str(step) for step in part.path if step != "value") for part in parts(a_policy("wuxi"), Policy)}
+    known = {_key(part) for part in parts(a_policy("wuxi"), Policy)}
     assert {one.policy_key for one in ALL} - {""} <= known
 
 
@@ -68,3 +68,7 @@ def test_what_protects_a_policy_value_carries_a_rule_s_mark() -> None:
         if one.policy_key:
             marks = (TREE / file).read_text().partition(f"\ndef {function.partition('[')[0]}(")[0].rpartition("\n\n")[2]
             assert "mark.rule(" in marks, one.name
+
+
+def _key(part: Part) -> str:
+    return ".".join(step for step in part.path if isinstance(step, str) and step != "value")
