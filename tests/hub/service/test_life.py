@@ -18,7 +18,6 @@ import pytest
 from hypothesis import HealthCheck, note, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from hub.domain.hall import Role
 from hub.domain.policy.sense import contradictions
 from hub.service import reading
 from hub.service.books import Asked
@@ -26,23 +25,18 @@ from hub.service.posts import DECIDED_BY
 from hub.service.round import Job
 from hub.service.watch import LookAround
 from hub.store import commands
-from hub.store.transaction import one_transaction
-from hub.store.windows import StaffMember, add_staff
 from hub.wire import messages as m
 from tests.hub.desk import (
     HALLS,
     HUB_ITSELF,
-    PIN_HASH,
-    POSTS,
-    STAFF,
     Ask,
     Desk,
     copy_database,
-    make_database,
     secrets_of,
 )
 from tests.hub.service import doings
 from tests.hub.service.life import Life
+from tests.hub.service.life_halls import people_of, templates
 from tests.hub.service.variants import POLICIES
 
 EXAMPLES = int(os.environ.get("BANCHENG_LIFE_EXAMPLES", "25"))
@@ -51,26 +45,7 @@ MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """What power cuts leave is tried elsewhere; here nobody waits for a disk."""
 PDF = b"%PDF-1.7 form\n%%EOF\n"
 PICKS = st.integers(0, 2**32).map(Random)
-HELD = {role: POSTS[code] for code, (role, _) in STAFF.items()}
-"""Who holds posts has all of any policy that act where they work."""
-HOLD_NO_POST = ("08", "54")
 WINDOWS = ("window-1", "window-2", "window-3")
-
-
-def people_of(hall: str) -> dict[str, tuple[Role, str]]:
-    """Three at the windows, two each in two departments, two who supervise."""
-    first, second = (one.code for one in HALLS[hall].departments[:2])
-    return {
-        "06": ("window", ""),
-        "07": ("window", ""),
-        "08": ("window", ""),
-        "51": ("department", first),
-        "52": ("department", first),
-        "53": ("department", second),
-        "54": ("department", second),
-        "90": ("supervisor", ""),
-        "91": ("supervisor", ""),
-    }
 
 
 @pytest.mark.parametrize("name", POLICIES)
@@ -315,17 +290,7 @@ def _told_of(told: Any) -> set[str]:
     return {one.event.case.case_number for one in told.events if isinstance(one.event, m.CaseMoved | m.ComplaintFiled)}
 
 
-def templates(folder: Path) -> None:
-    """A database for each hall, as `bancheng init` leaves it, with its people."""
-    for hall, one in HALLS.items():
-        database = make_database(folder / f"{hall}.db", one)
-        with one_transaction(database) as tx:
-            for staff, (role, department) in people_of(hall).items():
-                held = () if staff in HOLD_NO_POST else HELD[role]
-                add_staff(tx, one.code, StaffMember(staff, f"name of {staff}", role, department, PIN_HASH, held))
-
-
-@pytest.mark.rule("R3", "R5", "R11", "R19", "R25", "R26", "R27", "R33", "R47")
+@pytest.mark.rule("R3", "R5", "R11", "R19", "R25", "R26", "R27", "R33", "R47", "R48")
 def test_what_the_documents_promise_holds_whatever_anybody_does(tmp_path: Path) -> None:
     templates(tmp_path)
     wanted = settings(max_examples=EXAMPLES, stateful_step_count=STEPS, suppress_health_check=list(HealthCheck))
