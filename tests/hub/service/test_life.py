@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from hub.domain.policy.sense import contradictions
 from hub.service import reading
 from hub.service.books import Asked
+from hub.service.handlers import NOT_REMEMBERED
 from hub.service.posts import DECIDED_BY
 from hub.service.round import Job
 from hub.service.watch import LookAround
@@ -92,7 +93,7 @@ class AnyLife(RuleBasedStateMachine):
         assert all(one == answers[0] for one in answers)
         note(f"{terminal} {actor.staff}: {command} -> {answers[0]}")
         self.life.after(actor, command, answers[0], desk.events[heard:])
-        if not isinstance(answers[0], m.Rejected) and type(command) not in NOT_AGAIN:
+        if not isinstance(answers[0], m.Rejected) and type(command) not in NOT_REMEMBERED:
             self.first.append((terminal, command, command_id, answers[0]))
         return answers[0]
 
@@ -278,10 +279,6 @@ class AnyLife(RuleBasedStateMachine):
                 self.desk.close()
         finally:
             shutil.rmtree(self.folder)
-
-
-NOT_AGAIN = frozenset({m.ReadCase, m.ReadAttachment, m.ReadRefusal, m.ReadBreaches})
-"""Looks are logged each time they are asked: the answer is how things stand."""
 
 
 def _told_of(told: Any) -> set[str]:
