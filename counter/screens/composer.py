@@ -96,10 +96,9 @@ class Composer(BoxLayout):
             self.questions[one.name] = kept
         for gone in before.values():
             gone.wipe()
-        parts: list[Widget] = []
+        parts: list[Widget] = [quoted(self.phrases.quote(one.code, one.who), readable(one.text)) for one in form.quotes]
         if form.notes:
             parts.append(notes([self.phrases.note(one) for one in form.notes]))
-        parts += [quoted(self.phrases.quote(one.code, one.who), readable(one.text)) for one in form.quotes]
         parts += self.questions.values()
         self.body.clear_widgets()
         for part in parts:

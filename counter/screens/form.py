@@ -18,7 +18,7 @@ from display.theme.widgets import Panel, Text
 from hub.domain.deadline import Calendar
 from hub.domain.extension import extended
 
-LARGE_PX, DUE_PX, PLACE_PX, TWO_LINES_PX = 108, 100, 80, 112
+LARGE_PX, DUE_PX, PLACE_PX, TWO_LINES_PX = 96, 100, 80, 112
 NARROW, SHORT_HINT, ONE_LINE = 10, 13, 40
 """Characters that a title and a hint may have where three choices stand beside each other, and one line of a hint."""
 MOST_DAYS = 250

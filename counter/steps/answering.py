@@ -133,23 +133,30 @@ def _decline(s: Situation, said: Draft) -> m.DeclineCase:
 # --- 否定事项报备 (R50) ----------------------------------------
 
 
-def _refusal_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
+def _refusal_notes(s: Situation, draft: Draft) -> tuple[Note, ...]:
+    approver = Note("refusal.approver", (("who", s.title(s.policy.refusals.approver.value)),))
+    return (approver, *_notice_notes(s, draft))
+
+
+def _notice_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
+    """How a refusal is told and kept, with the remedies that its notice names."""
     rules = s.policy.refusals
-    notes = [
-        Note("refusal.approver", (("who", s.title(rules.approver.value)),)),
-        Note("refusal.copies", (("n", rules.copies.value),)),
-        Note(f"refusal.notice.{rules.notice_in.value}"),
-    ]
-    notes += [Note(f"refusal.{one}") for one in rules.remedies.value]
-    return tuple(notes)
+    copies = Note("refusal.copies", (("n", rules.copies.value),))
+    return (Note(f"refusal.notice.{rules.notice_in.value}"), *remedies(s), copies)
+
+
+def remedies(s: Situation) -> tuple[Note, ...]:
+    named = s.policy.refusals.remedies.value
+    return (Note(f"refusal.{'_and_'.join(sorted(named))}"),) if named else ()
 
 
 def _proposed(s: Situation, _draft: Draft) -> tuple[Quote, ...]:
+    """The reasons, and below them the basis when the hub has told the form."""
     proposed = next((one for one in reversed(s.detail.steps) if one.move == "propose_refusal"), None)
-    quotes = [Quote("refusal", proposed.text, proposed.who)] if proposed is not None else []
-    if s.refusal is not None:
-        quotes.append(Quote("refusal.basis", s.refusal.basis))
-    return tuple(quotes)
+    if proposed is None:
+        return ()
+    text = f"{proposed.text}\n{s.refusal.basis}" if s.refusal is not None else proposed.text
+    return (Quote("refusal", text, proposed.who),)
 
 
 def _read_refusal(s: Situation) -> m.ReadRefusal | None:
@@ -197,7 +204,7 @@ STEPS: tuple[Step, ...] = (
         now=always,
         cite=lambda s: s.policy.refusals.approver.cite,
         fields=verdict,
-        notes=_refusal_notes,
+        notes=_notice_notes,
         quotes=_proposed,
         confirm=lambda _s, draft: draft.text("verdict") == "yes",
         reads=_read_refusal,

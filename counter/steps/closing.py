@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counter.steps.answering import remedies
 from counter.steps.shape import SUPERVISOR, WINDOW, Choice, Draft, Field, Note, Quote, Step, always
 from counter.steps.situation import ANSWERING, Situation
 from counter.steps.time import breaches
@@ -32,7 +33,7 @@ def _tell_fields(s: Situation, _draft: Draft) -> tuple[Field, ...]:
 def _tell_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
     notes = [Note(f"tell.{_owed_medium(s)}")]
     if s.stage == "out_of_scope":
-        notes += [Note(f"refusal.{one}") for one in s.policy.refusals.remedies.value]
+        notes += remedies(s)
     return tuple(notes)
 
 

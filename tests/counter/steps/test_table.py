@@ -300,7 +300,7 @@ def test_a_refusal_that_waits_is_decided_by_its_head_and_holds_everything_else()
     assert asked_for(head) == ["decide_refusal"]
     assert table.form("decide_refusal", head, Draft({"verdict": "yes"})).confirm
     told = [one.code for one in table.form("decide_refusal", head, Draft()).notes]
-    assert {"refusal.copies", "refusal.administrative_review", "refusal.administrative_litigation"} <= set(told)
+    assert {"refusal.copies", "refusal.administrative_litigation_and_administrative_review"} <= set(told)
     window = offered(states.of("wuxi", "window", "filed", more=waits))
     assert {"dispatch", "answer_on_the_spot", "decline", "propose_refusal", "decide_refusal"}.isdisjoint(window)
     again = states.of("wuxi", "window", "filed", more=(*waits, step("reject_refusal", 2)))
