@@ -13,24 +13,21 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub import calendar_seed, founding, policy_admin, status as hall_status
+from hub import audit_admin, calendar_seed, founding, policy_admin, status as hall_status
 from hub.backup import commands as backup_commands
 from hub.config import HallDirectory, hall_template, hall_templates
 from hub.domain.errors import DomainError
 from hub.errors import HubError
 from hub.link import Link
 from hub.status_screen import show
-from hub.store import commands
-from hub.store.transaction import one_transaction
 from hub.wire import messages as m
 
 app = typer.Typer(help="Bancheng 办成: sets up and looks after a hall.", no_args_is_help=True)
 staff_app = typer.Typer(help="Staff and their PINs.", no_args_is_help=True)
 terminal_app = typer.Typer(help="Terminals and their keys.", no_args_is_help=True)
-audit_app = typer.Typer(help="The audit chain.", no_args_is_help=True)
 app.add_typer(staff_app, name="staff")
 app.add_typer(terminal_app, name="terminal")
-app.add_typer(audit_app, name="audit")
+app.add_typer(audit_admin.app, name="audit")
 app.add_typer(calendar_seed.app, name="calendar")
 app.add_typer(policy_admin.app, name="policy")
 app.command()(backup_commands.backup)
@@ -89,19 +86,6 @@ def terminal_enroll(name: str, hall: HallOption = None) -> None:
     """Make a key for a terminal that hall.toml lists and enroll it; restart the hub afterwards."""
     founding.enroll(HallDirectory(hall), name)
     screen.print(f"{name} enrolled; copy hall.toml, keys/hub.public and keys/{name}.* to its machine")
-
-
-@audit_app.command("verify")
-def audit_verify(hall: HallOption = None) -> None:
-    """Check the audit chain; names the first broken link."""
-    place = HallDirectory(hall)
-    with one_transaction(place.database, read_only=True) as db:
-        broken = commands.verify_audit(db, place.hall().code)
-        length, _ = commands.audit_tail(db, place.hall().code)
-    if broken is not None:
-        screen.print(f"the audit chain is broken at link {broken}")
-        raise typer.Exit(1)
-    screen.print(f"the audit chain is whole: {length} links")
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from hub.config import BadHall, default_policy, load_policy, policy_file, shipped_policies
@@ -57,6 +58,24 @@ def show(
             theme = told.theme
             screen.print(Text("\n" + words("policy.theme", theme=theme), style="bold"))
         _print(told, words)
+
+
+@app.command()
+def life(name: Source) -> None:
+    """Print the life of a case as a table: from where, by which move, to where, by whom, and its article."""
+    said = _in_words(name)
+    words, policy = said.words, said.policy
+    screen.print(words("policy.title", name=policy.name, code=policy.code, version=policy.version), style="bold")
+    table = Table()
+    for column in ("at", "move", "after", "by", "article"):
+        table.add_column(words(f"policy.life.{column}"), overflow="fold")
+    for row in said.life():
+        cells = (row.at, row.move, row.after, row.by, row.article)
+        table.add_row(*(Text(cell, style="dim" if row.silent else "") for cell in cells))
+    screen.print(table)
+    absent = [words(f"policy.moves.{move}") for move in policy.moves if not policy.has(move)]
+    if absent:
+        screen.print(words("policy.life.absent", moves=words("policy.list").join(absent)))
 
 
 @app.command()

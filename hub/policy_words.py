@@ -7,16 +7,19 @@ a code.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
 
+from hub.domain.case import MOVES, SIDE_STEPS, CaseMove, Stage
 from hub.domain.hall import Value
 from hub.domain.policy import HallRole, Policy
+from hub.domain.policy.life import reached
 from hub.domain.policy.shape import Part, fields_of, parts
 from hub.domain.policy.values import Cited, Named, Stated
 from hub.domain.words import Words
+from hub.service.permissions import ALLOWED, MAKES
 
 _HEAD = ("code", "version", "name", "source")
 _UNITS = ("_wd", "_d", "_min", "_y")
@@ -36,12 +39,24 @@ class Saying(Value, frozen=True):
     note: str
 
 
+class LifeRow(Value, frozen=True):
+    """One move of a hall's cases in words; `silent` where the document does not speak of it."""
+
+    at: str
+    move: str
+    after: str
+    by: str
+    article: str
+    silent: bool
+
+
 class PolicyInWords:
     """The words of one policy."""
 
     def __init__(self, policy: Policy, words: Words) -> None:
         self.policy = policy
         self.words = words
+        self._moves = frozenset(move for move in policy.moves if policy.has(move))
         self._names = {
             "role": {code: one.title for code, one in policy.roles.items()},
             "class": {one.code: one.name for one in policy.classes},
@@ -53,6 +68,31 @@ class PolicyInWords:
         for part in parts(self.policy, Policy):
             if isinstance(part.value, Stated):
                 yield self._saying(part, part.value)
+
+    def life(self) -> Iterator[LifeRow]:
+        """The state table as this hall has it: a row for each move, its stages together (R19)."""
+        stages: dict[CaseMove, list[tuple[Stage, Stage]]] = {}
+        for (at, move), after in MOVES.items():
+            if move in self._moves and at in reached(self._moves):
+                stages.setdefault(move, []).append((at, after))
+        for move in sorted(SIDE_STEPS, key=list(self.policy.moves).index):
+            if move in self._moves:
+                stages[move] = []
+        for move, pairs in stages.items():
+            stated = self.policy.moves[move]
+            yield LifeRow(
+                at=self._stages(at for at, _ in pairs) if pairs else self.words("policy.life.open"),
+                move=self.words(f"policy.moves.{move}"),
+                after=self._stages(after for _, after in pairs) if pairs else self.words("policy.life.same"),
+                by=self.words("policy.list").join(
+                    self.words(f"policy.at.{post}") for post in sorted(ALLOWED[MAKES[move]])
+                ),
+                article=self.words("policy.silent") if stated.silent else stated.cite,
+                silent=stated.silent,
+            )
+
+    def _stages(self, stages: Iterable[Stage]) -> str:
+        return self.words("policy.list").join(self.words(f"stage.{one}") for one in dict.fromkeys(stages))
 
     def _saying(self, part: Part, stated: Stated) -> Saying:
         theme = str(part.path[0])

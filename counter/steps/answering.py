@@ -233,7 +233,7 @@ STEPS: tuple[Step, ...] = (
         WINDOW,
         m.DispatchCase,
         offered=lambda s: (
-            s.stage in ("filed", "triaged", "rework")
+            s.stage not in ("dispatched", "accepted")
             and s.looked_at("dispatch")
             and not s.must_verify
             and s.standing.paused is None

@@ -66,9 +66,9 @@ def _rating_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
 
 
 def _follows_up_here(s: Situation) -> bool:
-    """Whether who visits again does it at this terminal; where the document names somebody who cannot, both do."""
+    """Whether who visits again is here (R34)."""
     by = s.policy.follow_up.by.value
-    return not by or s.acts_here(by) or s.policy.role(by).at not in WINDOW | SUPERVISOR
+    return not by or s.acts_here(by)
 
 
 def _follow_up_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
@@ -82,6 +82,19 @@ def _may_archive(s: Situation) -> bool:
     """Nothing is owed any more: the hub would refuse it."""
     owed = s.follow_up_owed or s.tell_owed or s.explanation_owed or s.standing.referral_open
     return s.leads_on("archive") and not owed
+
+
+def _watches(s: Situation) -> bool:
+    """Whether who follows the case to its end, or looks at it, is here (R73); of a 投诉 who tracks that (R10)."""
+    watching, complaints = s.policy.supervision, s.policy.complaints
+    of_grievance = (complaints.followed_by.value,) if s.line.kind == "grievance" else ()
+    return any(s.acts_here(one) for one in (watching.followed_by.value, watching.looked_at_by.value, *of_grievance))
+
+
+def _answers_for_hall(s: Situation) -> bool:
+    """Whether who answers for the hall is here: only they have a person forgotten (R71)."""
+    heads = ("hall_head", "main_leader", s.policy.notices.escalate_to.value)
+    return any(s.acts_here(one) for one in heads)
 
 
 def _has_case(s: Situation) -> str:
@@ -158,7 +171,7 @@ STEPS: tuple[Step, ...] = (
         "close",
         SUPERVISOR,
         m.ErasePerson,
-        offered=lambda s: not s.is_open and not s.has_record("person_erased"),
+        offered=lambda s: not s.is_open and not s.has_record("person_erased") and _answers_for_hall(s),
         cite=lambda _s: "",
         fields=lambda _s, _d: (Field("because", "text"),),
         notes=lambda _s, _d: (Note("erase"),),
@@ -171,7 +184,7 @@ STEPS: tuple[Step, ...] = (
         "watch",
         WINDOW | SUPERVISOR,
         m.SuperviseCase,
-        offered=lambda s: s.stage != "archived",
+        offered=lambda s: s.stage != "archived" and _watches(s),
         cite=lambda s: s.policy.supervision.followed_by.cite or s.policy.supervision.looked_at_by.cite,
         fields=lambda _s, _d: (Field("text", "text"),),
         notes=lambda s, _d: (Note(f"supervise.{_has_case(s)}"), *breaches(s)),

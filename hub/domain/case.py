@@ -64,7 +64,9 @@ MOVES: dict[tuple[Stage, CaseMove], Stage] = {
     ("followed_up", "rate"): "rated",
     ("rated", "follow_up"): "rated",
     ("rated", "send_back"): "rework",
+    ("rework", "answer_on_the_spot"): "answered_on_the_spot",
     ("rework", "dispatch"): "dispatched",
+    ("rework", "refer_out"): "referred_out",
     ("rated", "archive"): "archived",
     ("followed_up", "archive"): "archived",
 }

@@ -77,6 +77,7 @@ def file_complaint(
             "due_date": due.date,
             "due": msgspec.msgpack.encode(due),
             "ticket_id": ticket.ticket_id if ticket else "",
+            "owner": asked.actor.staff,
         }
     ]
     person = Person(name=told.name, phone=told.phone, text=told.text)
@@ -90,6 +91,7 @@ def file_complaint(
             "ordinal": 0,
             "at": asked.at,
             "move": "file",
+            "staff": asked.actor.staff,
             "sealed": books.sealer.seal_text(told.since, f"step/{number}/0"),
         }
     ]

@@ -14,6 +14,7 @@ from hub.service import (
     day,
     delegates,
     filing,
+    forms,
     grievances,
     ladder,
     ledger,
@@ -99,6 +100,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ReturnMaterials: care.give_back,
     m.ErasePerson: care.erase,
     m.ExportLedger: ledger.export,
+    m.ReadForm: forms.read,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
@@ -106,5 +108,5 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth})
+NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadAttachment, m.ReadRefusal, m.ReadForm, m.ExportLedger, m.ReportHealth})
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hub.domain.case import CaseMove
 from hub.domain.hall import Role
 from hub.errors import Refused
 from hub.service.books import Actor
@@ -81,6 +82,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ReturnMaterials: frozenset({"window", "department"}),
     m.ErasePerson: frozenset({"supervisor"}),
     m.ExportLedger: frozenset({"supervisor"}),
+    m.ReadForm: STAFF,
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)
@@ -90,6 +92,26 @@ WITHOUT_LOGIN: frozenset[type[m.Message]] = frozenset(
     {m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ReportNumbers, m.ListNotices}
 )
 """What a staff terminal may ask before anybody is logged in there; other roles have no logins."""
+
+MAKES: dict[CaseMove, type[m.Message]] = {
+    "triage": m.TriageCase,
+    "answer_on_the_spot": m.AnswerOnTheSpot,
+    "dispatch": m.DispatchCase,
+    "accept": m.AcceptWorkOrder,
+    "reply": m.ReplyToWorkOrder,
+    "refer_out": m.ReferOut,
+    "decline": m.DeclineCase,
+    "follow_up": m.FollowUpCase,
+    "rate": m.RateCase,
+    "send_back": m.RateCase,
+    "archive": m.ArchiveCase,
+    "extend": m.AskExtension,
+    "pause": m.PauseClock,
+    "resume": m.ResumeClock,
+    "escalate": m.EscalateCase,
+    "meet": m.RecordMeeting,
+}
+"""The command behind each move of a case: no move without somebody who may make it."""
 
 
 def authorise(actor: Actor, command: m.Message) -> None:

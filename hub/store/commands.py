@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, bindparam, desc, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, desc, func, select, update
 
 from hub.store.prepared import insert_rows, prepared
 from hub.store.schema import audit, command
@@ -87,6 +87,30 @@ def audit_tail(db: Connection, hall: str) -> tuple[int, bytes]:
     return (row.ordinal, row.hash) if row else (0, b"")
 
 
+@dataclass(frozen=True)
+class AuditQuestion:
+    """Which links are asked for; what is empty does not narrow. `until` is the first moment that is too late."""
+
+    subject: str = ""
+    staff: str = ""
+    kind: str = ""
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+
+def audit_links(db: Connection, hall: str, asked: AuditQuestion, last: int) -> tuple[list[AuditRecord], int]:
+    """The newest links that were asked for, oldest first, and how many older ones there are."""
+    wanted = [audit.c.hall == hall]
+    wanted += [
+        getattr(audit.c, name) == said for name in ("subject", "staff", "kind") if (said := getattr(asked, name))
+    ]
+    wanted += [audit.c.at >= asked.since] if asked.since else []
+    wanted += [audit.c.at < asked.until] if asked.until else []
+    rows = db.execute(select(audit).where(*wanted).order_by(desc(audit.c.ordinal)).limit(last)).all()
+    count = db.execute(select(func.count()).select_from(audit).where(*wanted)).scalar_one()
+    return [_record(row) for row in reversed(rows)], count - len(rows)
+
+
 def newest_moment(db: Connection, hall: str) -> dt.datetime | None:
     """When the hub last did anything; None before the first time."""
     return db.execute(
@@ -98,8 +122,12 @@ def verify_audit(db: Connection, hall: str) -> int | None:
     """The ordinal of the first broken link, or None when the chain is whole."""
     previous, expected = b"", 1
     for row in db.execute(select(audit).where(audit.c.hall == hall).order_by(audit.c.ordinal)):
-        record = AuditRecord(row.ordinal, row.at, row.terminal, row.staff, row.kind, row.subject, row.command_id)
+        record = _record(row)
         if row.ordinal != expected or record.chained(previous) != row.hash:
             return expected
         previous, expected = row.hash, expected + 1
     return None
+
+
+def _record(row: Row[Any]) -> AuditRecord:
+    return AuditRecord(row.ordinal, row.at, row.terminal, row.staff, row.kind, row.subject, row.command_id)

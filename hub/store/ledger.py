@@ -17,8 +17,8 @@ PAGE = 100
 
 def page(
     tx: Connection, hall: str, sealer: Sealer, first: dt.date, last: dt.date, after: str
-) -> tuple[list[tuple[CaseDetail, dt.datetime | None]], bool]:
-    """Cases filed on these business dates, by number, with when they were answered; whether there are more.
+) -> tuple[list[CaseDetail], bool]:
+    """Cases filed on these business dates, by number; whether there are more.
 
     A 投诉 is in no ledger: who is complained about is protected as well (R11).
     """
@@ -27,13 +27,13 @@ def page(
     for row in rows[:PAGE]:
         whole = views.detail(tx, hall, sealer, row.number)
         assert whole is not None, "it was listed a moment ago"
-        found.append((whole, row.answered_at))
+        found.append(whole)
     return found, len(rows) > PAGE
 
 
-def _numbers(hall: str, first: dt.date, last: dt.date) -> Select[tuple[str, dt.datetime | None]]:
+def _numbers(hall: str, first: dt.date, last: dt.date) -> Select[tuple[str]]:
     return (
-        select(case.c.number, case.c.answered_at)
+        select(case.c.number)
         .where(case.c.hall == hall, case.c.business_date.between(first, last), case.c.kind == "matter")
         .order_by(case.c.number)
     )

@@ -13,6 +13,7 @@ from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, Attac
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
 from hub.wire.events import Events, Snapshot, TicketView
+from hub.wire.forms import Form
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 from hub.wire.refusing import Refusal
@@ -263,4 +264,5 @@ Answer = (
     | AttachmentChunk
     | Checklist
     | Ledger
+    | Form
 )

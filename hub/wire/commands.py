@@ -25,6 +25,7 @@ from hub.wire.case_commands import (
 )
 from hub.wire.closing import ClosingCommand
 from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
+from hub.wire.forms import ReadForm
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
@@ -283,4 +284,5 @@ Command = (
     | AttachmentCommand
     | CareCommand
     | ExportLedger
+    | ReadForm
 )

@@ -143,6 +143,13 @@ from hub.wire.events import (
     WindowView as WindowView,
     Withheld as Withheld,
 )
+from hub.wire.forms import (
+    Form as Form,
+    FormBox as FormBox,
+    FormField as FormField,
+    FormKind as FormKind,
+    ReadForm as ReadForm,
+)
 from hub.wire.grievance_commands import LodgeGrievance as LodgeGrievance, NameRespondent as NameRespondent
 from hub.wire.ledger_commands import (
     ExportLedger as ExportLedger,

@@ -24,6 +24,7 @@ ON_BOTH = {
     "test_exactly_once",
     "test_feed",
     "test_filing",
+    "test_forms",
     "test_ledger",
     "test_notices",
     "test_printed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import sqlite3
@@ -19,7 +20,8 @@ from hub.admin import app, main
 from hub.config import BadHall, HallDirectory
 from hub.domain.errors import UnknownCode
 from hub.founding import HallExists, StaffMisplaced
-from hub.store.transaction import StoreFailed
+from hub.store import commands
+from hub.store.transaction import StoreFailed, one_transaction
 
 
 @pytest.fixture
@@ -202,6 +204,33 @@ def test_a_whole_chain_and_a_broken_one_are_told_apart(hall: HallDirectory) -> N
     result = run("audit", "verify", "--hall", str(hall.path))
     assert result.exit_code == 1
     assert "broken at link 1" in result.output
+
+
+@pytest.mark.rule("R47", "R71")
+def test_who_looked_at_a_case_and_who_decided_is_shown_with_the_hall_s_time(hall: HallDirectory) -> None:
+    number = "20261123-370406-0001-5"
+    noon = dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC)
+    asked = [("FileComplaint", "", number, 0), ("ReadCase", "06", number, 5), ("ExportLedger", "90", "2 rows", 1500)]
+    with one_transaction(hall.database) as tx:
+        previous = b""
+        for ordinal, (kind, staff, subject, minutes) in enumerate(asked, 1):
+            at = noon + dt.timedelta(minutes=minutes)
+            record = commands.AuditRecord(ordinal, at, "window-3", staff, kind, subject, f"{ordinal:032d}")
+            previous = record.chained(previous)
+            commands.append_audit(tx, "370406", [(record, previous)])
+
+    def links(*words: str) -> list[str]:
+        said = run("audit", "show", *words, "--hall", str(hall.path)).output
+        return [line.split("│")[5].strip() for line in said.splitlines() if "window-3" in line]
+
+    assert links() == ["FileComplaint", "ReadCase", "ExportLedger"]
+    assert links("--case", number) == ["FileComplaint", "ReadCase"]
+    assert links("--staff", "90") == links("--since", "2026-11-24") == ["ExportLedger"]
+    assert links("--until", "2026-11-23") == ["FileComplaint", "ReadCase"]
+    assert links("--kind", "ReadCase") == ["ReadCase"]
+    newest = run("audit", "show", "--last", "1", "--hall", str(hall.path)).output
+    assert "2026-11-24 13:00:00" in newest
+    assert "1 links; 2 older ones not shown, --last 3 shows them" in newest
 
 
 # --- mistakes

@@ -16,6 +16,8 @@ from hub.domain.words import Words
 from hub.policy_words import PolicyInWords, differences
 
 WORDS = Words("hub", "zh_Hans")
+SCREEN_LINES = 50
+"""Of a terminal over a screen of 1080 lines."""
 
 
 def run(*words: str) -> Result:
@@ -59,6 +61,32 @@ def test_check_names_file_line_and_remedy_of_every_mistake(tmp_path: Path) -> No
 def test_check_of_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(BadHall, match=r"nowhere\.toml cannot be read"):
         run("check", str(tmp_path / "nowhere.toml"))
+
+
+# --- life
+
+
+@pytest.mark.rule("R19")
+@pytest.mark.parametrize("name", shipped_policies())
+def test_life_has_every_move_that_the_hall_has_and_its_article_on_one_screen(name: str) -> None:
+    policy, said = load_policy(name), run("life", name).output
+    assert len(said.splitlines()) <= SCREEN_LINES
+    squeezed = re.sub(r"[\s│]", "", said)
+    rows, absent = squeezed.split("本厅没有：") if "本厅没有：" in squeezed else (squeezed, "")
+    for move, stated in policy.moves.items():
+        assert (WORDS(f"policy.moves.{move}") in absent) != stated.value
+        if stated.value:
+            assert WORDS(f"policy.moves.{move}") in rows
+
+
+@pytest.mark.rule("R19")
+def test_life_says_from_where_to_where_by_whom_and_what_is_our_default() -> None:
+    lines = [line for line in run("life", "shanting").output.splitlines() if "│" in line]
+    by_move = {cells[2].strip(): [cell.strip() for cell in cells] for cells in (line.split("│") for line in lines)}
+    assert by_move["研判"][1:5] == ["待研判", "研判", "已研判", "窗口"]
+    assert by_move["反馈结果"][4] == "承办部门"
+    assert by_move["归档"][5] == "三（六）：及时立卷归档"
+    assert by_move["退回重办"][5] == "【原文未规定，采用默认】"
 
 
 # --- show

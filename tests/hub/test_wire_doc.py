@@ -39,6 +39,7 @@ NAMED_VALUES = {
     "type of file": MediaType,
     "part of a notice": NoticePart,
     "way to hand out": Way,
+    "kind of form": m.FormKind,
     "kind of record": RecordKind,
     "weight of a 投诉": Weight,
     "print state": m.PrintState,

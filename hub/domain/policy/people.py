@@ -59,14 +59,30 @@ class Delegates(Value, frozen=True):
     """Nobody stands in without it (不得擅自代班代岗)."""
 
 
-class Forms(Value, frozen=True):
-    """The fields of the hall's own papers, in their order and words; empty = the hall has no such paper."""
+class FormField(Named, frozen=True):
+    """A field of a paper. `code` says what fills it (`hub.service.forms`); one that nothing fills is left to the hand.
 
-    acceptance: Cited[tuple[Named, ...]]
+    `boxes` are those that the paper prints to be ticked: of an opinion the moves, of a demand the classes and `other`.
+    Those of a class and of a rating need not be named: they are the policy's own.
+    """
+
+    boxes: tuple[Named, ...] = ()
+
+
+class Form(Cited[tuple[FormField, ...]], frozen=True, kw_only=True):
+    """A paper of the hall: its head, and its fields in their order and words; none = the hall has no such paper."""
+
+    title: Text
+
+
+class Forms(Value, frozen=True):
+    """The hall's own papers."""
+
+    acceptance: Form
     """受理单 (R15)."""
-    transfer: Cited[tuple[Named, ...]]
+    transfer: Form
     """转办单, 工单 (R16)."""
-    ledger: Cited[tuple[Named, ...]]
+    ledger: Form
     """台账 (R17)."""
-    registration: Cited[tuple[Named, ...]]
+    registration: Form
     """登记表 (R18)."""

@@ -24,6 +24,7 @@ from tests.counter.steps import states
 
 ELSEWHERE = {
     m.ReadCase: "opening the case in the list",
+    m.ReadForm: "the page of its papers",
     m.BeginAttachment: "the page of its attachments",
     m.ReportPrint: "the printing station",
     m.ReplacePaperCode: "the printing station",
@@ -220,7 +221,7 @@ def test_where_the_document_wants_it_the_registration_is_verified_before_it_is_s
     [
         ("filed", "window", ["dispatch", "answer_on_the_spot"]),
         ("triaged", "window", ["dispatch", "answer_on_the_spot"]),
-        ("rework", "window", ["dispatch"]),
+        ("rework", "window", ["dispatch", "answer_on_the_spot"]),
         ("dispatched", "window", []),
         ("replied", "window", ["tell_citizen"]),
         ("dispatched", "department", ["accept"]),

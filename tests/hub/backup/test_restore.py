@@ -278,7 +278,9 @@ def test_a_policy_that_was_edited_since_is_said_before_anything_is_replaced(plac
 
 def test_no_room_for_the_restored_database_leaves_the_present_one(founded: Path, backups: Path, tmp_path: Path) -> None:
     path, _ = back_up(HallDirectory(founded), backups)
-    with small_disk(tmp_path / "small", "512k") as disk:
+    used_pages = sum(-(-one.stat().st_size // 4096) + 1 for one in founded.rglob("*"))
+    half_a_database = HallDirectory(founded).database.stat().st_size // 2
+    with small_disk(tmp_path / "small", str(used_pages * 4096 + half_a_database)) as disk:
         place = HallDirectory(shutil.copytree(founded, disk / "hall"))
         refused(place, path, BackupFailed, "could not be unpacked.*free that disk, nothing was changed")
 

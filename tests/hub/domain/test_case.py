@@ -17,9 +17,11 @@ def test_a_case_lives_from_filing_to_the_archive():
 
 
 @pytest.mark.rule("R19", "R33")
-def test_a_bad_rating_goes_back_to_a_department():
+def test_a_bad_rating_goes_back_to_whoever_can_do_better():
     assert move("rated", "send_back", text="不满意") == "rework"
     assert move("rework", "dispatch") == "dispatched"
+    assert move("rework", "answer_on_the_spot", text="重新核对后当场更正") == "answered_on_the_spot"
+    assert move("rework", "refer_out", text="已转交上级登记机构") == "referred_out"
 
 
 @pytest.mark.rule("R19")

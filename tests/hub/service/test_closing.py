@@ -75,6 +75,17 @@ def test_the_clock_of_rework_starts_anew_when_it_is_dispatched_again(desk: Desk)
     assert desk.line(number).due == sent.due
 
 
+@pytest.mark.rule("R33", "R20")
+def test_what_was_sent_back_can_be_put_right_at_the_window_at_once(desk: Desk) -> None:
+    number = answered(desk)
+    rate(desk, number, "unsatisfied", "面积还是写错了")
+    assert desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已当场更正并换发。")) == m.Done()
+    line = next(one for one in desk.query("window-3", m.ListCases(only_open=False)).cases if one.case_number == number)
+    assert line.stage == "answered_on_the_spot"
+    rate(desk, number, "satisfied", "")
+    assert desk.query("window-3", m.ListCases()).cases == ()
+
+
 @pytest.mark.rule("R33")
 def test_a_hall_whose_policy_says_so_keeps_the_first_clock(desk: Desk) -> None:
     clock = factories.replace(
