@@ -126,7 +126,7 @@ class Workplace:
     def situation(self) -> Situation | None:
         """How the selected case stands here; None while none is open."""
         session = self.session
-        if session.detail is None:
+        if session.detail is None or session.staff is None:
             return None
         return Situation(
             self.terminal.role,
@@ -135,7 +135,8 @@ class Workplace:
             self.hall,
             self.calendar,
             self.today,
-            read=session.read,
+            frozenset(one.post for one in session.staff.posts),
+            session.read,
         )
 
     def actions(self) -> list[Action]:

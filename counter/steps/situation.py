@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from hub.domain import breach, case as table, closing, extension, watch
+from hub.domain import breach, case as table, closing, extension, posts
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Calendar
 from hub.domain.facts import Escalated, Fact, Standing, standing
@@ -27,7 +27,7 @@ _FACTS = {kind.__name__: kind for kind in get_args(Fact)}
 @dataclass(frozen=True)
 class Situation:
     """A case that was read, at a terminal of a role, today. `posts` are the roles of the hall's policy that whoever is
-    logged in holds; None where the hub does not tell them. `read` is what was asked of the hub for a form."""
+    logged in holds, their own or of whom they stand in for; `read` is what was asked of the hub for a form."""
 
     role: Role
     detail: CaseDetail
@@ -35,7 +35,7 @@ class Situation:
     hall: Hall
     calendar: Calendar
     today: dt.date
-    posts: frozenset[str] | None = None
+    posts: frozenset[str]
     read: tuple[Answer, ...] = field(default=())
 
     @property
@@ -84,9 +84,7 @@ class Situation:
 
     def acts_here(self, code: str) -> bool:
         """Whether that role of the hall acts at this terminal, and is held by who is logged in (R4)."""
-        if not code or self.role not in watch.posts(self.policy, (code,)):
-            return False
-        return self.posts is None or code in self.posts
+        return code in self.posts and code in posts.at(self.policy, self.role)
 
     def title(self, code: str) -> str:
         """The hall's own title of a role."""

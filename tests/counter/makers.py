@@ -12,6 +12,7 @@ import msgspec
 from counter.steps.situation import Situation
 from hub import config
 from hub.config import load_calendar
+from hub.domain import posts
 from hub.domain.deadline import Due
 from hub.domain.facts import Fact
 from hub.domain.hall import Hall
@@ -98,9 +99,9 @@ def hall_of(name: str) -> Hall:
     return config.parse_hall((Path(config.__file__).parent / "halls" / f"{name}.toml").read_bytes())
 
 
-def laid(fact: Fact, at: dt.datetime = NOON, who: str = "王敏") -> LaidDown:
+def laid(fact: Fact, hall: str = "yueyang", at: dt.datetime = NOON) -> LaidDown:
     """A fact as the hub tells it."""
-    return reading._as_read(Kept(fact=fact, at=at, staff="06", name=who))
+    return reading._as_read(Kept(fact=fact, at=at, staff="06", name="王敏"), policy_of(hall))
 
 
 def step(move: str, after_h: float = 1, **fields: object) -> Step:
@@ -116,14 +117,18 @@ def situation(
     today: dt.date = TODAY,
     detail_of: dict[str, object] | None = None,
     policy: Policy | None = None,
+    held: frozenset[str] | None = None,
     read: tuple[object, ...] = (),
     **fields: object,
 ) -> Situation:
-    """A case of a hall at a terminal; `fields` are its line's, `detail_of` its detail's."""
+    """A case of a hall at a terminal, before who holds every post there unless `held` says other ones; `fields` are
+    its line's, `detail_of` its detail's."""
     made = detail(
         line(**fields),
-        facts=tuple(laid(one) for one in facts),
+        facts=tuple(laid(one, hall) for one in facts),
         steps=(Step(at=NOON, move="file"), *steps),
         **(detail_of or {}),
     )
-    return Situation(role, made, policy or policy_of(hall), hall_of(hall), CALENDAR, today, read=read)
+    policy = policy or policy_of(hall)
+    held = frozenset(posts.at(policy, role)) if held is None else held
+    return Situation(role, made, policy, hall_of(hall), CALENDAR, today, held, read)

@@ -28,7 +28,8 @@ def every(role: str) -> Iterator[Situation]:
     """Each stage in each hall, with each thing that may stand open on it."""
     for hall in HALLS:
         yield from in_hall(hall, role)
-    yield from in_hall("wuxi", role, policy=all_decided_at("wuxi", role))
+    policy = all_decided_at("wuxi", role)
+    yield from in_hall("wuxi", role, policy=policy, posts=frozenset(policy.roles))
 
 
 def all_decided_at(hall: str, role: str) -> Policy:
