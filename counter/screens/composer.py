@@ -60,10 +60,10 @@ class Composer(BoxLayout):
             height=88,
             font_px=30,
             size_hint_x=None,
-            width=360,
+            width=330,
         )
         back = Press(
-            "compose.back", words("compose.back"), self.leave, height=88, shortcut="Esc", size_hint_x=None, width=210
+            "compose.back", words("compose.back"), self.leave, height=88, shortcut="Esc", size_hint_x=None, width=170
         )
         title = Text(words(f"action.{action.code}"), font_px=TITLE_PX, bold=True)
         self.body = Column(spacing=22, padding=(0, 0, 24, 12))

@@ -18,7 +18,7 @@ from display.theme.widgets import Panel, Text
 from hub.domain.deadline import Calendar
 from hub.domain.extension import extended
 
-LARGE_PX, DUE_PX, PLACE_PX, TWO_LINES_PX = 96, 100, 80, 112
+LARGE_PX, TALL_PX, DUE_PX, PLACE_PX, TWO_LINES_PX = 96, 120, 100, 80, 112
 NARROW, SHORT_HINT, ONE_LINE = 10, 13, 40
 """Characters that a title and a hint may have where three choices stand beside each other, and one line of a hint."""
 MOST_DAYS = 250
@@ -100,7 +100,9 @@ class Question(Column):
             row_px=self._row_px(options),
         )
         for touch in one_of.touches.values():
-            if field.large:
+            if field.large and columns > 3:  # the tick stands above the words
+                touch.title.font_px, touch.title.valign, touch.padding = 25, "bottom", (18, 14)
+            elif field.large:
                 touch.title.font_px, touch.title.min_px = HEAD_PX, 22
             if columns == 1:
                 touch.subtitle.max_lines = 2
@@ -116,7 +118,7 @@ class Question(Column):
         if max(len(one.hint) for one in options) > ONE_LINE:
             return TWO_LINES_PX
         if self.field.large:
-            return LARGE_PX
+            return TALL_PX if self._columns(options) > 3 else LARGE_PX
         return PLACE_PX if self.field.name == "department" else 0
 
     def _columns(self, options: list[Option]) -> int:

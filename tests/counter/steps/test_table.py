@@ -398,6 +398,7 @@ def test_an_answer_instead_of_a_no_asks_for_what_its_kind_needs() -> None:
     assert table.missing("decline", found, text.put("kind", "elsewhere")) == ("exclusion",)
     barred = text.put("kind", "elsewhere").put("exclusion", "barred")
     assert table.missing("decline", found, barred) == ("basis",)
+    assert table.missing("decline", found, text.put("kind", "elsewhere").put("exclusion", "gone")) == ("exclusion",)
     assert table.missing("decline", found, barred.put("exclusion", "petition")) == ()
 
 
