@@ -200,7 +200,9 @@ STEPS: tuple[Step, ...] = (
         "handle",
         STAFF,
         m.DecideRefusal,
-        offered=lambda s: s.refusal_waits and s.acts_here(s.policy.refusals.approver.value),
+        offered=lambda s: (
+            s.refusal_waits and s.acts_here(s.policy.refusals.approver.value) and s.standing.paused is None
+        ),
         now=always,
         cite=lambda s: s.policy.refusals.approver.cite,
         fields=verdict,
@@ -236,7 +238,6 @@ STEPS: tuple[Step, ...] = (
             s.stage not in ("dispatched", "accepted")
             and s.looked_at("dispatch")
             and not s.must_verify
-            and s.standing.paused is None
             and not s.refusal_waits
         ),
         now=always,

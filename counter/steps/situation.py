@@ -65,7 +65,12 @@ class Situation:
         return self.policy.has(moves[-1])
 
     def looked_at(self, by: CaseMove) -> bool:
-        """As `leads_on`: the look at a case just filed goes without saying, unless it must be verified first (R18)."""
+        """As `leads_on`: the look at a case just filed goes without saying, unless it must be verified first (R18).
+
+        Nothing answers a case whose clock stands still (R27).
+        """
+        if self.standing.paused is not None:
+            return False
         if self.stage == "filed":
             return self.leads_on("triage", by)
         return self.leads_on(by)

@@ -21,6 +21,7 @@ from hub.service.permissions import ALLOWED, STAFF
 from hub.wire import messages as m
 from tests.counter.makers import CALENDAR, HALLS, NOON, TODAY, hall_of, laid, situation, step
 from tests.counter.steps import states
+from tests.counter.steps.filling import filled
 
 ELSEWHERE = {
     m.ReadCase: "opening the case in the list",
@@ -38,21 +39,6 @@ def offered(found: Situation) -> list[str]:
 
 def asked_for(found: Situation) -> list[str]:
     return [one.code for one in table.actions(found) if one.now]
-
-
-def filled(code: str, found: Situation) -> Draft:
-    """A draft with something in every field that the step asks for."""
-    draft, before = table.begun(code, found, Draft()), None
-    while draft != before:
-        before = draft
-        for one in table.form(code, found, draft).fields:
-            if table.value(one, draft):
-                continue
-            several = one.kind in ("choice", "many")
-            assert one.choices or not several or one.name in ("consent", "signature", "missing"), (code, one)
-            said = one.choices[0].code if one.choices else {"yes": one.token, "days": "2"}.get(one.kind, "䶮𠮷")
-            draft = draft.put(one.name, "" if several and not one.choices else said)
-    return draft
 
 
 # --- completeness
@@ -356,6 +342,8 @@ def test_while_the_clock_stands_still_it_can_only_go_on() -> None:
     found = states.of("wuxi", "department", "accepted", facts_=(facts.ClockPaused("superior", "已报市局"),))
     assert asked_for(found) == ["resume"]
     assert {"reply", "pause", "ask_extension"}.isdisjoint(offered(found))
+    filed = states.of("wuxi", "window", "filed", facts_=(facts.ClockPaused("superior", "已报市局"),))
+    assert {"answer_on_the_spot", "decline", "dispatch", "propose_refusal", "refer_out"}.isdisjoint(offered(filed))
 
 
 @pytest.mark.rule("R74")
