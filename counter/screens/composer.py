@@ -147,7 +147,7 @@ class Composer(BoxLayout):
         self._lay(table.form(code, self.situation, self.draft))
         words, missing = self.place.say.words, table.missing(code, self.situation, self.draft)
         self.send.disabled = bool(missing) or sending or not self.place.live
-        blamed = table.blamed(code, self.refused.code) if self.refused is not None else ""
+        blamed = table.blamed(code, self._form.fields, self.refused.code) if self.refused is not None else ""
         for name, question in self.questions.items():
             self._remark(question, name == blamed)
         self.ready.color = P.ink_2
@@ -156,7 +156,7 @@ class Composer(BoxLayout):
         elif not self.place.live:
             self.ready.text = words("action.stale")
         elif self.refused is not None:
-            self.ready.text = "" if blamed in self.questions else self.phrases.rejected(self.refused)
+            self.ready.text = "" if blamed else self.phrases.rejected(self.refused)
             self.ready.color = P.seal
         elif missing:
             self.ready.text = "；".join(self.phrases.missing(code, one) for one in missing)

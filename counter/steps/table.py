@@ -18,6 +18,8 @@ STEPS: tuple[Step, ...] = (
 )
 """In the order in which they are offered: what others wait for first."""
 _BY_CODE = {one.code: one for one in STEPS}
+ABOUT_WORDS = frozenset({"text_missing", "too_long"})
+"""Rejections that are about what was written, whatever the step."""
 BEFORE_WRITTEN: frozenset[ActionCode] = frozenset({"name_respondent", "supervise"})
 """What may be done with a 投诉 that still has to be put in writing (R12)."""
 
@@ -95,9 +97,13 @@ def reads(code: ActionCode, situation: Situation) -> Command | None:
     return _BY_CODE[code].reads(situation)
 
 
-def blamed(code: ActionCode, rejection: str) -> str:
-    """The field in whose place a rejection is said; empty where it is about none."""
-    return _BY_CODE[code].blames.get(rejection, "")
+def blamed(code: ActionCode, fields: tuple[Field, ...], rejection: str) -> str:
+    """The field in whose place a rejection is said; empty where it is about none that is shown."""
+    names = [one.name for one in fields]
+    named = _BY_CODE[code].blames.get(rejection, "")
+    if not named and rejection in ABOUT_WORDS:
+        named = next((one.name for one in fields if one.kind == "text"), "")
+    return named if named in names else ""
 
 
 def _is_offered(step: Step, situation: Situation) -> bool:

@@ -139,6 +139,16 @@ def said(code: str, form: Form, phrases: Phrasing) -> None:
         assert all(phrases.confirm(code, part) for part in ("title", "text", "yes"))
 
 
+def test_a_rejection_is_said_where_it_is_mended() -> None:
+    found = states.of("yueyang", "window", "accepted")
+    fields = table.form("ask_extension", found, Draft()).fields
+    assert table.blamed("ask_extension", fields, "extension_too_long") == "added_wd"
+    assert table.blamed("ask_extension", fields, "too_long") == "reason"
+    assert table.blamed("ask_extension", fields, "clock_paused") == ""
+    refused = table.form("decide_extension", found, Draft()).fields
+    assert table.blamed("decide_extension", refused, "text_missing") == ""
+
+
 # --- what each hall offers
 
 
