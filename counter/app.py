@@ -18,7 +18,8 @@ LOOK_S = 1.0
 DEFAULT_SCREEN = Screen(width_px=1920, height_px=1080, width_mm=527.0, height_mm=296.0)
 
 # Kivy's numbers for the keys that mean something here.
-NAMES = {13: "enter", 271: "enter", 27: "escape", 273: "up", 274: "down", 276: "left", 275: "right", 49: "1", 50: "2"}
+NAMES = {13: "enter", 271: "enter", 27: "escape", 273: "up", 274: "down", 276: "left", 275: "right"}
+NAMES |= {48 + number: str(number) for number in range(1, 10)}
 NAMES |= {281 + number: f"f{number}" for number in range(1, 13)}
 
 

@@ -165,18 +165,20 @@ class Wording:
         """`3 号窗口`, or the department's name."""
         if terminal.role == "window":
             return self.words("header.window", n=terminal.window)
+        if terminal.role == "supervisor":
+            return self.hall.name
         return self.department(terminal.department)
 
     def title(self, terminal: Terminal) -> str:
         """`3 号窗口 · 办不成事反映`."""
         if terminal.role != "window":
-            return f"{self.where(terminal)} · {self.words('header.department')}"
+            return f"{self.where(terminal)} · {self.words(f'header.{terminal.role}')}"
         name = self.hall.window(terminal.window).name
         return " · ".join(one for one in (self.where(terminal), name) if one)
 
     def post(self, terminal: Terminal) -> str:
         """The hall's own title for whoever works here (R4)."""
-        code = "receiver" if terminal.role == "window" else "handler"
+        code = {"window": "receiver", "supervisor": "supervisor"}.get(terminal.role, "handler")
         return self.policy.role(code).title
 
     def freshness(self, live: bool, heard_at: dt.datetime | None) -> str:
