@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from counter.casework import Remaining, Rule
-from hub.domain import due_words
+from hub.domain import due_words, posts
 from hub.domain.case import OPEN, CaseMove
 from hub.domain.deadline import Due
 from hub.domain.hall import Hall, Terminal
 from hub.domain.numbers import case_serial
 from hub.domain.policy import Policy
 from hub.domain.words import Words
-from hub.wire.messages import CaseDetail, CaseLine, Notice, Rejected, Step, TicketView
+from hub.wire.messages import CaseDetail, CaseLine, Notice, PostHeld, Rejected, Step, TicketView
 
 ANSWERING: frozenset[CaseMove] = frozenset({"answer_on_the_spot", "reply", "refer_out", "decline"})
 
@@ -146,7 +147,12 @@ class Wording:
         """The banner's line; `line` is the case that it is about, when it is known here."""
         detail = self._word("trouble", notice.detail) if notice.kind.endswith("_trouble") else notice.detail
         subject = f"{case_serial(line.case_number)} · {self.matter(line)}" if line is not None else notice.subject
-        return self.words(f"notice.{notice.kind}", subject=subject, detail=detail)
+        said = self.words(f"notice.{notice.kind}", subject=subject, detail=detail)
+        return (
+            self.words("notice.waits_on", said=said, title=posts.title(self.policy, notice.post))
+            if notice.post
+            else said
+        )
 
     def rejected(self, refusal: Rejected) -> str:
         """The hub's refusal in this language; its own words where the catalogue has none for the code."""
@@ -176,10 +182,11 @@ class Wording:
         name = self.hall.window(terminal.window).name
         return " · ".join(one for one in (self.where(terminal), name) if one)
 
-    def post(self, terminal: Terminal) -> str:
-        """The hall's own title for whoever works here (R4)."""
-        code = {"window": "receiver", "supervisor": "supervisor"}.get(terminal.role, "handler")
-        return self.policy.role(code).title
+    def post(self, terminal: Terminal, held: Sequence[PostHeld] = ()) -> str:
+        """The hall's own titles for who works here (R4): of what not everybody there is, else the plain one."""
+        plain = posts.plain(self.policy, terminal.role)
+        own = [one.title for one in held if one.post not in plain]
+        return "、".join(dict.fromkeys(own)) or "".join(posts.titles(self.policy, plain)[:1])
 
     def freshness(self, live: bool, heard_at: dt.datetime | None) -> str:
         """`09:42 实时`, or since when the picture is stale."""

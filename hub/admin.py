@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import secrets
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub import audit_admin, calendar_seed, founding, policy_admin, status as hall_status
+from hub import audit_admin, calendar_seed, founding, policy_admin, staff_admin, status as hall_status
 from hub.backup import commands as backup_commands
 from hub.config import HallDirectory, hall_template, hall_templates
 from hub.domain.errors import DomainError
@@ -23,9 +22,8 @@ from hub.status_screen import show
 from hub.wire import messages as m
 
 app = typer.Typer(help="Bancheng 办成: sets up and looks after a hall.", no_args_is_help=True)
-staff_app = typer.Typer(help="Staff and their PINs.", no_args_is_help=True)
 terminal_app = typer.Typer(help="Terminals and their keys.", no_args_is_help=True)
-app.add_typer(staff_app, name="staff")
+app.add_typer(staff_admin.app, name="staff")
 app.add_typer(terminal_app, name="terminal")
 app.add_typer(audit_admin.app, name="audit")
 app.add_typer(calendar_seed.app, name="calendar")
@@ -49,25 +47,7 @@ def init(
     screen.print(f"{found.name}: {len(found.terminals)} terminals, {len(found.matters)} matters, policy {found.policy}")
     screen.print(f"Next: look through {directory}/hall.toml, then add staff:")
     screen.print(f"  bancheng staff add CODE --name NAME --role window --hall {directory}")
-
-
-@staff_app.command("add")
-def staff_add(
-    code: Annotated[str, typer.Argument(help="What they log in with, such as 06.")],
-    name: Annotated[str, typer.Option(help="Their name, for colleagues.")],
-    role: Annotated[Literal["window", "department", "supervisor"], typer.Option(help="Where they work.")],
-    department: Annotated[str, typer.Option(help="The department's code, for role department.")] = "",
-    pin_stdin: Annotated[bool, typer.Option(help="Read the PIN from standard input instead of making one.")] = False,
-    hall: HallOption = None,
-) -> None:
-    """Add a member of staff, or give one a new PIN; the PIN is shown once and kept only as a hash."""
-    pin = sys.stdin.readline().strip() if pin_stdin else f"{secrets.randbelow(1_000_000):06d}"
-    if len(pin) < 6:
-        raise typer.BadParameter("a PIN has at least six characters")
-    founding.add_staff(HallDirectory(hall), code, name, role, department, pin)
-    screen.print(f"{code} {name}: {role} {department}".rstrip())
-    if not pin_stdin:
-        screen.print(f"PIN {pin} - write it down, it is shown only now")
+    screen.print(f"  bancheng staff add CODE --name NAME --role supervisor --post hall_head --hall {directory}")
 
 
 @terminal_app.command("list")

@@ -54,8 +54,10 @@ class RunningHall:
         self.paper = place / "paper"
         self.board = place / "board"
 
-    def staff(self, code: str, name: str, role: str, pin: str, department: str = "") -> None:
-        founding.add_staff(self.directory, code, name, role, department, pin)
+    def staff(
+        self, code: str, name: str, role: str, pin: str, department: str = "", posts: tuple[str, ...] = ()
+    ) -> None:
+        founding.add_staff(self.directory, code, name, role, department, pin, posts)
 
     def link(self, terminal: str, *, feed: bool = True) -> Link:
         return Link.of_terminal(self.directory, terminal, feed=feed)

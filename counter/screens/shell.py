@@ -164,7 +164,7 @@ class Header(Band):
             return
         view = place.queue()
         open_cases = sum(line.stage in OPEN for line in place.session.cases)
-        left = [f"{say.post(place.terminal)} {staff.name}", words("header.cases", n=open_cases)]
+        left = [f"{say.post(place.terminal, staff.posts)} {staff.name}", words("header.cases", n=open_cases)]
         right = []
         if view is not None:
             right.append(words("header.waiting", n=len(view.waiting)))

@@ -43,8 +43,8 @@ class NotPrescribed(DomainError):
 
     code = "not_prescribed"
 
-    def __init__(self, move: str) -> None:
-        super().__init__(f"this hall's policy has no {move}")
+    def __init__(self, what: str, document: str) -> None:
+        super().__init__(f"{document} has no {what}; do what it has instead")
 
 
 class ClockIsPaused(DomainError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from hub.domain.deadline import Calendar, Due
 from hub.domain.errors import ExtensionIncomplete, ExtensionTooLong
 from hub.domain.facts import ExtensionAsked, Standing
@@ -9,8 +11,10 @@ from hub.domain.policy import Policy
 
 
 def extended(calendar: Calendar, due: Due, added_wd: int) -> Due:
-    """The date with that many working days more."""
-    return calendar.due(due.start, due.wd + added_wd)
+    """The date with that many working days more; as provisional as it was where its clock has not started."""
+    later = calendar.due(due.start, due.wd + added_wd)
+    waits = "clock_not_started" in due.provisional_because
+    return replace(later, provisional_because=("clock_not_started", *later.provisional_because)) if waits else later
 
 
 def check(policy: Policy, due: Due, standing: Standing, asked: ExtensionAsked) -> None:

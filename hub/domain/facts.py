@@ -156,6 +156,19 @@ WORDS = frozenset({"finding", "supply", "question", "text", "minutes", "decision
 """Fields in which somebody speaks freely, and may have named the citizen."""
 
 
+def post_named(fact: Fact) -> str:
+    """The post of the hall's policy that a fact names (R4): asked, called, convening, approving; empty for others."""
+    match fact:
+        case HeadCalled(role=post) | Escalated(role=post) | Instructed(role=post):
+            return post
+        case ExtensionGranted(approver=post) | ExtensionRefused(approver=post):
+            return post
+        case MeetingHeld(convener=post, department=""):
+            return post
+        case _:
+            return ""
+
+
 def without_words(fact: Fact) -> Fact:
     """A fact of a case that forgot its citizen: what it adds up to stays, what was said in it is gone (R71)."""
     return replace(fact, **{name: type(getattr(fact, name))() for name in fact.__struct_fields__ if name in WORDS})

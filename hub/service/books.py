@@ -29,14 +29,22 @@ CATCH_UP_AT_MOST = 500
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: the terminal whose key the frame carries, and the staff member logged in there, if any."""
+    """Who asks: the terminal whose key the frame carries, and the staff member logged in there, if any.
+
+    `acting_for` is who is away and whose post they decide with (R7); empty where it is their own.
+    """
 
     terminal: Terminal
     staff: str = ""
+    acting_for: str = ""
 
     @property
     def role(self) -> Role:
         return self.terminal.role
+
+    def speaks_for(self, staff: str) -> bool:
+        """Whether this is that person, or stands in for them."""
+        return staff in (self.staff, self.acting_for)
 
 
 @dataclass(frozen=True)

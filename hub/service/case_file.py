@@ -9,7 +9,7 @@ import msgspec
 from hub.domain import case as case_table
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
-from hub.domain.errors import MoveNotAllowed, NotPrescribed
+from hub.domain.errors import ClockIsPaused, MoveNotAllowed, NotPrescribed
 from hub.domain.facts import Fact, Standing, standing
 from hub.domain.policy import Policy
 from hub.domain.policy.people import Post
@@ -45,12 +45,14 @@ def policy_of(tx: Transaction, books: Books, found: OpenCase) -> Policy:
 def prescribed(policy: Policy, stage: Stage, by: CaseMove, text: str = "") -> Stage:
     """The stage after a move that this hall's document has; raises `NotPrescribed` for one that it has not."""
     if not policy.has(by):
-        raise NotPrescribed(by)
+        raise NotPrescribed(by, policy.document)
     return case_table.move(stage, by, text)
 
 
 def triaged(found: OpenCase) -> Stage:
     """Triage is the look the receiver takes by answering or dispatching: its step goes without saying."""
+    if found.paused_at is not None:
+        raise ClockIsPaused(found.number)  # an answer would leave a clock that stands still for ever (R27)
     return case_table.move(found.stage, "triage") if found.stage == "filed" else found.stage
 
 
@@ -86,8 +88,12 @@ def notify(
     number: str,
     post: Post,
     department: str = "",
+    waits_on: str = "",
 ) -> m.NoticeRaised:
-    """A notice about a case for those who act at a post, in a department where it is one's."""
+    """A notice about a case for those at a kind of terminal, in a department where it is one's.
+
+    `waits_on` names the post among them whose word is waited for.
+    """
     if post == "nobody":
         raise Refused("nobody_there", "who would have to act does not use this system")
     if post == "department" and not department:
@@ -99,6 +105,7 @@ def notify(
         roles=(post,),
         subject=number,
         department=department if post == "department" else "",
+        post=waits_on,
     )
     stored_notices.add(tx, books.hall.code, [row])
     return event

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hub.domain import case as case_table
 from hub.domain.deadline import due_at_dispatch
 from hub.domain.errors import ClockIsPaused
 from hub.domain.extension import extended
@@ -33,8 +32,6 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     department = books.hall.department(told.department)
     policy = case_file.policy_of(tx, books, found)
     stage = case_file.prescribed(policy, case_file.verified(found, policy), "dispatch")
-    if found.paused_at is not None:
-        raise ClockIsPaused(found.number)
     began = closing.clock_began(tx, books.hall.code, found.number, found.filed_at, policy)
     due = due_at_dispatch(policy, books.calendar, books.local_date(began), books.local_date(asked.at), told.case_class)
     if policy.clock.starts.value == "filing":  # the same clock goes on: what did not count, or was granted, still holds
@@ -77,7 +74,7 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
 def accept(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.AcceptWorkOrder) -> Decision:
     """The department takes the work order on."""
     order, found = _order(tx, books, asked, told.work_order_id)
-    stage = case_table.move(found.stage, "accept")
+    stage = case_file.prescribed(case_file.policy_of(tx, books, found), found.stage, "accept")
     cases.save_work_order(tx, books.hall.code, order.work_order_id, accepted_at=asked.at, accepted_by=asked.actor.staff)
     cases.save(tx, books.hall.code, found.number, stage=stage)
     case_file.step(tx, books, asked, found.number, "accept", department=order.department)
@@ -87,7 +84,7 @@ def accept(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Ac
 def reply(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ReplyToWorkOrder) -> Decision:
     """The department's result, to the citizen's page and to the window (R24); it cannot be empty (R3)."""
     order, found = _order(tx, books, asked, told.work_order_id)
-    stage = case_table.move(found.stage, "reply", told.text)
+    stage = case_file.prescribed(case_file.policy_of(tx, books, found), found.stage, "reply", told.text)
     if found.paused_at is not None:
         raise ClockIsPaused(found.number)
     cases.save_work_order(tx, books.hall.code, order.work_order_id, replied_at=asked.at)

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from hub.domain import extension
 from hub.domain.errors import ClockIsPaused, TextMissing
-from hub.domain.facts import ClockPaused, ClockResumed, ExtensionAsked, ExtensionGranted, ExtensionRefused
+from hub.domain.facts import ClockPaused, ClockResumed, ExtensionAsked, ExtensionGranted, ExtensionRefused, Standing
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import case_file
+from hub.service import case_file, posts
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases
+from hub.store import cases, closing
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -24,12 +24,12 @@ def ask_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, tol
     found = case_file.find_own(tx, books, asked, told.case_number)
     policy = case_file.policy_of(tx, books, found)
     case_file.prescribed(policy, found.stage, "extend", told.reason)
-    standing = case_file.standing_of(tx, books, found.number)
+    standing = _standing(tx, books, found, policy)
     if not found.department:
         raise Refused("not_dispatched", "the time of a department is extended; send the case to one first")
     if standing.extension_asked is not None:
         raise Refused("extension_pending", "an extension is asked for already; wait for its approver")
-    if standing.paused is not None:
+    if found.paused_at is not None:
         raise ClockIsPaused(found.number)
     until = extension.extended(books.calendar, found.due, max(told.added_wd, 0)).date
     wish = ExtensionAsked(told.added_wd, until, told.reason, told.in_writing, told.citizen_told, told.citizen_agreed_to)
@@ -37,22 +37,32 @@ def ask_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, tol
     case_file.lay_down(tx, books, asked, found.number, wish)
     if "approval" not in policy.extension.needs.value:
         return _extend(tx, books, draft, asked, found, wish, "")
-    approver = policy.role(policy.extension.approver.value)
-    event = case_file.notify(tx, books, draft, asked, "extension_asked", found.number, approver.at, found.department)
+    approver = policy.extension.approver.value
+    posts.must_be_held(tx, books, asked, found, policy, approver)
+    event = case_file.notify(
+        tx,
+        books,
+        draft,
+        asked,
+        "extension_asked",
+        found.number,
+        policy.role(approver).at,
+        found.department,
+        waits_on=approver,
+    )
     return Decision(m.Done(), [event], found.number)
 
 
 def decide_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.DecideExtension) -> Decision:
-    """The approver grants or refuses; nobody approves what he asked for himself."""
+    """The approver (`hub.service.posts`) grants or refuses; nobody approves what they asked for themselves."""
     found = case_file.find_own(tx, books, asked, told.case_number)
     policy = case_file.policy_of(tx, books, found)
-    wish = case_file.standing_of(tx, books, found.number).extension_asked
+    case_file.still_open(found, "extend")  # what is answered needs no more time
+    wish = _standing(tx, books, found, policy).extension_asked
     if wish is None:
         raise Refused("nothing_asked", f"no extension of {found.number} waits for a decision")
     approver = policy.extension.approver.value
-    if asked.actor.role != policy.role(approver).at:
-        raise Refused("not_permitted", f"{policy.role(approver).title} decides on extensions here")
-    if asked.actor.staff == case_file.last_by(tx, books, found.number, ExtensionAsked):
+    if asked.actor.speaks_for(case_file.last_by(tx, books, found.number, ExtensionAsked)):
         raise Refused("not_permitted", "nobody approves what they asked for themselves")
     if told.granted:
         return _extend(tx, books, draft, asked, found, wish, approver)
@@ -69,12 +79,12 @@ def pause(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Pau
     case_file.prescribed(policy, found.stage, "pause", told.evidence if _evidence_needed(policy) else "-")
     if found.paused_at is not None:
         raise ClockIsPaused(found.number)
-    if case_file.standing_of(tx, books, found.number).extension_asked is not None:
+    if _standing(tx, books, found, policy).extension_asked is not None:
         raise Refused("extension_pending", "an extension is asked for; wait for its approver first")
     grounds = [ground.code for ground in policy.clock.pause_grounds.value]
     if told.ground not in grounds:
         raise Refused("unknown_code", f"no ground {told.ground!r} stops the clock; this hall has {', '.join(grounds)}")
-    cases.save(tx, books.hall.code, found.number, paused_at=asked.at)
+    cases.save(tx, books.hall.code, found.number, paused_at=asked.at, owner=found.owner or asked.actor.staff)
     cases.put_back(
         tx,
         books.hall.code,
@@ -122,6 +132,12 @@ def _tell_both(tx: Transaction, books: Books, draft: Draft, asked: Asked, found:
         case_file.notify(tx, books, draft, asked, "extension_decided", found.number, "window", found.department),
         case_file.notify(tx, books, draft, asked, "extension_decided", found.number, "department", found.department),
     ]
+
+
+def _standing(tx: Transaction, books: Books, found: OpenCase, policy: Policy) -> Standing:
+    """How the clock that counts now stands: what was asked and granted before rework began anew is over (R33)."""
+    began = closing.clock_began(tx, books.hall.code, found.number, found.filed_at, policy)
+    return case_file.standing_of(tx, books, found.number, since=began)
 
 
 def _evidence_needed(policy: Policy) -> bool:

@@ -14,9 +14,14 @@ from hub.wire import messages as m
 
 
 def name(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.NameDelegate) -> Decision:
-    """B for A: another person, at the same kind of post in the same department."""
+    """B for A: another person, at the same kind of terminal in the same department.
+
+    Who stands in has A's posts meanwhile, so that nobody names themselves (不得擅自代班代岗).
+    """
     _kept(books)
     owner, other = (_member(tx, books, code) for code in (told.staff, told.delegate))
+    if asked.actor.speaks_for(other.staff):
+        raise Refused("no_authority", "nobody names themselves to stand in; ask another who names delegates")
     if owner.staff == other.staff or (owner.role, owner.department) != (other.role, other.department):
         raise Refused("unknown_staff", f"{told.delegate} does not do the same work as {told.staff}; name a colleague")
     delegates.name(tx, books.hall.code, owner.staff, other.staff, at=asked.at, by=asked.actor.staff)
@@ -45,7 +50,7 @@ def step_in(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.
     _kept(books)
     rule = books.policy.delegates
     if not rule.steps_in_himself.value:
-        raise NotPrescribed("stepping in without a handover")
+        raise NotPrescribed("stepping in without a handover", books.policy.document)
     absent = _member(tx, books, told.absent)
     named = delegates.of(tx, books.hall.code, absent.staff)
     if rule.authority_needed.value and asked.actor.staff != named:
@@ -81,7 +86,7 @@ def _covered(
 
 def _kept(books: Books) -> None:
     if not books.policy.delegates.kept.value:
-        raise NotPrescribed("delegates")
+        raise NotPrescribed("delegates", books.policy.document)
 
 
 def _member(tx: Transaction, books: Books, code: str) -> StaffMember:

@@ -39,6 +39,7 @@ def file_complaint(
 ) -> Decision:
     """Opens a case (登记) and, when its window is open, a ticket; nothing else can turn a citizen away.
 
+    Who takes it at a window owns it (首接负责, R5); what a kiosk took is the receiving post's until somebody does.
     Where there is a paper already, it says whether there is a ticket, and since when the citizen waits for an answer.
     Refuses `unknown_code`, `too_long` and `bad_secret`: mistakes of a terminal, never of a citizen.
     """
@@ -76,6 +77,7 @@ def file_complaint(
             "policy_version": books.policy.version,
             "due_date": due.date,
             "due": msgspec.msgpack.encode(due),
+            "owner": asked.actor.staff,
             "ticket_id": ticket.ticket_id if ticket else "",
             "owner": asked.actor.staff,
         }

@@ -108,5 +108,5 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadAttachment, m.ReadRefusal, m.ReadForm, m.ExportLedger, m.ReportHealth})
+NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadForm, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth})
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hub.domain.errors import TextMissing
+from hub.domain.errors import NotPrescribed, TextMissing
 from hub.domain.facts import Escalated, HeadArrived, HeadCalled, Instructed, MeetingHeld, Standing
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import case_file
+from hub.service import case_file, posts
 from hub.service.books import Asked, Books, Decision, Draft
+from hub.store import cases
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -23,10 +24,11 @@ def call(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Call
     policy = case_file.policy_of(tx, books, found)
     code = policy.handling.comes_to_window.value
     if not code:
-        raise Refused("not_prescribed", "this hall's document calls nobody to the window")
+        raise NotPrescribed("call to the window", policy.document)
     if case_file.standing_of(tx, books, found.number).called:
         raise Refused("called_already", "somebody was called and has not come yet")
     department = told.department and books.hall.department(told.department).code
+    cases.save(tx, books.hall.code, found.number, owner=found.owner or asked.actor.staff)
     case_file.lay_down(tx, books, asked, found.number, HeadCalled(code))
     event = case_file.notify(
         tx,
@@ -37,6 +39,7 @@ def call(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Call
         found.number,
         policy.role(code).at,
         department or found.department,
+        waits_on=code,
     )
     return Decision(m.Done(), [event], found.number)
 
@@ -61,23 +64,22 @@ def escalate(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     if standing.asked_upward:
         raise Refused("instruction_awaited", f"{policy.role(standing.asked_upward).title} has not answered yet")
     rung, code = _next_rung(policy, standing, found)
+    posts.must_be_held(tx, books, asked, found, policy, code)
+    cases.save(tx, books.hall.code, found.number, owner=found.owner or asked.actor.staff)
     case_file.step(tx, books, asked, found.number, "escalate", text=told.question)
     case_file.lay_down(tx, books, asked, found.number, Escalated(code, rung, told.question))
     at = policy.role(code).at
-    event = case_file.notify(tx, books, draft, asked, "escalated", found.number, at, found.department)
+    event = case_file.notify(tx, books, draft, asked, "escalated", found.number, at, found.department, waits_on=code)
     moved = case_file.moved(tx, books, draft, found, "escalate", asked.at)
     return Decision(m.Done(), [moved, event], found.number)
 
 
 def instruct(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Instruct) -> Decision:
-    """The word of who was asked, at the terminal where that role acts; the window hears of it."""
+    """The word of the post that was asked (`hub.service.posts`); the window hears of it."""
     found = case_file.find_own(tx, books, asked, told.case_number)
-    policy = case_file.policy_of(tx, books, found)
     role = case_file.standing_of(tx, books, found.number).asked_upward
     if not role:
         raise Refused("nothing_asked", f"nobody is asked about {found.number}")
-    if asked.actor.role != policy.role(role).at:
-        raise Refused("not_permitted", f"{policy.role(role).title} is asked")
     if not told.text.strip():
         raise TextMissing("an instruction")
     case_file.lay_down(tx, books, asked, found.number, Instructed(role, told.text))
@@ -86,14 +88,11 @@ def instruct(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
 
 
 def meet(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.RecordMeeting) -> Decision:
-    """联席会议: who sat there, what was said, what was decided."""
+    """联席会议, by its convener or a department that leads it (`hub.service.posts`): members, minutes, decision."""
     found = case_file.find_own(tx, books, asked, told.case_number)
     policy = case_file.policy_of(tx, books, found)
     case_file.prescribed(policy, found.stage, "meet")
     convener = policy.handling.meeting_convener.value
-    leads = asked.actor.role == "department" and policy.handling.lead_department_convenes.value
-    if asked.actor.role != policy.role(convener).at and not leads:
-        raise Refused("not_permitted", f"{policy.role(convener).title} convenes such meetings here")
     members = tuple(name.strip() for name in told.members if name.strip())
     if len(set(members)) < FEWEST_MEMBERS or not told.minutes.strip() or not told.decision.strip():
         raise Refused("meeting_incomplete", f"a meeting has {FEWEST_MEMBERS} members or more, minutes and a decision")

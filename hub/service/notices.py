@@ -9,7 +9,7 @@ from hub.domain.hall import Role
 from hub.errors import Refused
 from hub.service import audience
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import notices as stored
+from hub.store import grievances, notices as stored
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -30,8 +30,12 @@ def raised(
     subject: str,
     detail: str = "",
     department: str = "",
+    post: str = "",
 ) -> tuple[dict[str, object], m.NoticeRaised]:
-    """A notice's row and its event; the event names no subject, for the feed is heard by every terminal."""
+    """A notice's row and its event; the event names no subject, for the feed is heard by every terminal.
+
+    `post` says whose word is waited for, where not everybody of these roles may give it (R4).
+    """
     notice_id = draft.take_notice_id()
     row: dict[str, object] = {
         "notice_id": notice_id,
@@ -41,6 +45,7 @@ def raised(
         "subject": subject,
         "detail": detail,
         "raised_at": at,
+        "post": post,
     }
     return row, m.NoticeRaised(notice_id=notice_id, kind=kind, roles=roles, department=department)
 
@@ -51,6 +56,11 @@ def acknowledge(tx: Transaction, books: Books, _draft: Draft, asked: Asked, want
     notice = stored.find(tx, books.hall.code, wanted.notice_id) if given_out else None
     if notice is None:
         raise Refused("unknown_notice", f"no notice {wanted.notice_id}")
+    about = grievances.find(tx, books.hall.code, notice.subject)
+    if about is not None and about.keeps_out(asked.actor.staff, asked.actor.terminal.department):
+        raise Refused(
+            "unknown_notice", f"no notice {wanted.notice_id}"
+        )  # nobody silences a 投诉 about themselves (R11)
     event = m.NoticeAcknowledged(notice_id=wanted.notice_id, roles=notice.roles, department=notice.department)
     if not audience.of(event).has(asked.actor.terminal):
         raise Refused("not_permitted", "this notice is for others")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hub.errors import Refused
-from hub.service import notices, queue
+from hub.service import notices, posts, queue
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import windows
 from hub.store.transaction import Transaction
@@ -30,9 +30,9 @@ def log_in(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: P
         raise Refused("wrong_role", f"{member.staff} does not work at a {terminal.role} terminal like {terminal.name}")
     windows.bind(tx, books.hall.code, terminal.name, member.staff, asked.at)
     opened = [queue.open_window(tx, books, terminal.window, True)] if terminal.window else []
-    return Decision(
-        m.LoggedIn(staff=member.staff, name=member.name, role=terminal.role), [*opened], f"staff-{member.staff}"
-    )
+    held = posts.told(tx, books, member.staff, books.local_date(asked.at))
+    answer = m.LoggedIn(staff=member.staff, name=member.name, role=terminal.role, posts=held)
+    return Decision(answer, [*opened], f"staff-{member.staff}")
 
 
 def log_out(tx: Transaction, books: Books, _draft: Draft, asked: Asked, _wanted: m.LogOut) -> Decision:

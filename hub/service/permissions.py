@@ -1,4 +1,7 @@
-"""Who may ask what: one table, role × command. What it does not list is refused."""
+"""Who may ask what: one table, role × command. What it does not list is refused.
+
+Of what the hall's document gives to a post, `hub.service.posts` has the table: role here is the kind of terminal.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +43,8 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.HandOver: frozenset({"window", "supervisor"}),
     m.SendToDepartment: frozenset({"window", "department"}),
     m.NameDelegate: frozenset({"supervisor"}),
-    m.HandOverPost: frozenset({"window", "department"}),
-    m.StepIn: frozenset({"window", "department"}),
+    m.HandOverPost: STAFF,
+    m.StepIn: STAFF,
     m.RateCase: frozenset({"window", "supervisor"}),
     m.FollowUpCase: frozenset({"window", "supervisor"}),
     m.ArchiveCase: frozenset({"window", "supervisor"}),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from hub.domain import case as case_table, lookup
+from hub.domain import case as case_table, lookup, posts
+from hub.domain.facts import post_named
+from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import audience, grievances as about_grievances, telling
+from hub.service import audience, case_file, grievances as about_grievances, telling
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
 from hub.store import care as stored_care, cases, delegates, facts, feed, grievances, notices, numbering, tickets, views
 from hub.store.transaction import Transaction
@@ -58,16 +60,20 @@ def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
     if case is None or about_grievances.identity_hidden(books, asked.actor, case):
         found = msgspec.structs.replace(found, name="", phone="", attachments=())
     kept = facts.of_case(tx, books.hall.code, books.sealer, number)
-    return Decision(msgspec.structs.replace(found, facts=tuple(_as_read(one) for one in kept)), subject=number)
+    policy = case_file.policy_of(tx, books, case) if case else books.policy
+    told = tuple(_as_read(one, policy) for one in kept)
+    return Decision(msgspec.structs.replace(found, facts=told), subject=number)
 
 
-def _as_read(kept: facts.Kept) -> m.LaidDown:
+def _as_read(kept: facts.Kept, policy: Policy) -> m.LaidDown:
     fields = msgspec.structs.asdict(kept.fact)
+    post = post_named(kept.fact)
     return m.LaidDown(
         at=kept.at,
         who=kept.name,
         kind=type(kept.fact).__name__,
         fields=tuple(m.LaidDownField(name=name, value=_in_words(value)) for name, value in fields.items()),
+        title=posts.title(policy, post) if post else "",
     )
 
 

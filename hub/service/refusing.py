@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from hub.domain import watch
 from hub.domain.case import Stage
-from hub.domain.errors import TextMissing
+from hub.domain.errors import NotPrescribed, TextMissing
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import case_file, notices
+from hub.service import case_file, notices, posts
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, notices as stored_notices, refusing, views
 from hub.store.cases import OpenCase
@@ -34,10 +33,21 @@ def propose(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.P
         at=asked.at,
         staff=asked.actor.staff,
     )
+    cases.save(tx, books.hall.code, found.number, owner=found.owner or asked.actor.staff)
     case_file.step(tx, books, asked, found.number, "propose_refusal", text=told.text)
-    roles = watch.posts(policy, (policy.refusals.approver.value,))
-    row, waiting = notices.raised(draft, asked.at, kind="refusal_waits", roles=roles, subject=found.number)
-    stored_notices.add(tx, books.hall.code, [row])
+    approver = policy.refusals.approver.value
+    posts.must_be_held(tx, books, asked, found, policy, approver)
+    waiting = case_file.notify(
+        tx,
+        books,
+        draft,
+        asked,
+        "refusal_waits",
+        found.number,
+        policy.role(approver).at,
+        found.department,
+        waits_on=approver,
+    )
     return Decision(m.Done(), [waiting], found.number)
 
 
@@ -48,9 +58,7 @@ def decide(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.De
     waiting = refusing.newest(tx, code, found.number)
     if waiting is None or waiting.approved is not None:
         raise Refused("no_refusal", f"{found.number} has no refusal that waits")
-    if asked.actor.role not in watch.posts(policy, (policy.refusals.approver.value,)):
-        raise Refused("not_permitted", f"refusals are approved by {policy.role(policy.refusals.approver.value).title}")
-    if asked.actor.staff == waiting.proposed_by:
+    if asked.actor.speaks_for(waiting.proposed_by):
         raise Refused("not_permitted", "nobody approves a refusal of their own")
     refusing.decide(
         tx, code, found.number, waiting.ordinal, approved=told.approved, at=asked.at, staff=asked.actor.staff
@@ -63,7 +71,6 @@ def decide(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.De
             found.number,
             stage=_declined(found, policy, text),
             answered_at=asked.at,
-            owner=found.owner or waiting.proposed_by,
         )
         case_file.step(tx, books, asked, found.number, "decline", text=text)
         events: list[m.Event] = [case_file.moved(tx, books, draft, found, "decline", asked.at)]
@@ -111,7 +118,7 @@ def _filed(tx: Transaction, books: Books, number: str) -> tuple[OpenCase, Policy
     found = case_file.find(tx, books, number)
     policy = case_file.policy_of(tx, books, found)
     if not policy.refusals.filed.value:
-        raise Refused("not_prescribed", f"{policy.name} files no refusals")
+        raise NotPrescribed("filed refusals", policy.document)
     return found, policy
 
 

@@ -14,7 +14,7 @@ import structlog
 
 from hub.domain.errors import DomainError
 from hub.errors import Refused
-from hub.service import grievances, printed
+from hub.service import grievances, posts, printed
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.handlers import ADDITIVE, CONTENDING, NOT_REMEMBERED
 from hub.service.permissions import BY_HAND
@@ -213,6 +213,7 @@ class Round:
         if printed.said_by(job.command) is not None:
             return printed.carry_out(self._tx, self._books, self._draft, job.asked, job.command, job.first)
         grievances.keep_out(self._tx, self._books, job.asked.actor, job.command)
+        job.asked = posts.authorised(self._tx, self._books, job.asked, job.command)
         handler = CONTENDING[type(job.command)]
         return handler(self._tx, self._books, self._draft, job.asked, job.command)
 
@@ -258,7 +259,7 @@ class Round:
                 terminal=asked.actor.terminal.name,
                 staff=asked.actor.staff,
                 kind=type(job.command).__name__,
-                subject=decision.subject,
+                subject=posts.told_for_whom(decision.subject, asked.actor),
                 command_id=asked.command_id,
             )
             previous = record.chained(previous)

@@ -24,7 +24,9 @@ def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, tol
     policy = case_file.policy_of(tx, books, found)
     written = closing.came_in_writing(tx, books.hall.code, found.number)
     complaints = policy.complaints
-    owed = (complaints.reply_to_written if written else complaints.reply_to_oral).value
+    owed = complaints.reply_to_written.value if written else "either"
+    if found.kind == "grievance" and not written:
+        owed = complaints.reply_to_oral.value  # what a document says of 投诉 binds no other answer
     if found.stage == "out_of_scope" and policy.refusals.filed.value and policy.refusals.notice_in.value != "either":
         owed = policy.refusals.notice_in.value  # a refusal that was filed has a notice of its own (R50)
     if owed not in ("either", told.medium):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 from hub.domain import watch as rules
 from hub.domain.hall import Role
@@ -69,8 +70,9 @@ def look_around(tx: Transaction, books: Books, draft: Draft, asked: Asked, _want
         events += _remind(tx, books, draft, asked.at, due)
     for waiting in _waiting(tx, books, asked.at):
         watching.note_escalation(tx, books.hall.code, waiting.notice_id, asked.at)
-        above = rules.posts(books.policy, (books.policy.notices.escalate_to.value,))
-        events += _tell(tx, books, draft, asked.at, "unattended", above, waiting.subject, detail=waiting.kind)
+        up = books.policy.notices.escalate_to.value
+        above = rules.posts(books.policy, (up,))
+        events += _tell(tx, books, draft, asked.at, "unattended", above, waiting.subject, detail=waiting.kind, post=up)
     return Decision(m.Done(), events, f"{len(events)} notices")
 
 
@@ -131,18 +133,16 @@ def _tell(
     *,
     detail: str,
     department: str = "",
+    post: str = "",
 ) -> list[m.Event]:
     """A notice for its department, and one for the others; before a department has the case it is the window's."""
     own = "department" in roles
     others = tuple(role for role in roles if role != "department")
     if own and not department:
         others = tuple(sorted({*others, "window"}))
-    told = [notices.raised(draft, at, kind=kind, roles=others, subject=subject, detail=detail)] if others else []
+    raised = partial(notices.raised, draft, at, kind=kind, subject=subject, detail=detail, post=post)
+    told = [raised(roles=others)] if others else []
     if own and department:
-        told.append(
-            notices.raised(
-                draft, at, kind=kind, roles=("department",), subject=subject, detail=detail, department=department
-            )
-        )
+        told.append(raised(roles=("department",), department=department))
     stored.add(tx, books.hall.code, [row for row, _ in told])
     return [event for _, event in told]

@@ -9,13 +9,16 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, bindparam, desc, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, desc, func, or_, select, update
 
 from hub.store.prepared import insert_rows, prepared
 from hub.store.schema import audit, command
 
 ASKED_AT_ONCE = (1, 8, 64, 512)
 """Statements are compiled for so many ids; fewer are filled up with none."""
+
+FOR_WHOM = " for "
+"""Stands between a link's subject and who was away, where somebody stood in for them (R7)."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,10 @@ class AuditQuestion:
 def audit_links(db: Connection, hall: str, asked: AuditQuestion, last: int) -> tuple[list[AuditRecord], int]:
     """The newest links that were asked for, oldest first, and how many older ones there are."""
     wanted = [audit.c.hall == hall]
-    wanted += [
-        getattr(audit.c, name) == said for name in ("subject", "staff", "kind") if (said := getattr(asked, name))
-    ]
+    wanted += [getattr(audit.c, name) == said for name in ("staff", "kind") if (said := getattr(asked, name))]
+    if asked.subject:
+        by_stand_in = audit.c.subject.startswith(asked.subject + FOR_WHOM, autoescape=True)
+        wanted += [or_(audit.c.subject == asked.subject, by_stand_in)]
     wanted += [audit.c.at >= asked.since] if asked.since else []
     wanted += [audit.c.at < asked.until] if asked.until else []
     rows = db.execute(select(audit).where(*wanted).order_by(desc(audit.c.ordinal)).limit(last)).all()

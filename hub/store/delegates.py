@@ -58,6 +58,14 @@ def covers(tx: Connection, hall: str, staff: str, absent: str, day: dt.date) -> 
     return found is not None
 
 
+def absent(tx: Connection, hall: str, staff: str, day: dt.date) -> list[str]:
+    """For whom somebody stands in on that day, by code."""
+    found = select(cover.c.absent).where(
+        cover.c.hall == hall, cover.c.delegate == staff, cover.c.first_day <= day, cover.c.last_day >= day
+    )
+    return sorted(set(tx.execute(found).scalars()))
+
+
 def erase_notes(tx: Connection, hall: str, sealer: Sealer, told: Collection[str]) -> None:
     """Deletes the notes of handovers that have any of these words: a case's number, a citizen's name (R71)."""
     noted = select(cover.c.ordinal, cover.c.sealed_note).where(cover.c.hall == hall, cover.c.sealed_note.is_not(None))

@@ -18,6 +18,7 @@ from hub.wire.messages import Notice
 class StoredNotice:
     roles: tuple[Role, ...]
     department: str
+    subject: str
     acknowledged: bool
 
 
@@ -35,7 +36,10 @@ def find(tx: Connection, hall: str, notice_id: int) -> StoredNotice | None:
     if row is None:
         return None
     return StoredNotice(
-        msgspec.convert(row.roles.split(","), tuple[Role, ...]), row.department, row.acknowledged_at is not None
+        msgspec.convert(row.roles.split(","), tuple[Role, ...]),
+        row.department,
+        row.subject,
+        row.acknowledged_at is not None,
     )
 
 
@@ -71,5 +75,10 @@ def waiting(tx: Connection, hall: str, role: str, department: str, hidden: Selec
 
 def _notice(row: Any) -> Notice:
     return Notice(
-        notice_id=row.notice_id, kind=row.kind, subject=row.subject, raised_at=row.raised_at, detail=row.detail
+        notice_id=row.notice_id,
+        kind=row.kind,
+        subject=row.subject,
+        raised_at=row.raised_at,
+        detail=row.detail,
+        post=row.post,
     )

@@ -259,6 +259,7 @@ notice = Table(
     Column("raised_at", Moment, nullable=False),
     Column("acknowledged_at", Moment),
     Column("acknowledged_by", String(48), nullable=False, server_default=""),
+    Column("post", String(48), nullable=False, server_default=""),
     Index(
         "ix_notice_waiting",
         "hall",
@@ -334,6 +335,7 @@ staff = Table(
     Column("department", String(48), nullable=False, server_default=""),
     Column("pin_hash", Text, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("posts", Text, nullable=False, server_default=""),
 )
 
 login = Table(

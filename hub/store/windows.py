@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -13,13 +14,14 @@ from hub.wire.messages import WindowView
 
 @dataclass(frozen=True)
 class StaffMember:
-    """A member of staff with the hash of their PIN (argon2)."""
+    """A member of staff with the hash of their PIN (argon2), and the codes of the posts they hold (R4)."""
 
     staff: str
     name: str
     role: str
     department: str
     pin_hash: str
+    posts: tuple[str, ...] = ()
 
 
 def save(tx: Connection, hall: str, number: int, is_open: bool) -> None:
@@ -41,11 +43,22 @@ def staff_member(tx: Connection, hall: str, code: str) -> StaffMember | None:
     row = tx.execute(
         select(staff).where(staff.c.hall == hall, staff.c.staff == code, staff.c.active.is_(True))
     ).one_or_none()
-    return StaffMember(row.staff, row.name, row.role, row.department, row.pin_hash) if row else None
+    return _member(row) if row else None
+
+
+def all_staff(tx: Connection, hall: str) -> list[StaffMember]:
+    """Everybody who works in the hall, by code."""
+    rows = tx.execute(select(staff).where(staff.c.hall == hall, staff.c.active.is_(True)).order_by(staff.c.staff))
+    return [_member(row) for row in rows]
+
+
+def _member(row: Any) -> StaffMember:
+    posts = tuple(row.posts.split(",")) if row.posts else ()
+    return StaffMember(row.staff, row.name, row.role, row.department, row.pin_hash, posts)
 
 
 def add_staff(tx: Connection, hall: str, member: StaffMember) -> None:
-    """Adds a member of staff, or gives one a new name, role and PIN."""
+    """Adds a member of staff, or gives one a new name, role, PIN and posts; ends their logins."""
     tx.execute(delete(login).where(login.c.hall == hall, login.c.staff == member.staff))
     tx.execute(delete(staff).where(staff.c.hall == hall, staff.c.staff == member.staff))
     tx.execute(
@@ -57,7 +70,17 @@ def add_staff(tx: Connection, hall: str, member: StaffMember) -> None:
             department=member.department,
             pin_hash=member.pin_hash,
             active=True,
+            posts=",".join(member.posts),
         )
+    )
+
+
+def change_staff(tx: Connection, hall: str, member: StaffMember) -> None:
+    """Another name, PIN or posts; who is logged in stays so, and what they may decide is asked each time."""
+    tx.execute(
+        update(staff)
+        .where(staff.c.hall == hall, staff.c.staff == member.staff)
+        .values(name=member.name, pin_hash=member.pin_hash, posts=",".join(member.posts))
     )
 
 

@@ -69,10 +69,19 @@ class DirectorySlip(Message, frozen=True):
     person: str = ""
 
 
+class PostHeld(Message, frozen=True):
+    """A post of the hall's policy with the hall's title (R4); of somebody else while standing in for them (R7)."""
+
+    post: str
+    title: str
+    acting_for: str = ""
+
+
 class LoggedIn(Message, frozen=True):
     staff: str
     name: str
     role: Role
+    posts: tuple[PostHeld, ...] = ()
 
 
 class Step(Message, frozen=True):
@@ -149,12 +158,16 @@ class LaidDownField(Message, frozen=True):
 
 
 class LaidDown(Message, frozen=True):
-    """A fact of a case beside its moves (`hub.domain.facts`), by its name, with who laid it down."""
+    """A fact of a case beside its moves (`hub.domain.facts`), by its name, with who laid it down.
+
+    `title` is the hall's title of the post that it names: who approved, was asked, was called or convened (R4).
+    """
 
     at: dt.datetime
     who: str
     kind: str
     fields: tuple[LaidDownField, ...]
+    title: str = ""
 
 
 class GrievanceView(Message, frozen=True):
@@ -214,13 +227,17 @@ class CaseDetail(Message, frozen=True):
 
 
 class Notice(Message, frozen=True):
-    """What a person must react to; stays until acknowledged by name. `subject` is a case number or terminal."""
+    """What a person must react to; stays until acknowledged by name. `subject` is a case number or terminal.
+
+    `post` is the code of the post whose word is waited for (R4), empty where anybody there may act.
+    """
 
     notice_id: int
     kind: NoticeKind
     subject: str
     raised_at: dt.datetime
     detail: str = ""
+    post: str = ""
 
 
 class NoticeList(Message, frozen=True):

@@ -25,6 +25,7 @@ from hub.wire.answers import (
     LoggedIn as LoggedIn,
     Notice as Notice,
     NoticeList as NoticeList,
+    PostHeld as PostHeld,
     Progress as Progress,
     Rejected as Rejected,
     Step as Step,

@@ -28,6 +28,7 @@ class Member:
     terminal: str
     pin: str
     department: str = ""
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ def hall_with_staff(out: Path, processes: Processes) -> tuple[RunningHall, dict[
     hall = RunningHall(out / "hall", processes, more_terminals=more)
     members = [
         Member("06", "王芳", "window", WINDOW, _pin()),
-        Member("21", "陈志远", "department", DEPARTMENT, _pin(), "real-estate"),
-        Member("01", "刘主任", "supervisor", "supervisor", _pin()),
+        Member("21", "陈志远", "department", DEPARTMENT, _pin(), "real-estate", ("handler", "section_head")),
+        Member("01", "刘主任", "supervisor", "supervisor", _pin(), posts=("hall_head", "deputy_leader", "centre")),
     ]
     for one in members:
-        hall.staff(one.code, one.name, one.role, one.pin, one.department)
+        hall.staff(one.code, one.name, one.role, one.pin, one.department, one.posts)
     return hall, {one.terminal: one for one in members}
 
 

@@ -6,15 +6,17 @@ import datetime as dt
 import hashlib
 import itertools
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, func, select
 
-from hub.domain.hall import Database, Hall, Terminal
+from hub.domain import posts
+from hub.domain.hall import Database, Hall, Role, Terminal
 from hub.domain.lookup import make_keys
+from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import reading
 from hub.service.books import Actor, Asked, Books
@@ -28,27 +30,32 @@ from hub.store import feed, schema
 from hub.store.migrate import migrate
 from hub.store.sealing import Sealer
 from hub.store.transaction import one_transaction, open_store
-from hub.store.windows import StaffMember, add_staff
+from hub.store.windows import StaffMember, add_staff, change_staff, staff_member
 from hub.wire import codec, messages as m
 from hub.wire.picture import Picture
 from tests import factories
 
 D = TypeVar("D", bound=Database)
 EPOCH = "0123456789abcdef" * 2
-HALLS = {name: factories.a_hall(name) for name in ("shanting", "yueyang", "dahepingxiang", "wuxi")}
+HALLS = {name: factories.a_hall(name) for name in ("shanting", "yueyang", "dahepingxiang", "yunfu", "wuxi")}
 POLICIES = {name: factories.a_policy(name) for name in HALLS}
 CALENDAR = factories.a_calendar()
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 PIN_HASH = "not a PIN: the desk logs people in by itself"
 KEYS = b"data key of these tests, 32 byte", b"pepper of these tests"
 
-STAFF = {
+STAFF: dict[str, tuple[Role, str]] = {
     "06": ("window", ""),
     "07": ("window", ""),
     "31": ("department", "real-estate"),
     "32": ("department", "tax"),
     "90": ("supervisor", ""),
 }
+POSTS: dict[str, tuple[str, ...]] = {
+    code: tuple(sorted({post for policy in POLICIES.values() for post in posts.at(policy, role)}))
+    for code, (role, _) in STAFF.items()
+}
+"""Each holds every post that acts where they work, of any of the policies; `hold` gives others."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +76,13 @@ class Desk:
         hall: str = "shanting",
         *,
         at: dt.datetime = factories.FILED_AT,
+        policy: Policy | None = None,
+        people: Mapping[str, tuple[Role, str]] = STAFF,
     ) -> None:
         self.hall = HALLS[hall]
         self.at = at
-        self.policy = POLICIES[hall]
+        self.policy = policy or POLICIES[hall]
+        self.people = people
         self.sealer = Sealer(*KEYS)
         self.store = open_store(database)
         self.events: list[m.Numbered] = []
@@ -134,8 +144,10 @@ class Desk:
 
     def log_in(self, terminal: str, staff: str, command_id: str = "") -> Any:
         """Binds a member of staff to a terminal, as the hub does after their PIN was right."""
-        role, department = STAFF[staff]
-        verified = PinVerified(StaffMember(staff, f"name of {staff}", role, department, PIN_HASH))
+        with self.store.reading() as db:
+            member = staff_member(db, self.hall.code, staff)
+        assert member is not None, f"nobody has the code {staff}"
+        verified = PinVerified(member)
         asked = Asked(command_id or self.new_id(), self.actor(terminal), self.at)
         job = Job(asked, verified, self.sealer.fingerprint("login", staff.encode()))
         self.commit([job])
@@ -220,8 +232,16 @@ def make_database(path: D, hall: Hall, *, day: dt.date = factories.MONDAY) -> D:
     with one_transaction(path) as tx:
         feed.begin(tx, hall.code, hall.name, EPOCH, day)
         for code, (role, department) in STAFF.items():
-            add_staff(tx, hall.code, StaffMember(code, f"name of {code}", role, department, PIN_HASH))
+            add_staff(tx, hall.code, StaffMember(code, f"name of {code}", role, department, PIN_HASH, POSTS[code]))
     return path
+
+
+def hold(desk: Desk, code: str, *held: str) -> None:
+    """Somebody holds these posts alone from now on; who is not there yet comes to work at the supervisor's terminal."""
+    role, department = STAFF.get(code, ("supervisor", ""))
+    with desk.store.transaction() as tx:
+        member = StaffMember(code, f"name of {code}", role, department, PIN_HASH, held)
+        (change_staff if staff_member(tx, desk.hall.code, code) else add_staff)(tx, desk.hall.code, member)
 
 
 def copy_database(template: Path, to: Path) -> Path:

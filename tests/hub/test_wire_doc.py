@@ -25,6 +25,7 @@ from hub.domain.policy.scope import AnswerKind
 from hub.domain.ticket import TicketMove, TicketState
 from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
+from hub.service.posts import DECIDED_BY
 from hub.turns import EACH_ROUND, WAIT_AT_MOST, WAIT_AT_MOST_BYTES
 from hub.wire import codec, messages as m
 
@@ -198,6 +199,11 @@ def test_who_may_ask_what_is_told_as_it_is() -> None:
     assert permissions_table() in section("Who may ask what")
     free = re.findall(r"`(\w+)`", section("Who may ask what").split("only ")[1].split("need no login")[0])
     assert set(free) == {kind.__name__ for kind in WITHOUT_LOGIN}
+
+
+def test_whose_word_it_is_is_told_as_it_is() -> None:
+    rows = [f"| `{kind.__name__}` | {' '.join(f'`{one}`' for one in by)} |" for kind, by in DECIDED_BY.items()]
+    assert "\n".join(["| command | decided by |", "|-|-|", *rows]) in section("Whose word it is")
 
 
 def test_numbers_on_the_page_are_those_of_the_source() -> None:

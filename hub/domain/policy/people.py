@@ -72,7 +72,7 @@ class FormField(Named, frozen=True):
 class Form(Cited[tuple[FormField, ...]], frozen=True, kw_only=True):
     """A paper of the hall: its head, and its fields in their order and words; none = the hall has no such paper."""
 
-    title: Text
+    title: str = ""
 
 
 class Forms(Value, frozen=True):

@@ -60,6 +60,11 @@ class Policy(Value, frozen=True):
     queue_at_day_end: Cited[Literal["close", "keep"]]
     """Whether who still waits when the business date turns is sent home, or called first on the next."""
 
+    @property
+    def document(self) -> str:
+        """The document it puts into force, as a person would name it."""
+        return f"{self.name}（{self.source}）"
+
     def case_class(self, code: str) -> CaseClass:
         for known in self.classes:
             if known.code == code:

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import select, text
 
+from hub import founding
 from hub.backup import restore, taking
 from hub.backup.archive import BackupFailed, opened
 from hub.backup.restore import NotRestorable
@@ -192,19 +194,22 @@ def test_a_restore_brings_back_the_hall_and_leaves_the_other_one_alone(
     assert not list(place.path.glob(".restoring-*"))
 
 
-def test_after_a_restore_everybody_is_logged_out_and_the_hubs_row_is_as_it_was(
+def test_after_a_restore_everybody_is_logged_out_with_posts_and_the_hubs_row_as_they_were(
     place: HallDirectory, backups: Path
 ) -> None:
+    held = windows.StaffMember("06", "王芳", "window", "", "no PIN", ("receiver", "owner"))
     with one_transaction(place.database) as tx:
-        windows.add_staff(tx, HALL, windows.StaffMember("06", "王芳", "window", "", "no PIN"))
+        windows.add_staff(tx, HALL, held)
         windows.bind(tx, HALL, "window-3", "06", FILED_AT)
         duties.take(tx, HALL, "hub-1")
     path, _ = back_up(place, backups)
     with one_transaction(place.database) as tx:
         duties.take(tx, HALL, "hub-2")
+        windows.change_staff(tx, HALL, replace(held, posts=()))
     restored(path, place)
     with one_transaction(place.database, read_only=True) as db:
         assert windows.logins(db, HALL) == {}
+        assert windows.staff_member(db, HALL, "06") == held
         assert duties.state(db, HALL) == duties.DutyState("hub-2", 2, 2)
 
 
@@ -232,6 +237,7 @@ def test_a_hall_moves_from_sqlite_to_postgresql_and_back_again(
 ) -> None:
     place = found(tmp_path / "moving")
     filed = file(place, 3)
+    founding.add_staff(place, "01", "刘主任", "supervisor", "", "480615", ("hall_head",))
     path, _ = back_up(place, backups / "from-sqlite.zip")
     place.file.write_text(f'database = "{cluster.address(cluster.new_database())}"\n{place.file.read_text()}')
     restored(path, place)
@@ -242,6 +248,7 @@ def test_a_hall_moves_from_sqlite_to_postgresql_and_back_again(
     place.database_file.unlink()
     came = restored(path, place)
     assert cases(place) == filed
+    assert [(one.staff, one.posts) for one in founding.staff(place)] == [("01", ("hall_head",))]
     assert copying.check(place.database_file, HALL).audit_links == came.contents.audit_links + 1
     assert file(place, 1)[0] not in filed
 

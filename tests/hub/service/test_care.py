@@ -314,7 +314,7 @@ def test_what_was_said_in_facts_ratings_and_handovers_is_forgotten_too(desk: Des
     for note in (f"{number} 在办。", "王秀兰下周来。", "一切如常。"):
         assert desk.ask("window-3", m.HandOverPost(first_day=day, last_day=day, note=note)) == m.Done()
     desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已讲清。"))
-    desk.ask("window-3", m.FollowUpCase(case_number=number, text="王秀兰说满意。"))
+    desk.ask("supervisor", m.FollowUpCase(case_number=number, text="王秀兰说满意。"))
     desk.ask("supervisor", m.ErasePerson(case_number=number, because="本人要求"))
     found = desk.ask("window-3", m.ReadCase(case_number=number))
     (fact,) = found.facts

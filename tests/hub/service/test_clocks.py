@@ -13,7 +13,7 @@ from hub.domain.policy import Policy
 from hub.store import schema, views
 from hub.wire import messages as m
 from tests import factories
-from tests.hub.desk import Desk
+from tests.hub.desk import Desk, hold
 from tests.hub.service.test_triage import facts, under
 
 
@@ -83,6 +83,8 @@ def test_nobody_approves_what_they_asked_for(desk: Desk) -> None:
     roles = desk.policy.roles
     at_window = roles | {"deputy_leader": factories.replace(roles["deputy_leader"], at="window")}
     under(desk, "shanting", version=9, roles=at_window)
+    for code in ("06", "07"):
+        hold(desk, code, "deputy_leader")
     number = of_class(desk, "general")
     desk.ask("window-3", m.AskExtension(case_number=number, added_wd=3, reason="需核实。"))
     granted = m.DecideExtension(case_number=number, granted=True)

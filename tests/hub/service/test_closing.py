@@ -24,7 +24,9 @@ def rate(desk: Desk, number: str, level: str, text: str = "") -> m.Answer:
 
 
 def follow_up(desk: Desk, number: str) -> m.Answer:
-    return desk.ask("window-3", m.FollowUpCase(case_number=number, text="电话回访，群众说已办好。"))
+    at = desk.policy.role(desk.policy.follow_up.by.value).at
+    terminal = "window-3" if at == "window" else at
+    return desk.ask(terminal, m.FollowUpCase(case_number=number, text="电话回访，群众说已办好。"))
 
 
 def archive(desk: Desk, number: str) -> m.Answer:
@@ -166,7 +168,7 @@ def test_rework_is_followed_up_after_its_new_answer_however_it_is_rated_then(yue
 @pytest.mark.rule("R34")
 def test_a_follow_up_says_what_the_citizen_said(desk: Desk) -> None:
     number = answered(desk)
-    assert desk.ask("window-3", m.FollowUpCase(case_number=number, text=" ")).code == "text_missing"
+    assert desk.ask("supervisor", m.FollowUpCase(case_number=number, text=" ")).code == "text_missing"
 
 
 @pytest.mark.rule("R19")

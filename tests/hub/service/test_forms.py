@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from hub.store import schema
 from hub.wire import messages as m
-from tests.hub.conftest import AT_WORK
-from tests.hub.desk import HALLS, Desk, make_database, secrets_of
+from tests.hub.desk import Desk, secrets_of
+from tests.hub.service.test_clocks import under
 
 CITIZEN = {"name": "王秀兰", "phone": "13800000000", "text": "跑了三趟。", "reasons": ("repeated",)}
-
-
-@pytest.fixture
-def registering(tmp_path: Path) -> Iterator[Desk]:
-    """大合坪, whose window registers and verifies."""
-    made = Desk(make_database(tmp_path / "hall.db", HALLS["dahepingxiang"]), "dahepingxiang")
-    for terminal in ("window-3", "department-real-estate", "supervisor"):
-        made.log_in(terminal, AT_WORK[terminal])
-    yield made
-    made.close()
 
 
 def form_of(desk: Desk, number: str, form: m.FormKind, terminal: str = "window-3") -> m.Form:
@@ -109,19 +96,19 @@ def test_the_form_of_a_second_round_has_no_rating_of_the_first(desk: Desk) -> No
 
 
 @pytest.mark.rule("R18")
-def test_the_registration_form_reads_as_dahepingxiang_asks(registering: Desk) -> None:
-    number = registering.file(**CITIZEN).case_number
+def test_the_registration_form_reads_as_dahepingxiang_asks(desk: Desk) -> None:
+    under(desk, "dahepingxiang")
+    number = desk.file(**CITIZEN, matter="transfer-sale").case_number
     told = m.TriageCase(case_number=number, finding="属实。", case_class="general")
-    registering.ask("window-3", told)
+    desk.ask("window-3", told)
     sent = m.DispatchCase(case_number=number, department="real-estate", case_class="general")
-    registering.ask("window-3", sent)
-    form = form_of(registering, number, "registration")
-    matter = registering.line(number).matter
-    reason = registering.policy.reason("repeated").text
+    desk.ask("window-3", sent)
+    form = form_of(desk, number, "registration")
+    reason = desk.policy.reason("repeated").text
     assert form.title == "“办不成事”事项登记表"
     assert as_printed(form) == [
-        f"“办不成事”事项名称 {registering.hall.matter(matter).name}",
-        f"涉及单位（窗口） {registering.hall.department('real-estate').name}",
+        f"“办不成事”事项名称 {desk.hall.matter('transfer-sale').name}",
+        f"涉及单位（窗口） {desk.hall.department('real-estate').name}",
         "反映人联系方式 王秀兰 13800000000",
         f"未成功办理原因 {reason}\n跑了三趟。",
     ]

@@ -96,6 +96,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ReturnMaterials: m.ReturnMaterials(case_number="370406-20261123-0001-6", materials=("户口簿",)),
     m.ErasePerson: m.ErasePerson(case_number="370406-20261123-0001-6", because="本人要求"),
     m.ExportLedger: m.ExportLedger(filed_from=dt.date(2026, 11, 1), filed_to=dt.date(2026, 11, 30)),
+    m.ReadForm: m.ReadForm(case_number="370406-20261123-0001-6", form="acceptance"),
 }
 
 FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]
@@ -172,7 +173,7 @@ def test_a_refusal_leaves_no_trace_in_the_books(desk: Desk) -> None:
 
 def test_a_login_opens_the_window_and_is_bound_to_the_terminal(empty_desk: Desk) -> None:
     answer = empty_desk.log_in("window-3", "06")
-    assert answer == m.LoggedIn(staff="06", name="name of 06", role="window")
+    assert (answer.staff, answer.name, answer.role) == ("06", "name of 06", "window")
     assert empty_desk.ask("window-3", m.CallNext()).code == "queue_empty"
     assert empty_desk.ask("window-1", m.CallNext()).code == "login_needed"
 

@@ -6,7 +6,7 @@ import pytest
 
 from hub.wire import messages as m
 from tests import factories
-from tests.hub.desk import Desk
+from tests.hub.desk import Desk, hold
 from tests.hub.service.test_watch import told
 
 
@@ -75,6 +75,7 @@ def test_a_refusal_has_its_reasons_and_its_basis(filing: Desk, text: str, basis:
 @pytest.mark.rule("R50")
 def test_nobody_approves_a_refusal_of_their_own(filing: Desk) -> None:
     number = filing.file().case_number
+    hold(filing, "06", "outlet_head")
     propose(filing, number)
     filing.staff["supervisor"] = "06"
     assert decide(filing, number, True).code == "not_permitted"

@@ -9,6 +9,7 @@ from tests import factories
 from tests.hub.desk import Desk
 from tests.hub.service.test_attachments import attached
 from tests.hub.service.test_grievances import lodged
+from tests.hub.service.test_triage import under
 from tests.hub.service.test_watch import at, look, told, under_a_policy_that_pauses
 
 
@@ -51,7 +52,7 @@ def test_the_result_goes_to_the_window_and_to_the_citizen_before_the_case_is_arc
     number = replied(desk)
     assert told(desk, "window-3", "replied") == [("replied", number, "")]
     desk.later(hours=1)
-    desk.ask("window-3", m.FollowUpCase(case_number=number, text="满意。"))
+    desk.ask("supervisor", m.FollowUpCase(case_number=number, text="满意。"))
     assert desk.ask("window-3", m.ArchiveCase(case_number=number)).code == "result_not_told"
     assert tell(desk, number, text="电话告知，可来领证。") == m.Done()
     steps = desk.ask("window-3", m.ReadCase(case_number=number)).steps
@@ -72,6 +73,18 @@ def test_what_was_written_is_answered_in_writing(desk: Desk) -> None:
     assert tell(desk, number, "oral").code == "wrong_medium"
     assert tell(desk, number, "written") == m.Done()
     assert tell(desk, replied(desk), "oral") == m.Done()
+
+
+@pytest.mark.rule("R30")
+def test_what_a_document_says_of_spoken_grievances_binds_no_other_answer(desk: Desk) -> None:
+    under(desk, "dahepingxiang")
+    matter, grievance = desk.file().case_number, lodged(desk, ground="service")
+    for number in (matter, grievance):
+        assert desk.ask("window-3", m.TriageCase(case_number=number, finding="属实。")) == m.Done()
+        assert desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已办。")) == m.Done()
+    assert tell(desk, matter, "written") == m.Done()
+    assert tell(desk, grievance, "written").code == "wrong_medium"
+    assert tell(desk, grievance, "oral") == m.Done()
 
 
 @pytest.mark.rule("R9", "R30")
@@ -178,7 +191,7 @@ def test_who_is_late_is_asked_to_explain_it_to_the_citizen_and_no_archive_before
     desk.ask("department-real-estate", m.AcceptWorkOrder(work_order_id=line.work_order_id))
     desk.ask("department-real-estate", m.ReplyToWorkOrder(work_order_id=line.work_order_id, text="已办结。"))
     tell(desk, number)
-    desk.ask("window-3", m.FollowUpCase(case_number=number, text="满意。"))
+    desk.ask("supervisor", m.FollowUpCase(case_number=number, text="满意。"))
     assert breaches(desk, number).explanation_owed
     assert desk.ask("window-3", m.ArchiveCase(case_number=number)).code == "explanation_owed"
     assert explain(desk, number) == m.Done()
@@ -236,7 +249,7 @@ def test_the_citizen_s_page_has_none_of_what_is_said_among_staff(desk: Desk) -> 
 def test_an_archived_case_is_closed_to_notes_too(desk: Desk) -> None:
     number = desk.file().case_number
     desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已讲清。"))
-    desk.ask("window-3", m.FollowUpCase(case_number=number, text="满意。"))
+    desk.ask("supervisor", m.FollowUpCase(case_number=number, text="满意。"))
     assert desk.ask("window-3", m.ArchiveCase(case_number=number)) == m.Done()
     assert desk.ask("supervisor", m.SuperviseCase(case_number=number, text="再看。")).code == "move_not_allowed"
     assert tell(desk, number).code == "move_not_allowed"

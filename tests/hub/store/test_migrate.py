@@ -8,13 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
+from hub.domain.hall import Database
 from hub.store import migrate as migrations, schema
 from hub.store.migrate import NEWEST, migrate, revision
 from hub.store.transaction import engine, one_transaction
+from hub.store.windows import all_staff
 from tests.hub.desk import Desk
 
 
@@ -82,6 +86,31 @@ def test_the_newest_migration_is_known_without_alembic(tmp_path: Path) -> None:
     migrate(tmp_path / "hall.db")
     with one_transaction(tmp_path / "hall.db", read_only=True) as db:
         assert revision(db) == NEWEST
+
+
+@pytest.mark.rule("R4")
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_who_worked_here_before_there_were_posts_holds_the_plain_ones(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    database: Database = tmp_path / "hall.db"
+    if kind == "postgresql":
+        cluster = request.getfixturevalue("cluster")
+        database = cluster.address(cluster.new_database())
+    migrate(database, to="0023")
+    with one_transaction(database) as tx:
+        for code, role in (("06", "window"), ("21", "department"), ("01", "supervisor")):
+            tx.execute(
+                text(
+                    "INSERT INTO staff (hall, staff, name, role, department, pin_hash, active) "
+                    "VALUES ('370406', :code, '-', :role, '', 'none', TRUE)"
+                ),
+                {"code": code, "role": role},
+            )
+    migrate(database)
+    with one_transaction(database, read_only=True) as db:
+        held = {one.staff: one.posts for one in all_staff(db, "370406")}
+    assert held == {"06": ("receiver", "owner", "clerk"), "21": ("handler",), "01": ("supervisor",)}
 
 
 def test_a_database_that_is_up_to_date_needs_no_alembic(tmp_path: Path) -> None:
