@@ -27,7 +27,7 @@ def size(say: Wording, size_bytes: int) -> str:
     """`860 KB`, `1.2 MB`."""
     if size_bytes >= MB:
         return say.words("size.mb", n=f"{size_bytes / MB:.1f}")
-    return say.words("size.kb", n=max(1, round(size_bytes / KB)))
+    return say.words("size.kb", n=-(-size_bytes // KB))
 
 
 def fact_name(say: Wording, name: str) -> str:

@@ -38,6 +38,8 @@ class Papers:
         self.name = ""
         """The name under which it is saved."""
         self.saved: Path | None = None
+        self.sent: set[tuple[str, AttachmentKind]] = set()
+        """What was stored in this shift: case and kind."""
         self.paper: AttachmentView | None = None
         self.content = b""
         self.transfer: Transfer | None = None
@@ -95,7 +97,7 @@ class Papers:
                 content,
                 self._ask,
                 self._changed,
-                lambda _attachment_id: self._stored(),
+                lambda _attachment_id: self._whole(),
             )
         self._changed()
 
@@ -152,6 +154,15 @@ class Papers:
         self.stage, self.case_number, self.trouble = "", "", ""
         self.items, self.chosen, self.name, self.saved = [], None, "", None
         self.paper, self.content, self.transfer = None, b"", None
+
+    def forget(self) -> None:
+        """As `close`, at the end of a shift."""
+        self.close()
+        self.sent = set()
+
+    def _whole(self) -> None:
+        self.sent.add((self.case_number, self.kind))
+        self._stored()
 
     def _fetched(self, content: bytes) -> None:
         self.content = content

@@ -170,7 +170,7 @@ class Workplace:
     def _session_changed(self) -> None:
         self.case_file.follow(self.session.detail)
         if self.session.staff is None:
-            self.papers.close()
+            self.papers.forget()
             self.forms.close()
             self.export.close()
         self._changed()

@@ -80,7 +80,7 @@ class FileList(BoxLayout):
         self.up = Press(
             "file.up", words("file.up"), place.papers.up, height=60, font_px=23, size_hint_x=None, width=150
         )
-        self.where = Text("", font_px=22, size_hint_y=1, max_lines=1, min_px=16, color=P.ink_2)
+        self.where = Text("", font_px=22, size_hint_y=1, max_lines=2, min_px=16, pitch=1.25, color=P.ink_2)
         self.none = small("", font_px=24)
         self.rows = RecycleView(
             bar_width=10,

@@ -31,11 +31,14 @@ class LodgePage(Page):
         self.told = self._blank()
         self.sending = False
         self.lodged: Lodged | None = None
+        self.done: LodgedView | None = None
         self.fields: dict[str, Any] = {}
         self._lay()
 
     def show(self) -> None:
-        if self.lodged is not None:
+        if self.done is not None:
+            self.done.show()
+        if self.lodged is not None or not self.place.policy.complaints.taken.value:
             return
         words, policy = self.place.say.words, self.place.policy
         missing, long = lodging.missing(policy, self.told), lodging.too_long(self.told)
@@ -101,10 +104,11 @@ class LodgePage(Page):
             if isinstance(one, Words):
                 one.input.focus = False
                 one.wipe()
-        self.fields = {}
+        self.fields, self.done = {}, None
         self.clear_widgets()
         if self.lodged is not None:
-            self.add_widget(LodgedView(self.place, self.lodged, self._again))
+            self.done = LodgedView(self.place, self.lodged, self._again)
+            self.add_widget(self.done)
             return
         if not self.place.policy.complaints.taken.value:
             self.add_widget(

@@ -65,23 +65,31 @@ class LodgedView(BoxLayout):
     def _next(self) -> list[Widget]:
         """What comes next: the written form first, where it is owed (R12)."""
         words, lodged = self.place.say.words, self.lodged
-        owed = lodged.must_be_written
         said: list[Widget] = [heading(words("lodged.next"))]
-        if owed:
-            said.append(Text(words("lodged.written"), font_px=25, bold=True, color=P.seal, pitch=1.5))
-        attach = Press(
-            "lodged.attach",
-            words("lodged.attach_form" if owed else "lodged.attach"),
-            self._attach,
-            kind="primary" if owed else "secondary",
-            height=80,
-        )
-        said += [attach, small(words("lodged.follow"), font_px=23)]
-        return said
+        self.written = Text("", font_px=25, bold=True, pitch=1.5)
+        if lodged.must_be_written:
+            said.append(self.written)
+        self.attach = Press("lodged.attach", "", self._attach, height=80)
+        self.show()
+        return [*said, self.attach, small(words("lodged.follow"), font_px=23)]
+
+    @property
+    def owed(self) -> bool:
+        """Whether its written form is still to come."""
+        came = (self.lodged.case_number, "written_form") in self.place.papers.sent
+        return self.lodged.must_be_written and not came
+
+    def show(self) -> None:
+        words, owed = self.place.say.words, self.owed
+        self.written.text = words("lodged.written" if owed else "lodged.written_came")
+        self.written.color = P.seal if owed else P.ink
+        self.attach.text = words("lodged.attach_form" if owed else "lodged.attach")
+        self.attach.kind = "primary" if owed else "secondary"
+        self.attach.disabled = not self.place.live
 
     def _foot(self, again: Callable[[], None]) -> Press:
         return Press("lodged.again", self.place.say.words("lodged.again"), again, height=80)
 
     def _attach(self) -> None:
-        owed = self.lodged.must_be_written
+        owed = self.owed
         self.place.papers.add(self.lodged.case_number, is_grievance=True, kind="written_form" if owed else "evidence")

@@ -54,6 +54,9 @@ def test_a_chosen_file_goes_to_the_case_as_what_it_is_said_to_be(papers: Papers,
     assert hub.answer(m.Done()).data == PDF
     hub.answer(m.Done())
     assert stored == ["stored"]
+    assert papers.sent == {(NUMBER, "written_form")}
+    papers.forget()
+    assert papers.sent == set()
 
 
 @pytest.mark.parametrize(("name", "trouble"), [("假的.png", "not_taken"), ("空的.pdf", "empty")])
