@@ -44,10 +44,8 @@ def main(folder: Path, only: list[str]) -> None:
     counter.workplace.Link = states.AnsweringLink  # type: ignore[assignment,misc]
     shown = all_states(folder)
     measuring = only == ["--measure"]
-    # what only scrolls elsewhere is measured with its first picture
-    waiting = [
-        one for one in shown if (one not in ("case-middle", "case-end") if measuring else not only or one in only)
-    ]
+    scrolled = {"case-middle", "case-end"} if measuring else set()  # measured with their first picture
+    waiting = [name for name in shown if name not in scrolled and (measuring or not only or name in only)]
 
     class Gallery(App):
         def build(self) -> FloatLayout:
