@@ -36,14 +36,14 @@ def fact_name(say: Wording, name: str) -> str:
     return say.words(key) if key in say.words else name
 
 
-def fact_value(say: Wording, name: str, value: str) -> str:
-    """A field of a fact in words; free text as it was said."""
+def fact_value(say: Wording, name: str, value: str, title: str = "") -> str:
+    """A field of a fact in words; free text as it was said. `title` is what the case's own policy calls its post."""
     if not value:
         return value
     if value in ("yes", "no"):
         return say.words(value)
     if name in ROLES:
-        return role(say, value)
+        return title or role(say, value)
     if name in DATES:
         return date(say, dt.date.fromisoformat(value))
     if name in ("added_wd", "wd"):
@@ -82,6 +82,11 @@ def role(say: Wording, code: str) -> str:
         return say.policy.role(code).title
     except UnknownCode:
         return code
+
+
+def level(say: Wording, code: str) -> str:
+    """A level of the hall's own scale (R32)."""
+    return _named(code, {one.code: one.name for one in say.policy.rating.levels.value})
 
 
 def ground(say: Wording, code: str) -> str:

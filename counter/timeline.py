@@ -64,14 +64,17 @@ def entries(say: Wording, detail: CaseDetail, materials: Mapping[str, str] | Non
         own = next((one for one in left if one.at == step.at and STEP_OF.get(one.kind) == step.move), None)
         if own is not None:
             left.remove(own)
-        found.append(_step(say, step, own, is_answer=step is answer))
+        rated = next((one.level for one in detail.ratings if one.at == step.at and step.move == "rate"), "")
+        found.append(_step(say, step, own, rated, is_answer=step is answer))
     found += [_fact(say, one) for one in left]
     found += [_record(say, one, materials or {}) for one in detail.records]
     return sorted(found, key=lambda one: one.at)
 
 
-def _step(say: Wording, step: Step, own: LaidDown | None, *, is_answer: bool) -> Entry:
+def _step(say: Wording, step: Step, own: LaidDown | None, rated: str, *, is_answer: bool) -> Entry:
     lines = _lines(say, own) if own is not None else ()
+    if rated:
+        lines = (*lines, (say.words("rating.level"), naming.level(say, rated)))
     # What was said stands once: in the field that has a name for it, or as the step's own words.
     told = {value for _, value in lines}
     text = "" if step.move == "file" or step.text in told else step.text
@@ -80,7 +83,7 @@ def _step(say: Wording, step: Step, own: LaidDown | None, *, is_answer: bool) ->
 
 def _fact(say: Wording, fact: LaidDown) -> Entry:
     key = f"fact.{fact.kind}"
-    values = {one.name: naming.fact_value(say, one.name, one.value) for one in fact.fields}
+    values = {one.name: naming.fact_value(say, one.name, one.value, fact.title) for one in fact.fields}
     said = say.words(key, **values) if key in say.words else fact.kind
     if fact.who:
         said = say.words("step.by", said=said, who=fact.who)

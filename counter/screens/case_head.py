@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kivy.uix.stacklayout import StackLayout
 from kivy.uix.widget import Widget
 
-from counter import particulars
+from counter import naming, particulars
 from counter.particulars import Mark
 from counter.screens.glyphs import readable
 from counter.screens.parts import BODY_PX, RADIUS_PX, TITLE_PX, Column, Row, heading, label, small
@@ -46,6 +46,8 @@ def fields(say: Wording, detail: CaseDetail) -> Column:
     ]
     if detail.grievance is None:
         named.append(label(words("case.since"), detail.since or words("case.not_said")))
+    if detail.ratings:
+        named.append(label(words("rating.newest"), naming.level(say, detail.ratings[-1].level)))
     column = Column(*rows_of(named))
     if line.reasons:
         column.add_widget(label(words("case.reasons"), say.reasons(line)))

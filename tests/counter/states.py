@@ -168,6 +168,7 @@ def whole() -> m.CaseDetail:
         detail(of, note="请当天核对登记簿，办结后当面告知。", name="歐陽䶮𠮷", steps=steps),
         facts=facts,
         records=records,
+        ratings=(m.CaseRating(at=NOON + 40 * HOUR, level="very_unsatisfied"),),
         attachments=papers,
     )
 

@@ -82,3 +82,21 @@ def test_every_fact_and_every_field_of_the_hub_has_its_words() -> None:
         assert set(timeline.SHOWN[kind.__name__]) <= set(kind.__struct_fields__)
         for name in timeline.SHOWN[kind.__name__]:
             assert f"fact.field.{name}" in SAY.words
+
+
+@pytest.mark.rule("R32")
+def test_a_rating_says_its_level_in_the_hall_s_own_words() -> None:
+    rated = replace(
+        states.whole(),
+        steps=(*states.whole().steps, states.step("rate", 40), states.step("send_back", 40, "还是没有办成")),
+        ratings=(m.CaseRating(at=states.step("rate", 40).at, level="very_unsatisfied"),),
+    )
+    found = timeline.entries(SAY, rated)
+    assert dict(said(found, "评价").lines) == {"评价等级": "非常不满意"}
+    assert said(found, "退回重办").text == "还是没有办成"
+
+
+@pytest.mark.rule("R4")
+def test_a_post_is_called_as_the_case_s_own_policy_calls_it() -> None:
+    called = replace(states.laid("HeadCalled", 0, role="section_head"), title="旧制股长")
+    assert timeline.entries(SAY, replace(detail(), facts=(called,)))[-1].said == "已请旧制股长到窗口 · 王敏"
