@@ -15,6 +15,7 @@ from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import case_file
 from hub.service.books import Actor, Asked, Books
+from hub.service.permissions import MAKES
 from hub.store import commands, delegates, grievances, windows
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
@@ -67,6 +68,8 @@ def authorised(tx: Transaction, books: Books, asked: Asked, command: m.Message) 
     found = case_file.find_own(tx, books, asked, number) if number else None
     if found is not None:
         policy = case_file.policy_of(tx, books, found)
+    if any(not policy.has(move) for move, kind in MAKES.items() if kind is type(command)):
+        return asked  # nobody decides what the hall does not do, as the command itself will say
     wanted = tuple(dict.fromkeys(code for place in row for code in _codes(tx, books, asked, place, policy, found)))
     if not wanted:
         return asked  # nobody was asked, as the command itself will say
