@@ -21,10 +21,8 @@ from hub.wire.messages import CaseDetail, Refusal
 def head(place: Workplace, detail: CaseDetail) -> Column:
     """Its matter or that it is a 投诉, its number, and what holds now as marks."""
     say, line = place.say, detail.line
-    is_grievance = detail.grievance is not None
-    name = say.words("grievance.title") if is_grievance else say.matter(line)
     came = f"{line.case_number} · {say.source(detail)} · {say.moment(line.filed_at, place.today)}"
-    column = Column(Text(name, font_px=TITLE_PX, bold=True, pitch=1.35), small(came, font_px=23), spacing=4)
+    column = Column(Text(say.matter(line), font_px=TITLE_PX, bold=True, pitch=1.35), small(came, font_px=23), spacing=4)
     beside = place.case_file
     marks = particulars.marks(say, detail, beside.breaches, beside.refusal)
     if marks:

@@ -53,9 +53,6 @@ class PostsPage(Page):
         self.listed, self._drawn = None, None
         self.clear_widgets()
 
-    def press(self, key: str, ctrl: bool, typing: bool) -> bool:
-        return len(self.feet) == 1 and next(iter(self.feet.values())).press(key, ctrl)
-
     # --- asking
 
     def _ask(self) -> None:
@@ -224,5 +221,7 @@ class PostsPage(Page):
         )
 
     def _foot(self, what: str, send: Any) -> Foot:
-        self.feet[what] = Foot(f"posts.{what}", self.place.say.words(f"posts.send.{what}"), send, width=330)
+        self.feet[what] = Foot(
+            f"posts.{what}", self.place.say.words(f"posts.send.{what}"), send, width=250, shortcut=""
+        )
         return self.feet[what]

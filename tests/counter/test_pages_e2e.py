@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import signal
 import sqlite3
@@ -13,6 +15,7 @@ import pytest
 from hub.domain.attachment import chunk_count
 from hub.link import Link
 from hub.wire import messages as m
+from tests.factories import lookup_keys
 from tests.processes import Processes, until
 from tests.running_hall import DESK, RunningHall
 from tests.screen import Screen
@@ -34,30 +37,32 @@ class Hall:
         (self.home / "书面投诉（䶮𠮷）.pdf").write_bytes(FORM)
         self.running = RunningHall(place / "hall", processes, template="dahepingxiang")
         self.running.staff("06", "王敏", "window", "4711")
-        self.running.staff("09", "赵监察", "supervisor", "4712")
+        self.running.staff("09", "赵监察", "supervisor", "4712", posts=("supervisor", "hall_head"))
         self.running.start_hub()
         self.running.ready_hub()
         self.screen = Screen(*DESK)
         self.links: list[Link] = []
 
-    def shift(self) -> Screen:
+    def shift(self, terminal: str = WINDOW, staff: str = "06", pin: str = "4711") -> Screen:
+        """A counter with somebody logged in by the keyboard."""
         screen = self.screen
-        self.running.start_counter(WINDOW, screen)
-        self.running.ready_window(WINDOW, screen)
+        self.running.start_counter(terminal, screen)
+        self.running.ready_window(terminal, screen)
         until("the log-in", lambda: screen.has("login.enter"))
         screen.settled()
-        screen.write("06")
+        screen.write(staff)
         screen.key("Tab")
         screen.settled()
-        screen.write("4711")
+        screen.write(pin)
         screen.key("Return")
         until("the shift", lambda: screen.has("rail.log_out"))
         return screen
 
-    def supervisor(self) -> Link:
-        link = self.running.link("supervisor", feed=False)
+    def link(self, terminal: str, staff: str = "", pin: str = "") -> Link:
+        """A terminal without a screen, with somebody logged in where that is asked for."""
+        link = self.running.link(terminal, feed=False)
         self.links.append(link)
-        assert isinstance(link.ask(m.LogIn(staff="09", pin="4712")), m.LoggedIn)
+        assert not staff or isinstance(link.ask(m.LogIn(staff=staff, pin=pin)), m.LoggedIn)
         return link
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
@@ -125,7 +130,7 @@ def test_a_major_grievance_is_lodged_and_its_written_form_goes_up_though_the_hub
     hall.running.start_hub()
     hall.running.ready_hub()
     until("the written form", lambda: hall.rows("SELECT written_at FROM grievance WHERE written_at IS NOT NULL"))
-    supervisor = hall.supervisor()
+    supervisor = hall.link("supervisor", "09", "4712")
     detail = supervisor.ask(m.ReadCase(case_number=number))
     assert isinstance(detail, m.CaseDetail)
     assert (detail.text, detail.line.confidential) == (TEXT, True)
@@ -161,3 +166,42 @@ def scrolled(screen: Screen) -> bool:
     screen._xdotool("mousemove", "1000", "600", "click", "--repeat", "4", "--delay", "20", "5")
     screen.settled()
     return screen.has("paper.look.1")
+
+
+@pytest.mark.rule("R17", "R71")
+def test_a_supervisor_exports_the_ledger_and_has_a_case_forget_its_citizen(hall: Hall) -> None:
+    keys = lookup_keys(1)
+    complaint = m.FileComplaint(
+        matter="other",
+        reasons=("other",),
+        on_paper=m.LookupSecrets(token=keys.token, typed=keys.typed),
+        name="䶮𠮷",
+        text=f"=1+1，{TEXT}",
+    )
+    filed = hall.link("kiosk-1").ask(complaint)
+    assert isinstance(filed, m.ComplaintAccepted)
+    window = hall.link("window-2", "06", "4711")
+    assert window.ask(m.TriageCase(case_number=filed.case_number, finding="属实")) == m.Done()
+    assert window.ask(m.AnswerOnTheSpot(case_number=filed.case_number, text="已当场讲清。")) == m.Done()
+    screen = hall.shift("supervisor", "09", "4712")
+    screen.touch("rail.ledger")
+    screen.touch("ledger.send")
+    (written,) = until("the ledger", lambda: list(hall.home.glob("*.csv")))
+    rows = list(csv.DictReader(io.StringIO(written.read_text("utf-8-sig"), newline="")))
+    assert [filed.case_number in one.values() for one in rows] == [True]
+    assert any(TEXT in cell for cell in rows[0].values())
+    assert not any(cell.startswith("=") for cell in rows[0].values())
+    assert written.stat().st_mode & 0o777 == 0o600
+    screen.touch("rail.erase")
+    fill(screen, "case_number", filed.case_number)
+    fill(screen, "because", "本人书面申请")
+    screen.touch("field.again")
+    screen.settled()
+    screen.write(filed.case_number)
+    screen.touch("erase.send")
+
+    def forgotten() -> bool:
+        detail = window.ask(m.ReadCase(case_number=filed.case_number))
+        return isinstance(detail, m.CaseDetail) and (detail.name, detail.text) == ("", "")
+
+    until("the erasure", forgotten)
