@@ -101,6 +101,8 @@ class ChecklistPage(Page):
 
     def publish(self) -> None:
         assert self.writing is not None
+        if self.sending:
+            return
         self.sending = True
 
         def answered(answer: Answer) -> None:

@@ -84,6 +84,8 @@ class ErasePage(Page):
         self.told, self.erased, self.sending = Erasing(), "", False
 
     def submit(self) -> None:
+        if self.sending:
+            return
         number = self.told.case_number.strip()
         self.sending = True
 

@@ -118,9 +118,9 @@ class FileList(BoxLayout):
         self.none.text = self.place.say.words(key)
         if bool(items) == (self.none.parent is not None):
             self.remove_widget(self.none) if items else self.add_widget(self.none, index=1)
-        self.rows.data = [self._row(one) for one in items]
+        self.rows.data = [self._row(number, one) for number, one in enumerate(items, 1)]
 
-    def _row(self, item: Item) -> dict[str, Any]:
+    def _row(self, number: int, item: Item) -> dict[str, Any]:
         say, papers = self.place.say, self.place.papers
         told = say.words("file.folder")
         if not item.is_folder:
@@ -129,7 +129,7 @@ class FileList(BoxLayout):
         return {
             "name": readable(item.path.name),
             "told": told,
-            "key": f"file.{item.path.name}",
+            "key": f"file.{number}",
             "selected": item == papers.chosen,
             "open_it": partial(papers.choose, item),
         }

@@ -66,6 +66,8 @@ class LodgePage(Page):
 
     def submit(self) -> None:
         """Sends it once; the link repeats it under the same id until the hub has answered."""
+        if self.sending:
+            return
         told, policy = self.told, self.place.policy
         keys = make_keys(secrets.token_bytes)
         self.sending = True

@@ -14,7 +14,8 @@ from counter.screens.parts import Scroll
 
 WIDE_PX, HIGH_PX = 1700, 4000
 """As many dots as are drawn at most: the screen has no more, and a graphics card has a limit."""
-PIXELS_AT_MOST = 80_000_000
+PIXELS_AT_MOST = 40_000_000
+"""A sheet of A4 at 600 dots an inch; more would stop the screen for too long."""
 
 
 def picture_of(content: bytes) -> Scroll | None:

@@ -63,6 +63,8 @@ class PostsPage(Page):
         self.place.session.ask(ListDelegates(), answered, quietly=True)
 
     def _send(self, command: Command) -> None:
+        if self.sending:
+            return
         self.sending = True
 
         def answered(answer: Answer) -> None:
