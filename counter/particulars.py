@@ -59,6 +59,7 @@ def waits(facts: Sequence[LaidDown]) -> list[str]:
         "Instructed": "instruction",
         "ExtensionGranted": "extension",
         "ExtensionRefused": "extension",
+        "ExtensionLapsed": "extension",
         "ClockResumed": "clock",
     }
     found: list[str] = []

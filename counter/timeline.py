@@ -22,6 +22,7 @@ STEP_OF: dict[str, str] = {
     "ExtensionGranted": "extend",
     "ClockPaused": "pause",
     "ClockResumed": "resume",
+    "LookedAt": "note",
 }
 """The step that a fact of the same moment belongs to."""
 
@@ -39,8 +40,11 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "ExtensionAsked": ("until", "reason", "in_writing", "citizen_told", "citizen_agreed_to"),
     "ExtensionGranted": ("added_wd", "until", "approver"),
     "ExtensionRefused": ("approver", "text"),
+    "ExtensionLapsed": (),
     "ClockPaused": ("ground", "evidence"),
     "ClockResumed": ("wd", "evidence"),
+    "LookedAt": ("role",),
+    "StatementRecorded": ("text",),
 }
 """The fields of each fact in the order in which they are read; what a title says already is left out."""
 
