@@ -11,7 +11,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from counter.casework import ActionCode, Draft
+from counter.steps.shape import ActionCode, Draft
 from hub import keys
 
 NONCE_BYTES = 12
@@ -44,7 +44,7 @@ class Drafts:
             return
         row = _row(case_number, action)
         nonce = os.urandom(NONCE_BYTES)
-        sealed = nonce + self._cipher.encrypt(nonce, msgspec.json.encode(draft), row)
+        sealed = nonce + self._cipher.encrypt(nonce, msgspec.json.encode(draft.said), row)
         self._rows.execute("INSERT OR REPLACE INTO draft VALUES (?, ?)", (row, sealed))
 
     def find(self, case_number: str, action: ActionCode) -> Draft:
@@ -60,7 +60,8 @@ class Drafts:
             raise DraftUnreadable(
                 f"{self._path}: a draft does not open with drafts.key beside it; put the right key back or delete both"
             ) from wrong
-        return msgspec.json.decode(plain, type=Draft)
+        said = msgspec.json.decode(plain, type=dict[str, str])
+        return Draft({name: value for name, value in said.items() if value})
 
     def drop(self, case_number: str, action: ActionCode) -> None:
         self._rows.execute("DELETE FROM draft WHERE id = ?", (_row(case_number, action),))

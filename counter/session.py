@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter import casework
-from counter.casework import Action, ActionCode, Draft
+from counter.steps.shape import ActionCode
 from hub.domain.hall import Terminal
 from hub.wire.messages import (
     AcknowledgeNotice,
@@ -54,6 +54,8 @@ class Session:
         self.only_open = True
         self.selected = ""
         self.detail: CaseDetail | None = None
+        self.read: tuple[Answer, ...] = ()
+        """What was asked for beside the detail: a refusal's form, a checklist, breaches."""
         self.notices: list[Notice] = []
         self.busy: set[tuple[str, ActionCode]] = set()
         """Actions that were sent and not yet answered."""
@@ -86,7 +88,7 @@ class Session:
     def wipe(self) -> None:
         """Forgets everything of this shift; answers still under way no longer count. What waits is still announced."""
         self._shift += 1
-        self.staff, self.detail, self.refused = None, None, None
+        self.staff, self.detail, self.refused, self.read = None, None, None, ()
         self.cases, self.notices, self.selected = [], [], ""
         self.logging_in, self.only_open = False, True
         self.busy, self._alerted, self._asking, self._ask_again = set(), set(), set(), set()
@@ -136,14 +138,14 @@ class Session:
         """Opens a case: its detail is asked for, and the hub logs the reading (R47)."""
         if self.staff is None or (case_number == self.selected and self.detail is not None):
             return
-        self.selected, self.detail, self.refused = case_number, None, None
+        self.selected, self.detail, self.refused, self.read = case_number, None, None, ()
         self._read()
         self._changed()
 
     def point(self, case_number: str) -> None:
         """Marks a case without opening it: passing it by with the arrow keys is no reading."""
         if self.staff is not None and case_number != self.selected:
-            self.selected, self.detail, self.refused = case_number, None, None
+            self.selected, self.detail, self.refused, self.read = case_number, None, None, ()
             self._changed()
 
     def line(self) -> CaseLine | None:
@@ -152,33 +154,49 @@ class Session:
             return self.detail.line
         return next((one for one in self.cases if one.case_number == self.selected), None)
 
-    def carry_out(self, action: Action, draft: Draft, done: Callable[[], None]) -> bool:
-        """Sends an action on the selected case, once; `done` when the hub has carried it out.
+    def carry_out(
+        self,
+        case_number: str,
+        code: ActionCode,
+        command: Command,
+        done: Callable[[], None],
+        refused: Callable[[Rejected], bool] = lambda _rejected: False,
+    ) -> bool:
+        """Sends a step of a case, once; `done` when the hub has carried it out. False when it is already under way.
 
-        Raises `casework.Incomplete` while something it needs is missing. False when it is already under way.
+        `refused` says whether it shows a rejection in its own place; else the whole screen does.
         """
-        line = self.line()
-        if line is None or (line.case_number, action.code) in self.busy:
+        under_way = (case_number, code)
+        if under_way in self.busy:
             return False
-        command = casework.command(action, line, draft)
-        under_way = (line.case_number, action.code)
         self.busy.add(under_way)
         self.refused = None
 
         def answered(answer: Answer) -> None:
             self.busy.discard(under_way)
-            if isinstance(answer, Rejected):
-                self.refused = answer
-            else:
+            if not isinstance(answer, Rejected):
                 done()
+            elif not refused(answer):
+                self.refused = answer
             self._list("cases")
-            if self.selected == line.case_number:
+            if self.selected == case_number:
                 self._read()
             self._changed()
 
         self._ask(command, answered)
         self._changed()
         return True
+
+    def look_up(self, query: Command) -> None:
+        """Asks for what a form of the selected case shows; it is kept as long as the case is open here."""
+        number = self.selected
+
+        def answered(answer: Answer) -> None:
+            if number == self.selected and not isinstance(answer, Rejected):
+                self.read = (*(one for one in self.read if type(one) is not type(answer)), answer)
+            self._changed()
+
+        self._ask(query, answered)
 
     # --- notices
 
@@ -251,10 +269,12 @@ class Session:
                 self.cases = casework.in_order(cases)
             case NoticeList(notices=notices):
                 self.notices = list(notices)
-                for notice in notices:
-                    if notice.notice_id not in self._alerted:
-                        self._alerted.add(notice.notice_id)
-                        self._alert(notice)
+                fresh = [one for one in notices if one.notice_id not in self._alerted]
+                for notice in fresh:
+                    self._alerted.add(notice.notice_id)
+                    self._alert(notice)
+                if self.detail is not None and any(one.subject == self.selected for one in fresh):
+                    self._read()  # what others did beside its moves is told by a notice alone
             case Rejected():
                 self.refused = answer
         if what in self._ask_again:

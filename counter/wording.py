@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from counter.casework import Remaining, Rule
+from counter.casework import Remaining
 from hub.domain import due_words, posts
 from hub.domain.case import OPEN, CaseMove
 from hub.domain.deadline import Due
@@ -135,13 +135,13 @@ class Wording:
             said = self.words("step.at", said=said, department=self.department(step.department))
         return self.words("step.by", said=said, who=step.who) if step.who else said
 
-    def rule(self, rule: Rule, *, document: bool = False) -> str:
-        """The article that an action follows, on demand with its document; that it is silent where it is."""
-        if not rule.cite:
+    def rule(self, cite: str, *, document: bool = False) -> str:
+        """The article that a step follows, on demand with its document; that it is silent where it is."""
+        if not cite:
             return self.words("action.rule.silent")
         if document:
-            return self.words("action.rule.document", document=self.policy.name, cite=rule.cite)
-        return self.words("action.rule", cite=rule.cite)
+            return self.words("action.rule.document", document=self.policy.name, cite=cite)
+        return self.words("action.rule", cite=cite)
 
     # --- notices and terminals
 

@@ -12,13 +12,15 @@ from pathlib import Path
 
 from counter import casework
 from counter.case_file import CaseFile
-from counter.casework import Action, Draft
 from counter.desk import Desk, DeskMove, DeskView
 from counter.drafts import Drafts
 from counter.forms import Forms
 from counter.ledger import Export
 from counter.papers import Papers
 from counter.session import Session
+from counter.steps import table
+from counter.steps.shape import Action, Draft
+from counter.steps.situation import Situation
 from counter.wording import Wording
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
@@ -135,35 +137,65 @@ class Workplace:
 
     # --- casework
 
-    def actions(self, line: CaseLine) -> list[Action]:
-        return casework.actions(line, self.terminal.role, self.policy)
+    def situation(self) -> Situation | None:
+        """How the selected case stands here; None while none is open."""
+        session = self.session
+        if session.detail is None or session.staff is None:
+            return None
+        return Situation(
+            self.terminal.role,
+            session.detail,
+            self.policy,
+            self.hall,
+            self.calendar,
+            self.today,
+            frozenset(one.post for one in session.staff.posts),
+            session.read,
+        )
+
+    def actions(self) -> list[Action]:
+        """What may be done with the selected case now."""
+        situation = self.situation()
+        return table.actions(situation) if situation is not None else []
 
     def remaining(self, line: CaseLine) -> casework.Remaining:
         return casework.remaining(line, self.calendar, self.today)
 
-    def offers(self, line: CaseLine) -> list[casework.ClassOffer]:
-        filed = self.say.local(line.filed_at).date()
-        return casework.offers(self.policy, self.calendar, filed, self.today)
+    def begun(self, action: Action, situation: Situation) -> Draft:
+        """The draft of a step; what is usual stands where nothing was said yet."""
+        return table.begun(action.code, situation, self.drafts.find(situation.line.case_number, action.code))
 
-    def begun(self, line: CaseLine, action: Action) -> Draft:
-        """The draft of an action; a new one begins with what is usual for the matter."""
-        draft = self.drafts.find(line.case_number, action.code)
-        if draft != Draft() or action.code != "dispatch":
-            return draft
-        only = self.policy.classes[0].code if len(self.policy.classes) == 1 else ""
-        return Draft(department=casework.usual_department(line, self.hall), case_class=only)
+    def keep(self, action: Action, situation: Situation, draft: Draft) -> None:
+        """Stores a draft that says more than what is usual."""
+        fresh = draft == table.begun(action.code, situation, Draft())
+        self.drafts.keep(situation.line.case_number, action.code, Draft() if fresh else draft)
 
     def has_draft(self, line: CaseLine, action: Action) -> bool:
         return self.drafts.find(line.case_number, action.code) != Draft()
 
-    def carry_out(self, line: CaseLine, action: Action, draft: Draft, done: Callable[[], None]) -> None:
-        """Sends a finished action; its draft goes when the hub has it."""
+    def look_up(self, action: Action, situation: Situation) -> None:
+        """Asks the hub for what the form of a step shows beside the case."""
+        query = table.reads(action.code, situation)
+        if query is not None:
+            self.session.look_up(query)
+
+    def carry_out(
+        self,
+        action: Action,
+        situation: Situation,
+        draft: Draft,
+        done: Callable[[], None],
+        refused: Callable[[Rejected], bool] = lambda _rejected: False,
+    ) -> None:
+        """Sends a finished step; its draft goes when the hub has it. Raises `Incomplete` while something is missing."""
+        number = situation.line.case_number
 
         def sent() -> None:
-            self.drafts.drop(line.case_number, action.code)
+            self.drafts.drop(number, action.code)
             done()
 
-        self.session.carry_out(action, draft, sent)
+        command = table.command(action.code, situation, draft)
+        self.session.carry_out(number, action.code, command, sent, refused)
 
     # --- inside
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from kivy.uix.boxlayout import BoxLayout
 
-from counter.casework import Action
 from counter.screens.actions import Actions
 from counter.screens.case_list import CaseList
 from counter.screens.case_view import CaseView
-from counter.screens.composer import Composer
+from counter.screens.composer import Ask, Composer
+from counter.steps import table
+from counter.steps.shape import Action
 from counter.workplace import Workplace
 from display.theme.palette import NORMAL as P
 from display.theme.widgets import Divider
@@ -21,9 +22,9 @@ LIST_PX, ACTIONS_PX, COMPOSER_PX = 560, 440, 960
 class Cases(BoxLayout):
     """The screen behind `事项` and `工单`."""
 
-    def __init__(self, place: Workplace, **settings: Any) -> None:
+    def __init__(self, place: Workplace, ask: Ask, **settings: Any) -> None:
         super().__init__(**settings)
-        self.place = place
+        self.place, self._ask = place, ask
         self.list = CaseList(place, size_hint_x=None, width=LIST_PX)
         self.case = CaseView(place)
         self.actions = Actions(place, self.compose, size_hint_x=None, width=ACTIONS_PX)
@@ -41,15 +42,18 @@ class Cases(BoxLayout):
             self.composer.show()
 
     def compose(self, action: Action) -> None:
-        """Opens the form of an action; one that asks for nothing is carried out at once."""
-        line = self.place.session.line()
-        if line is None or self.composer is not None:
+        """Opens the form of a step; one that asks for nothing is carried out at once."""
+        situation = self.place.situation()
+        if situation is None or self.composer is not None:
             return
-        if not action.needs:
+        draft = self.place.begun(action, situation)
+        if table.form(action.code, situation, draft).is_empty:
             if self.place.live:
-                self.place.carry_out(line, action, self.place.begun(line, action), lambda: None)
+                self.place.carry_out(action, situation, draft, lambda: None)
             return
-        self.composer = Composer(self.place, line, action, self._left, size_hint_x=None, width=COMPOSER_PX)
+        self.composer = Composer(
+            self.place, situation, action, self._left, self._ask, size_hint_x=None, width=COMPOSER_PX
+        )
         self._lay()
         self.composer.focus()
 
@@ -65,9 +69,16 @@ class Cases(BoxLayout):
         if key in ("up", "down") and not typing:
             self.list.step(-1 if key == "up" else 1)
             return True
-        line = self.place.session.line()
-        offered = self.place.actions(line) if line is not None and self.place.session.detail is not None else []
-        for action in offered:
+        if key == "f10":
+            self.actions.turn()
+            return True
+        if key == "escape" and self.actions.group is not None:
+            self.actions.turn_to(None)
+            return True
+        if key.isdigit() and not typing and not ctrl:
+            self.actions.pick(int(key))
+            return True
+        for action in self.place.actions():
             if action.key == key:
                 self.compose(action)
                 return True
@@ -79,7 +90,7 @@ class Cases(BoxLayout):
         elif key == "enter" and ctrl:
             form.submit()
         elif key in ("up", "down", "left", "right") and not typing:
-            form.choose(-1 if key in ("up", "left") else 1, among_classes=key in ("left", "right"))
+            form.choose(-1 if key in ("up", "left") else 1, second=key in ("left", "right"))
         else:
             return False
         return True

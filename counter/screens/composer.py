@@ -1,45 +1,56 @@
-"""Filling in one action: what it needs, the rule it follows, and sending it. What is typed is kept as a draft."""
+"""Filling in one step: what its document wants, what it asks for, and sending it. What is typed is kept as a draft."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-import msgspec
 from kivy.clock import Clock
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
-from counter import casework
-from counter.casework import Action, ClassOffer
-from counter.screens.parts import TITLE_PX, Column, Field, Press, Row, Scroll, heading, side, small
+from counter.phrasing import Phrasing
+from counter.screens.form import Question, notes, quoted
+from counter.screens.glyphs import readable
+from counter.screens.parts import TITLE_PX, Column, Press, Row, Scroll, side, small
+from counter.steps import table
+from counter.steps.shape import Action, Field, Form
+from counter.steps.situation import Situation
 from counter.workplace import Workplace
-from display.theme import touchmap
-from display.theme.widgets import Text, Touch
-from hub.domain.hall import Department
-from hub.wire.messages import CaseLine
+from display.theme.palette import NORMAL as P
+from display.theme.widgets import Text
+from hub.wire.messages import CaseLine, Rejected
 
 KEEP_AFTER_S = 0.4
+ONE_TEXT_PX, TEXT_PX, TYPED = 380, 176, ("text", "line", "lines")
+
+Ask = Callable[[str, str, str, Callable[[], None]], None]
+"""Asks a question over everything else: title, text, the word for yes, and what yes does."""
 
 
 class Composer(BoxLayout):
-    """The form of one action on one case."""
+    """The form of one step on one case."""
 
     def __init__(
-        self, place: Workplace, line: CaseLine, action: Action, left: Callable[[Composer], None], **settings: Any
+        self,
+        place: Workplace,
+        situation: Situation,
+        action: Action,
+        left: Callable[[Composer], None],
+        ask: Ask,
+        **settings: Any,
     ) -> None:
         super().__init__(**settings)
-        self.place, self.line, self.action, self._left = place, line, action, left
+        self.place, self.situation, self.action, self._left, self._ask = place, situation, action, left, ask
         self._closed = False
-        self.draft = place.begun(line, action)
+        self.refused: Rejected | None = None
+        self.draft = place.begun(action, situation)
+        self.phrases = Phrasing(place.say)
         self._keep_soon = Clock.create_trigger(lambda _dt: self.keep(), KEEP_AFTER_S)
-        self.departments: dict[str, Touch] = {}
-        self.classes: dict[str, Touch] = {}
-        self.field: Field | None = None
+        self._form = Form()
+        self.questions: dict[str, Question] = {}
         words = place.say.words
-        self.count, self.ready = small("", align="right"), small("", size_hint_y=1)
+        self.ready = small("", size_hint_y=1)
         self.send = Press(
             "compose.send",
             words(f"compose.send.{action.code}"),
@@ -49,98 +60,69 @@ class Composer(BoxLayout):
             height=88,
             font_px=30,
             size_hint_x=None,
-            width=400,
+            width=330,
         )
         back = Press(
-            "compose.back", words("compose.back"), self.leave, height=88, shortcut="Esc", size_hint_x=None, width=210
+            "compose.back", words("compose.back"), self.leave, height=88, shortcut="Esc", size_hint_x=None, width=170
         )
         title = Text(words(f"action.{action.code}"), font_px=TITLE_PX, bold=True)
-        foot = Row(back, self.ready, self.send, height=88, spacing=24)
-        if action.code == "dispatch":
-            form = Column(*self._dispatch(), spacing=18, padding=(0, 0, 24, 12))
-            self.add_widget(side(title, small(place.say.rule(action.rule, document=True)), Scroll(form), foot))
-        else:
-            self.add_widget(side(title, small(place.say.rule(action.rule, document=True)), *self._words_only(), foot))
+        self.body = Column(spacing=22, padding=(0, 0, 24, 12))
+        self.view = Scroll(self.body)
+        rule = small(place.say.rule(action.cite, document=True))
+        self.add_widget(side(title, rule, self.view, Row(back, self.ready, self.send, height=88, spacing=24)))
+        place.look_up(action, situation)
         self.show()
 
-    # --- what the action asks for
+    @property
+    def line(self) -> CaseLine:
+        return self.situation.line
 
-    def _words_only(self) -> list[Widget]:
-        words = self.place.say.words
-        self.field = self._field(words("compose.text.hint"))
-        return [
-            small(words("compose.no_veto")),
-            Row(heading(words(f"compose.text.{self.action.code}")), self.count, height=44),
-            self.field,
-        ]
+    # --- what the step asks for
 
-    def _dispatch(self) -> list[Widget]:
-        place, words = self.place, self.place.say.words
-        grid = GridLayout(cols=3, spacing=12, size_hint_y=None, row_default_height=80, row_force_default=True)
-        grid.bind(minimum_height=grid.setter("height"))
-        usual = casework.usual_department(self.line, place.hall)
-        for one in place.hall.departments:
-            self.departments[one.code] = self._department(one, usual)
-            grid.add_widget(self.departments[one.code])
-        offers = Column(spacing=12)
-        for offer in place.offers(self.line):
-            self.classes[offer.case_class.code] = self._class(offer)
-            offers.add_widget(self.classes[offer.case_class.code])
-        self.field = self._field(words("compose.note.hint"), size_hint_y=None, height=190)
-        return [
-            heading(words("compose.dispatch")),
-            grid,
-            heading(words("compose.class")),
-            offers,
-            Row(heading(words("compose.note")), self.count, height=44),
-            self.field,
-        ]
+    def _lay(self, form: Form) -> None:
+        """Builds what is new; a field that is asked for as before keeps its widget, its caret and its words."""
+        if form == self._form and self.body.children:
+            return
+        texts = sum(one.kind in TYPED for one in form.fields)
+        high = ONE_TEXT_PX if texts == 1 and len(form.fields) == 1 and not form.quotes else TEXT_PX
+        before = self.questions
+        self.questions = {}
+        for one in form.fields:
+            kept = before.pop(one.name, None)
+            if kept is None or kept.field != one:
+                if kept is not None:
+                    kept.wipe()
+                kept = self._question(one, high)
+            self.questions[one.name] = kept
+        for gone in before.values():
+            gone.wipe()
+        parts: list[Widget] = [quoted(self.phrases.quote(one.code, one.who), readable(one.text)) for one in form.quotes]
+        if form.notes:
+            parts.append(notes([self.phrases.note(one) for one in form.notes]))
+        parts += self.questions.values()
+        self.body.clear_widgets()
+        for part in parts:
+            self.body.add_widget(part)
+        self._form = form
 
-    def _department(self, one: Department, usual: str) -> Touch:
-        hint = self.place.say.words("compose.usual") if one.code == usual else one.place
-        return self._choice(f"department.{one.code}", one.name, hint, partial(self.edit, department=one.code))
-
-    def _class(self, offer: ClassOffer) -> Touch:
-        say, one = self.place.say, offer.case_class
-        title = say.words("compose.class_due", name=one.name, due=say.due(offer.due))
-        owed = say.words(f"owed.{one.owed}")
-        touch = self._choice(
-            f"class.{one.code}",
-            title,
-            f"{owed}：{say.explained(offer.due)}".replace("\n", ""),
-            partial(self.edit, case_class=one.code),
+    def _question(self, field: Field, high: float) -> Question:
+        return Question(
+            self.action.code,
+            field,
+            self.phrases,
+            self.place.calendar,
+            lambda name, value: self.edit(name, value),
+            said=self.draft.said.get(field.name, ""),
+            height_px=high,
         )
-        touch.size_hint_y, touch.height = None, 112
-        return touch
-
-    def _choice(self, key: str, title: str, hint: str, chosen: Callable[[], None]) -> Touch:
-        touch = Touch(
-            title,
-            hint,
-            kind="secondary",
-            font_px=27,
-            hint_px=21,
-            align="left",
-            radius_px=16,
-            frame_px=2,
-            padding=(24, 10),
-            debounce_s=0.15,
-        )
-        touch.bind(on_tap=lambda _w: chosen())
-        touchmap.name(touch, key)
-        return touch
-
-    def _field(self, hint: str, **settings: Any) -> Field:
-        field = Field("compose.text", hint=hint, multiline=True, on_text=lambda text: self.edit(text=text), **settings)
-        field.text = self.draft.text
-        return field
 
     # --- filling in
 
-    def edit(self, **fields: str) -> None:
+    def edit(self, name: str, value: str) -> None:
         if self._closed:
             return
-        self.draft = msgspec.structs.replace(self.draft, **fields)
+        self.draft = self.draft.put(name, value)
+        self.refused = None
         self._keep_soon()
         self.show()
 
@@ -148,53 +130,84 @@ class Composer(BoxLayout):
         """Stores the draft now."""
         self._keep_soon.cancel()
         if not self._closed:
-            self.place.drafts.keep(self.line.case_number, self.action.code, self.draft)
+            self.place.keep(self.action, self.situation, self.draft)
 
     def show(self) -> None:
-        place, words = self.place, self.place.say.words
-        sending = (self.line.case_number, self.action.code) in place.session.busy
-        missing = casework.missing(self.action, self.draft)
-        for chosen, choices in ((self.draft.department, self.departments), (self.draft.case_class, self.classes)):
-            for code, touch in choices.items():
-                touch.chosen = code == chosen
-        self.count.text = words("compose.count", n=len(self.draft.text.strip()))
-        self.send.disabled = bool(missing) or sending or not place.live
+        if self._closed:
+            return
+        fresh = self.place.situation()
+        code = self.action.code
+        sending = (self.line.case_number, code) in self.place.session.busy
+        if fresh is not None and fresh.line.case_number == self.line.case_number:
+            if not sending and code not in [one.code for one in table.actions(fresh)]:
+                self.place.session.refused = self.refused or self.place.session.refused
+                self.leave()  # somebody else has done it, or what it was for is over
+                return
+            self.situation = fresh
+        self._lay(table.form(code, self.situation, self.draft))
+        words, missing = self.place.say.words, table.missing(code, self.situation, self.draft)
+        self.send.disabled = bool(missing) or sending or not self.place.live
+        blamed = table.blamed(code, self._form.fields, self.refused.code) if self.refused is not None else ""
+        for name, question in self.questions.items():
+            self._remark(question, name == blamed)
+        self.ready.color = P.ink_2
         if sending:
             self.ready.text = words("action.sending")
-        elif not place.live:
+        elif not self.place.live:
             self.ready.text = words("action.stale")
+        elif self.refused is not None:
+            self.ready.text = "" if blamed else self.phrases.rejected(self.refused)
+            self.ready.color = P.seal
         elif missing:
-            self.ready.text = "；".join(words(f"compose.missing.{one}") for one in missing)
-        elif self.action.code == "dispatch":
-            self.ready.text = self._goes_to()
+            self.ready.text = "；".join(self.phrases.missing(code, one) for one in missing)
         else:
-            self.ready.text = words("compose.ready.text")
+            self.ready.text = self._becomes()
 
-    def _goes_to(self) -> str:
+    def _remark(self, question: Question, wrong: bool) -> None:
+        field = question.field
+        if wrong and self.refused is not None:
+            question.say(self.phrases.rejected(self.refused), wrong=True)
+        elif field.kind == "text":
+            question.say(self.place.say.words("compose.count", n=len(self.draft.text(field.name))))
+        else:
+            question.say("")
+
+    def _becomes(self) -> str:
+        """What sending it does."""
         say = self.place.say
-        due = next(one.due for one in self.place.offers(self.line) if one.case_class.code == self.draft.case_class)
-        return say.words("compose.ready.dispatch", department=say.department(self.draft.department), due=say.due(due))
+        if self.action.code in ("dispatch", "dispatch_again"):
+            chosen = self.draft.text("case_class")
+            classes = self.questions["case_class"].field.choices
+            due = next(one.due for one in classes if one.code == chosen and one.due is not None)
+            return say.words(
+                "compose.ready.dispatch", department=say.department(self.draft.text("department")), due=say.due(due)
+            )
+        return say.words(f"compose.ready.{self.action.code}")
 
-    def choose(self, by: int, *, among_classes: bool) -> None:
-        """The next (1) or the one before (-1), by the arrow keys."""
-        choices = list(self.classes if among_classes else self.departments)
-        if not choices:
-            return
-        now = self.draft.case_class if among_classes else self.draft.department
-        at = (choices.index(now) + by) % len(choices) if now in choices else 0
-        self.edit(**{"case_class" if among_classes else "department": choices[at]})
+    def choose(self, by: int, *, second: bool) -> None:
+        """The next (1) or the one before (-1) of the first or the second field that is chosen from, by arrow keys."""
+        fields = [one for one in self.questions.values() if one.field.kind in ("choice", "days") and one.entry]
+        if len(fields) > second:
+            fields[second].step(by)
 
     def focus(self) -> None:
-        """Puts the caret where typing begins, when typing is what is asked for."""
-        if self.field is not None and "text" in self.action.needs:
-            self.field.take_focus()
+        """Puts the caret where typing begins, when typing is what is asked for first."""
+        first = next(iter(self.questions.values()), None)
+        if first is not None and first.field.kind in TYPED:
+            first.take_focus()
 
     # --- leaving
 
     def submit(self) -> None:
-        if not self.send.disabled:
-            self.place.carry_out(self.line, self.action, self.draft, self._sent)
-            self.show()
+        """Sends it; what cannot be taken back is asked about first."""
+        if self.send.disabled:
+            return
+        if not self._form.confirm:
+            self._send()
+            return
+        say = self.phrases
+        code = self.action.code
+        self._ask(say.confirm(code, "title"), say.confirm(code, "text"), say.confirm(code, "yes"), self._send)
 
     def leave(self) -> None:
         """Goes back to the case; what is filled in stays as a draft."""
@@ -205,10 +218,26 @@ class Composer(BoxLayout):
         """Takes what was typed off the screen; nothing more is kept."""
         self._closed = True
         self._keep_soon.cancel()
-        if self.field is not None:
-            self.field.input.focus = False
-            self.field.wipe()
+        for question in self.questions.values():
+            question.wipe()
+
+    def _send(self) -> None:
+        if self._closed:
+            return
+        self.show()
+        if not self.send.disabled:
+            self.refused = None
+            self.place.carry_out(self.action, self.situation, self.draft, self._sent, self._was_refused)
+            self.show()
 
     def _sent(self) -> None:
-        self._closed = True
-        self._left(self)
+        if not self._closed:
+            self._closed = True
+            self._left(self)
+
+    def _was_refused(self, rejected: Rejected) -> bool:
+        """Whether the refusal is said here."""
+        if self._closed:
+            return False
+        self.refused = rejected
+        return True

@@ -98,9 +98,9 @@ class Number(BoxLayout):
         self.words = Words(name, str(value), self._typed, size_hint_x=None, width=150)
         self.words.input.input_filter = "int"
         self.words.input.halign = "center"
-        for part in (_step(f"{name}.less", "−", partial(self._step, -1)), self.words):
+        for part in (_step(f"{name}.less", "−", partial(self.move, -1)), self.words):
             self.add_widget(part)
-        self.add_widget(_step(f"{name}.more", "+", partial(self._step, 1)))
+        self.add_widget(_step(f"{name}.more", "+", partial(self.move, 1)))
 
     @property
     def value(self) -> int:
@@ -118,7 +118,8 @@ class Number(BoxLayout):
     def wipe(self) -> None:
         self.words.wipe()
 
-    def _step(self, by: int) -> None:
+    def move(self, by: int) -> None:
+        """So many more, or fewer, within its bounds."""
         self.value = max(self._least, min(self._most, self.value + by))
         self._on_change(self.name, self.value)
 

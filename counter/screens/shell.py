@@ -39,7 +39,7 @@ class Shell(FloatLayout):
         self.header = Header(place)
         self.banner = Banner(place, self.open_case)
         self.refusal = Refusal(place)
-        self.cases = Cases(place)
+        self.cases = Cases(place, self.ask)
         self.desk = DeskScreen(place, self.open_case) if place.desk is not None else None
         self.papers, self.form = PaperScreen(place), FormScreen(place)
         self.pages: dict[str, Page] = pages_of(place)
@@ -107,7 +107,7 @@ class Shell(FloatLayout):
 
     def press(self, key: str, ctrl: bool, typing: bool) -> bool:
         if self.dialog is not None:
-            return self.dialog.press(key)
+            return self.dialog.press("" if ctrl else key)  # a held Ctrl+Enter asks, and does not answer
         if key in KEYS and self.place.desk is not None:
             self.place.press(KEYS[key])
         elif key == "f11":
@@ -133,14 +133,16 @@ class Shell(FloatLayout):
 
     def ask_log_out(self) -> None:
         words = self.place.say.words
-        self.dialog = Dialog(
-            words("logout.title"),
-            words("logout.text"),
-            words("logout.yes"),
-            words("logout.no"),
-            self._log_out,
-            self._stay,
-        )
+        self.ask(words("logout.title"), words("logout.text"), words("logout.yes"), self._log_out, words("logout.no"))
+
+    def ask(self, title: str, text: str, yes: str, on_yes: Callable[[], None], no: str = "") -> None:
+        """Asks a question over everything else."""
+
+        def said() -> None:
+            self._stay()
+            on_yes()
+
+        self.dialog = Dialog(title, text, yes, no or self.place.say.words("confirm.no"), said, self._stay)
         self.add_widget(self.dialog)
 
     def _stay(self) -> None:

@@ -17,20 +17,27 @@ def extended(calendar: Calendar, due: Due, added_wd: int) -> Due:
     return replace(later, provisional_because=("clock_not_started", *later.provisional_because)) if waits else later
 
 
-def check(policy: Policy, due: Due, standing: Standing, asked: ExtensionAsked) -> None:
-    """Raises `ExtensionTooLong` beyond the cap or the number of times, `ExtensionIncomplete` where a need is not met.
+def left_wd(policy: Policy, due: Due, standing: Standing) -> int | None:
+    """By how many working days a case may still be extended; None where the document names no cap.
 
     Working days during which the clock was paused are nobody's extension and count against no cap (R27).
     """
     rule = policy.extension
+    if not rule.cap_wd.value:
+        return None
+    used = due.wd - standing.paused_wd if rule.counts.value == "total" else standing.extended_wd
+    return max(rule.cap_wd.value - used, 0)
+
+
+def check(policy: Policy, due: Due, standing: Standing, asked: ExtensionAsked) -> None:
+    """Raises `ExtensionTooLong` beyond the cap or the times, `ExtensionIncomplete` where a need is not met."""
+    rule = policy.extension
     if standing.extensions >= rule.times.value:
         raise ExtensionTooLong(f"a case may be extended {rule.times.value} time(s), and this one was")
-    cap = rule.cap_wd.value
-    total = rule.counts.value == "total"
-    used = due.wd - standing.paused_wd if total else standing.extended_wd
-    if cap and used + asked.added_wd > cap:
-        left = max(cap - used, 0)
-        raise ExtensionTooLong(f"at most {cap} working days {'in all' if total else 'more'}: {left} are left")
+    left = left_wd(policy, due, standing)
+    if left is not None and asked.added_wd > left:
+        whole = "in all" if rule.counts.value == "total" else "more"
+        raise ExtensionTooLong(f"at most {rule.cap_wd.value} working days {whole}: {left} are left")
     needs = rule.needs.value
     if asked.added_wd < 1:
         raise ExtensionIncomplete("term_stated", "say by how many working days")

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 import msgspec
 
+from counter.steps.situation import Situation
+from hub import config
 from hub.config import load_calendar
+from hub.domain import posts
 from hub.domain.deadline import Due
-from hub.wire.messages import CaseDetail, CaseLine, Snapshot, Step, TicketView, WindowView
+from hub.domain.facts import Fact
+from hub.domain.hall import Hall
+from hub.domain.policy import Policy
+from hub.service import reading
+from hub.store.facts import Kept
+from hub.wire.messages import CaseDetail, CaseLine, LaidDown, Snapshot, Step, TicketView, WindowView
 from hub.wire.picture import Picture
 
 CALENDAR = load_calendar()
@@ -73,3 +84,51 @@ def detail(of: CaseLine | None = None, **fields: object) -> CaseDetail:
 
 def due_on(date: dt.date) -> Due:
     return Due(date=date, start=date, wd=0, counted=(), skipped=())
+
+
+HALLS = ("yueyang", "shanting", "dahepingxiang", "yunfu", "wuxi")
+
+
+@cache
+def policy_of(name: str) -> Policy:
+    return config.load_policy(name)
+
+
+@cache
+def hall_of(name: str) -> Hall:
+    return config.parse_hall((Path(config.__file__).parent / "halls" / f"{name}.toml").read_bytes())
+
+
+def laid(fact: Fact, hall: str = "yueyang", at: dt.datetime = NOON) -> LaidDown:
+    """A fact as the hub tells it."""
+    return reading._as_read(Kept(fact=fact, at=at, staff="06", name="王敏"), policy_of(hall))
+
+
+def step(move: str, after_h: float = 1, **fields: object) -> Step:
+    return Step(at=NOON + dt.timedelta(hours=after_h), move=move, **fields)
+
+
+def situation(
+    hall: str = "yueyang",
+    role: str = "window",
+    *,
+    facts: Sequence[Fact] = (),
+    steps: Sequence[Step] = (),
+    today: dt.date = TODAY,
+    detail_of: dict[str, object] | None = None,
+    policy: Policy | None = None,
+    held: frozenset[str] | None = None,
+    read: tuple[object, ...] = (),
+    **fields: object,
+) -> Situation:
+    """A case of a hall at a terminal, before who holds every post there unless `held` says other ones; `fields` are
+    its line's, `detail_of` its detail's."""
+    made = detail(
+        line(**fields),
+        facts=tuple(laid(one, hall) for one in facts),
+        steps=(Step(at=NOON, move="file"), *steps),
+        **(detail_of or {}),
+    )
+    policy = policy or policy_of(hall)
+    held = frozenset(posts.at(policy, role)) if held is None else held
+    return Situation(role, made, policy, hall_of(hall), CALENDAR, today, held, read)

@@ -1,4 +1,4 @@
-"""Casework: order, badges, actions with their rules, and the date each class would give."""
+"""Casework: order, badges, and what the counter says."""
 
 from __future__ import annotations
 
@@ -6,29 +6,19 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from counter import casework
-from counter.casework import Action, Draft, Incomplete
 from counter.wording import Wording
 from hub import config
 from hub.config import load_policy
 from hub.domain.words import Words
-from hub.wire.messages import AcceptWorkOrder, AnswerOnTheSpot, DispatchCase, Notice, ReplyToWorkOrder, Step, TriageCase
+from hub.wire.messages import Notice, Step
 from printers.errors import PrinterError
 from tests.counter.makers import CALENDAR, NOON, TODAY, detail, due_on, line
 
-SHANTING, YUEYANG = load_policy("shanting"), load_policy("yueyang")
+YUEYANG = load_policy("yueyang")
 HALL = config.parse_hall((Path(config.__file__).parent / "halls" / "yueyang.toml").read_bytes())
 SAY = Wording(Words("counter", "zh_Hans"), HALL, YUEYANG)
-
-
-def offered(stage: str, role: str = "window", **fields: object) -> list[Action]:
-    return casework.actions(line(stage=stage, **fields), role, YUEYANG)
-
-
-def the(code: str, actions: list[Action]) -> Action:
-    return next(one for one in actions if one.code == code)
 
 
 # --- order and badges
@@ -72,105 +62,13 @@ def test_an_answered_case_has_no_time_left_to_count() -> None:
     assert SAY.badge(left) == "已答复"
 
 
-# --- what may be done
-
-
-@pytest.mark.rule("R19")
-@pytest.mark.parametrize(
-    ("stage", "role", "codes"),
-    [
-        ("filed", "window", ["dispatch", "answer_on_the_spot"]),
-        ("triaged", "window", ["dispatch", "answer_on_the_spot"]),
-        ("rework", "window", ["dispatch", "answer_on_the_spot"]),
-        ("dispatched", "window", []),
-        ("replied", "window", []),
-        ("dispatched", "department", ["accept"]),
-        ("accepted", "department", ["reply"]),
-        ("replied", "department", []),
-        ("filed", "department", []),
-    ],
-)
-def test_actions_are_those_the_table_of_moves_has_for_the_role(stage: str, role: str, codes: list[str]) -> None:
-    assert [one.code for one in offered(stage, role, work_order_id="w1")] == codes
-
-
-@pytest.mark.rule("R18")
-def test_where_the_document_wants_it_the_registration_is_verified_before_it_is_sent_out() -> None:
-    policy = load_policy("dahepingxiang")
-    first, answer = casework.actions(line(), "window", policy)
-    assert (first.code, answer.code) == ("triage", "answer_on_the_spot")
-    assert "审核确认" in first.rule.cite
-    assert casework.command(first, line(), Draft(text="登记属实。")) == TriageCase(line().case_number, "登记属实。")
-    assert casework.actions(line(stage="triaged"), "window", policy)[0].code == "dispatch"
-
-
-def test_a_department_acts_only_on_its_work_order() -> None:
-    assert offered("dispatched", "department", work_order_id="") == []
+# --- dates
 
 
 @pytest.mark.rule("R25")
-def test_each_action_names_the_article_it_follows() -> None:
-    window, department = offered("filed"), offered("accepted", "department", work_order_id="w", case_class="work_order")
-    assert "第十一条" in the("answer_on_the_spot", window).rule.cite
-    assert "第十二条" in the("dispatch", window).rule.cite
-    assert "第十三条" in the("reply", department).rule.cite
-    on_the_spot = the("answer_on_the_spot", casework.actions(line(), "window", SHANTING))
-    assert "三（三）" in on_the_spot.rule.cite
-
-
-def test_where_the_document_is_silent_the_counter_says_so() -> None:
-    moves = {move: replace(told, cite="") for move, told in YUEYANG.moves.items()}
-    silent = casework.actions(line(), "window", replace(YUEYANG, moves=moves))
-    assert [SAY.rule(one.rule) for one in silent] == ["原文未写明，按本厅默认办法"] * 2
-
-
-@pytest.mark.rule("R3", "R20")
-@pytest.mark.parametrize("text", ["", "  \n　"])
-def test_no_answer_without_its_words(text: str) -> None:
-    answer = the("answer_on_the_spot", offered("filed"))
-    with pytest.raises(Incomplete) as refused:
-        casework.command(answer, line(), Draft(text=text))
-    assert refused.value.missing == ("text",)
-
-
-def test_dispatch_asks_for_department_and_class_and_its_note_may_be_empty() -> None:
-    dispatch = the("dispatch", offered("filed"))
-    assert casework.missing(dispatch, Draft()) == ("department", "case_class")
-    assert casework.command(dispatch, line(), Draft(department="registry-1", case_class="work_order")) == DispatchCase(
-        case_number=line().case_number, department="registry-1", case_class="work_order"
-    )
-
-
-def test_each_action_sends_its_own_command() -> None:
-    own = line(work_order_id="w1")
-    answer = the("answer_on_the_spot", offered("filed"))
-    accept = the("accept", offered("dispatched", "department", work_order_id="w1"))
-    reply = the("reply", offered("accepted", "department", work_order_id="w1"))
-    assert casework.command(answer, own, Draft(text=" 今天就办。 ")) == AnswerOnTheSpot(own.case_number, "今天就办。")
-    assert casework.command(accept, own, Draft()) == AcceptWorkOrder("w1")
-    assert casework.command(reply, own, Draft(text="已办结。")) == ReplyToWorkOrder("w1", "已办结。")
-
-
-# --- classes and dates
-
-
-@pytest.mark.rule("R25")
-def test_each_class_shows_the_date_it_would_give_today_with_its_explanation() -> None:
-    simple, general, complex_ = casework.offers(SHANTING, CALENDAR, TODAY, TODAY)
-    assert (simple.due.date, general.due.date, complex_.due.date) == (
-        TODAY,
-        dt.date(2026, 11, 25),
-        dt.date(2026, 11, 30),
-    )
-    assert SAY.explained(simple.due) == "当天办结。"
-    assert SAY.explained(complex_.due) == "5 个工作日，周末不算。\n计入11月24 25 26 27 30日。"
-
-
-@pytest.mark.rule("R25")
-def test_where_the_clock_starts_at_dispatch_the_date_is_counted_from_today() -> None:
-    filed = TODAY - dt.timedelta(days=10)
-    assert casework.offers(YUEYANG, CALENDAR, filed, TODAY)[0].due.start == TODAY
-    assert casework.offers(SHANTING, CALENDAR, filed, TODAY)[0].due.start == filed
+def test_a_date_says_which_days_were_counted() -> None:
+    assert SAY.explained(CALENDAR.due(TODAY, 0)) == "当天办结。"
+    assert SAY.explained(CALENDAR.due(TODAY, 5)) == "5 个工作日，周末不算。\n计入11月24 25 26 27 30日。"
 
 
 def test_an_explanation_names_holidays_moved_workdays_and_the_other_month() -> None:
@@ -180,11 +78,6 @@ def test_an_explanation_names_holidays_moved_workdays_and_the_other_month() -> N
     )
 
 
-def test_the_usual_department_is_the_matters_own() -> None:
-    assert casework.usual_department(line(matter="mortgage-cancel"), HALL) == "registry-2"
-    assert casework.usual_department(line(matter="unknown"), HALL) == ""
-
-
 # --- words
 
 
@@ -192,6 +85,11 @@ def test_times_are_the_halls_own() -> None:
     assert SAY.moment(NOON, TODAY) == "09:31"
     assert SAY.moment(NOON, TODAY + dt.timedelta(days=1)) == "11月23日 09:31"
     assert SAY.due(CALENDAR.due(TODAY, 5)) == "11月30日（周一）"
+
+
+def test_where_the_document_is_silent_the_counter_says_so() -> None:
+    assert SAY.rule("") == "原文未写明，按本厅默认办法"
+    assert SAY.rule("第十条：当场答复", document=True).endswith("第十条：当场答复")
 
 
 def test_a_step_says_what_where_and_by_whom() -> None:
@@ -223,9 +121,6 @@ def test_every_word_that_a_code_can_ask_for_is_there() -> None:
     wanted += [f"print.{one}" for one in (*get_args(messages.PrintState), "none")]
     wanted += [f"notice.{one}" for one in get_args(messages.NoticeKind)]
     wanted += [f"desk.why.{one}" for one in get_args(desk.WhyNot) if one]
-    wanted += [f"action.{one}{part}" for one in get_args(casework.ActionCode) for part in ("", ".hint")]
-    wanted += [f"compose.send.{one}" for one in get_args(casework.ActionCode)]
-    wanted += [f"compose.missing.{one}" for one in get_args(casework.Field)]
     wanted += [f"owed.{one}" for one in ("settled", "answer", "progress")]
     wanted += [f"trouble.{one}" for one in ("unknown", "failed", *_codes(PrinterError))]
     assert [one for one in wanted if one not in SAY.words] == []

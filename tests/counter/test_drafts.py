@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from counter.casework import Draft
 from counter.drafts import Drafts, DraftUnreadable
+from counter.steps.shape import Draft
 
 NUMBER = "430621-20261123-0007-4"
-HALF = Draft(text="请带䶮𠮷的户口本，窗口當天換發", department="registry-1")
+HALF = Draft({"text": "请带䶮𠮷的户口本，窗口當天換發", "department": "registry-1"})
 
 
 def test_a_half_typed_reply_is_there_after_closing(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_neither_text_nor_case_number_stands_on_the_disk(tmp_path: Path) -> None
     drafts.keep(NUMBER, "reply", HALF)
     written = b"".join(file.read_bytes() for file in sorted(tmp_path.iterdir()))
     drafts.close()
-    assert HALF.text.encode() not in written
+    assert HALF.text("text").encode() not in written
     assert "换".encode() not in written
     assert NUMBER.encode() not in written
     assert len(written) > 1000

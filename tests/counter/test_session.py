@@ -7,15 +7,13 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from counter import casework
-from counter.casework import Draft, Incomplete
 from counter.session import Session
-from hub.config import load_policy
 from hub.domain.hall import Role, Terminal
 from hub.wire.messages import (
     AcknowledgeNotice,
     Answer,
     AnswerOnTheSpot,
+    Breaches,
     CaseList,
     CaseMoved,
     CaseProgress,
@@ -32,12 +30,13 @@ from hub.wire.messages import (
     NoticeList,
     NoticeRaised,
     NumberReplaced,
+    ReadBreaches,
     ReadCase,
     Rejected,
 )
 from tests.counter.makers import NOON, TODAY, detail, line
 
-POLICY = load_policy("yueyang")
+ANSWER = (line().case_number, "answer_on_the_spot", AnswerOnTheSpot(line().case_number, "今天就办。"))
 
 
 class Hub:
@@ -283,37 +282,52 @@ def test_the_open_case_is_read_again_when_it_moved() -> None:
     assert shift.hub.waits(ReadCase) == 1
 
 
-def test_an_action_is_sent_once_and_done_after_the_hub_said_so() -> None:
+def test_a_step_is_sent_once_and_done_after_the_hub_said_so() -> None:
     shift = Shift().begin().open()
-    answer = next(a for a in casework.actions(line(), "window", POLICY) if a.code == "answer_on_the_spot")
     done: list[str] = []
-    assert shift.session.carry_out(answer, Draft(text="今天就办。"), lambda: done.append("sent"))
-    assert not shift.session.carry_out(answer, Draft(text="今天就办。"), lambda: done.append("twice"))
+    assert shift.session.carry_out(*ANSWER, lambda: done.append("sent"))
+    assert not shift.session.carry_out(*ANSWER, lambda: done.append("twice"))
     assert shift.hub.waits(AnswerOnTheSpot) == 1
     assert done == []
     shift.hub.answer(AnswerOnTheSpot, Done())
     assert done == ["sent"]
 
 
-def test_a_refused_action_is_not_done_and_may_be_tried_again() -> None:
+def test_a_refused_step_is_not_done_and_may_be_tried_again() -> None:
     shift = Shift().begin().open()
-    answer = next(a for a in casework.actions(line(), "window", POLICY) if a.code == "answer_on_the_spot")
     done: list[str] = []
-    shift.session.carry_out(answer, Draft(text="好"), lambda: done.append("sent"))
+    shift.session.carry_out(*ANSWER, lambda: done.append("sent"))
     shift.hub.answer(AnswerOnTheSpot, Rejected("move_not_allowed", "no"))
     assert done == []
     assert shift.session.refused == Rejected("move_not_allowed", "no")
-    assert shift.session.carry_out(answer, Draft(text="好"), lambda: None)
+    assert shift.session.carry_out(*ANSWER, lambda: None)
 
 
-@pytest.mark.rule("R3")
-def test_an_action_without_its_words_sends_nothing() -> None:
+def test_a_refusal_that_its_form_shows_is_not_said_twice() -> None:
     shift = Shift().begin().open()
-    answer = next(a for a in casework.actions(line(), "window", POLICY) if a.code == "answer_on_the_spot")
-    with pytest.raises(Incomplete):
-        shift.session.carry_out(answer, Draft(text=" "), lambda: None)
-    assert shift.hub.waits(AnswerOnTheSpot) == 0
-    assert shift.session.busy == set()
+    shown: list[Rejected] = []
+    shift.session.carry_out(*ANSWER, lambda: None, lambda rejected: not shown.append(rejected))
+    shift.hub.answer(AnswerOnTheSpot, Rejected("text_missing", "no"))
+    assert shown == [Rejected("text_missing", "no")]
+    assert shift.session.refused is None
+
+
+def test_what_a_form_shows_is_kept_while_its_case_is_open_and_no_longer() -> None:
+    shift = Shift().begin().open()
+    shift.session.look_up(ReadBreaches(line().case_number))
+    shift.hub.answer(ReadBreaches, Breaches(line().case_number, ("late",)))
+    shift.session.look_up(ReadBreaches(line().case_number))
+    shift.hub.answer(ReadBreaches, Breaches(line().case_number, ("no_reply",)))
+    assert shift.session.read == (Breaches(line().case_number, ("no_reply",)),)
+    shift.session.select(line(8).case_number)
+    assert shift.session.read == ()
+
+
+def test_what_is_told_by_a_notice_alone_is_read_again() -> None:
+    shift = Shift().begin().open()
+    shift.session.told(raised(5))
+    shift.hub.answer(ListNotices, NoticeList((notice(5, "extension_asked"),)))
+    assert shift.hub.waits(ReadCase) == 1
 
 
 def test_a_new_picture_asks_for_everything_again() -> None:

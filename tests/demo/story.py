@@ -116,7 +116,7 @@ def dispatch(screen: Screen, case_number: str, out: Path) -> None:
     screen.touch(f"case.{case_serial(case_number)}")
     screen.touch("action.dispatch")
     screen.touch("department.real-estate")
-    screen.touch("class.general")
+    screen.touch("case_class.general")
     screen.touch("compose.send")
     until("the work order sent", lambda: "compose.send" not in screen.seen()["touch"])
     screen.save(out / "counter.png")
