@@ -82,7 +82,6 @@ def file_complaint(
             "due": msgspec.msgpack.encode(due),
             "owner": asked.actor.staff,
             "ticket_id": ticket.ticket_id if ticket else "",
-            "owner": asked.actor.staff,
         }
     ]
     person = Person(name=told.name, phone=told.phone, text=told.text)
