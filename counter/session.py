@@ -211,6 +211,21 @@ class Session:
 
         self._ask(AcknowledgeNotice(notice_id=notice_id), answered)
 
+    # --- what pages ask
+
+    def ask(self, command: Command, then: Callable[[Answer], None], *, quietly: bool = False) -> None:
+        """Asks for a page. A refusal stands on the screen, unless asked `quietly`; `then` hears of it all the same."""
+        if not quietly:
+            self.refused = None
+
+        def answered(answer: Answer) -> None:
+            if isinstance(answer, Rejected) and not quietly:
+                self.refused = answer
+            then(answer)
+            self._changed()
+
+        self._ask(command, answered)
+
     # --- inside
 
     def _ask(self, command: Command, then: Callable[[Answer], None]) -> None:

@@ -75,6 +75,8 @@ class Wording:
     # --- cases
 
     def matter(self, line: CaseLine) -> str:
+        if line.kind == "grievance":
+            return self.words("grievance.title")
         return self._matters.get(line.matter) or self._word("matter", line.matter)
 
     def department(self, code: str) -> str:

@@ -8,10 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from counter import casework
+from counter.case_file import CaseFile
 from counter.desk import Desk, DeskMove, DeskView
 from counter.drafts import Drafts
+from counter.forms import Forms
+from counter.ledger import Export
+from counter.papers import Papers
 from counter.session import Session
 from counter.steps import table
 from counter.steps.shape import Action, Draft
@@ -70,7 +75,16 @@ class Workplace:
         self._link.listeners.snapshot.append(self._began_anew)
         self._was_live = False
         self._pulse = Pulse(self._link.send)
-        self.session = Session(self.terminal, self._link.send, changed=changed, alert=alert)
+        self.session = Session(self.terminal, self._link.send, changed=self._session_changed, alert=alert)
+        self.case_file = CaseFile(self.terminal.role, lambda query, then: self.session.ask(query, then, quietly=True))
+        self.papers = Papers(
+            lambda command, then: self.session.ask(command, then, quietly=True),
+            changed,
+            self.session.refresh,
+            Path.home(),
+        )
+        self.forms = Forms(lambda query, then: self.session.ask(query, then, quietly=True), changed)
+        self.export = Export(lambda command, then: self.session.ask(command, then, quietly=True), changed)
         self.desk: Desk | None = None
         if self.terminal.role == "window":
             window = self.hall.window(self.terminal.window)
@@ -184,6 +198,14 @@ class Workplace:
         self.session.carry_out(number, action.code, command, sent, refused)
 
     # --- inside
+
+    def _session_changed(self) -> None:
+        self.case_file.follow(self.session.detail)
+        if self.session.staff is None:
+            self.papers.forget()
+            self.forms.close()
+            self.export.close()
+        self._changed()
 
     def _pressed(self, answer: Answer) -> None:
         assert self.desk is not None

@@ -15,6 +15,10 @@ from counter.screens.banner import Banner
 from counter.screens.cases import Cases
 from counter.screens.desk_screen import DeskScreen
 from counter.screens.dialog import Dialog
+from counter.screens.form_screen import FormScreen
+from counter.screens.page import Page
+from counter.screens.pages import pages_of
+from counter.screens.paper_screen import PaperScreen
 from counter.screens.parts import RADIUS_PX, Band, Press
 from counter.workplace import Workplace
 from display.theme import touchmap
@@ -37,7 +41,10 @@ class Shell(FloatLayout):
         self.refusal = Refusal(place)
         self.cases = Cases(place, self.ask)
         self.desk = DeskScreen(place, self.open_case) if place.desk is not None else None
+        self.papers, self.form = PaperScreen(place), FormScreen(place)
+        self.pages: dict[str, Page] = pages_of(place)
         self.tabs: dict[str, Any] = ({"desk": self.desk} if self.desk is not None else {}) | {"cases": self.cases}
+        self.tabs |= self.pages
         self.tab = next(iter(self.tabs))
         self.rail = Rail(place, list(self.tabs), self.turn_to, self.ask_log_out)
         self.room = BoxLayout()
@@ -54,17 +61,22 @@ class Shell(FloatLayout):
         self.turn_to(self.tab)
 
     def show(self) -> None:
-        for part in (self.header, self.banner, self.refusal, self.tabs[self.tab]):
+        shown = self._over() or self.tabs[self.tab]
+        if shown.parent is not self.room:
+            self.room.clear_widgets()
+            self.room.add_widget(shown)
+        for part in (self.header, self.banner, self.refusal, shown):
             part.show()
         self.rail.show(self.tab)
 
     def turn_to(self, tab: str) -> None:
         self.cases.close()
+        self._put_away()
         self.tab = tab
-        self.room.clear_widgets()
-        self.room.add_widget(self.tabs[tab])
         if self.desk is not None and tab == "desk":
             self.desk.enter()
+        if tab in self.pages:
+            self.pages[tab].enter()
         self.show()
 
     def open_case(self, case_number: str) -> None:
@@ -74,7 +86,22 @@ class Shell(FloatLayout):
     def close(self) -> None:
         """Keeps drafts and takes everything off the screen."""
         self.cases.close()
+        self._put_away()
+        for page in self.pages.values():
+            page.close()
         self.clear_widgets()
+
+    def _over(self) -> Any:
+        """What lies over the whole room: a case's paper, or one of the hall's forms."""
+        if self.place.papers.stage:
+            return self.papers
+        return self.form if self.place.forms.open else None
+
+    def _put_away(self) -> None:
+        self.place.papers.close()
+        self.place.forms.close()
+        for one in (self.papers, self.form):
+            one.show()
 
     # --- keys
 
@@ -87,8 +114,12 @@ class Shell(FloatLayout):
             self.banner.look()
         elif key == "f12":
             self.banner.acknowledge()
-        elif ctrl and key in ("1", "2") and int(key) <= len(self.tabs):
+        elif ctrl and key.isdigit() and int(key) <= len(self.tabs):
             self.turn_to(list(self.tabs)[int(key) - 1])
+        elif (over := self._over()) is not None:
+            return bool(over.press(key, ctrl, typing))
+        elif self.tab in self.pages:
+            return self.pages[self.tab].press(key, ctrl, typing)
         elif self.cases.composer is None and self.tab == "desk" and key in ("f5", "f6"):
             self.turn_to("cases")
             self.cases.press(key, ctrl, typing)
@@ -185,7 +216,8 @@ class Rail(Band):
             **settings,
         )
         words = place.say.words
-        names = {"desk": words("rail.desk"), "cases": words(f"rail.cases.{place.terminal.role}")}
+        names = {tab: words(f"rail.{tab}") for tab in tabs if tab != "cases"}
+        names["cases"] = words(f"rail.cases.{place.terminal.role}")
         self.items = {
             tab: _item(f"rail.{tab}", names[tab], f"Ctrl {number}" if len(tabs) > 1 else "", partial(turn_to, tab))
             for number, tab in enumerate(tabs, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter.steps.answering import remedies
-from counter.steps.shape import SUPERVISOR, WINDOW, Choice, Draft, Field, Note, Quote, Step, always
+from counter.steps.shape import STAFF, SUPERVISOR, WINDOW, Choice, Draft, Field, Note, Quote, Step, always
 from counter.steps.situation import ANSWERING, Situation
 from counter.steps.time import breaches
 from hub.wire import messages as m
@@ -99,7 +99,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "tell_citizen",
         "close",
-        WINDOW | SUPERVISOR,
+        STAFF,
         m.TellCitizen,
         offered=lambda s: s.is_answered and not s.told,
         now=lambda s: s.tell_owed and s.role == "window",

@@ -80,6 +80,7 @@ def file_complaint(
             "policy_version": books.policy.version,
             "due_date": due.date,
             "due": msgspec.msgpack.encode(due),
+            "owner": asked.actor.staff,
             "ticket_id": ticket.ticket_id if ticket else "",
         }
     ]

@@ -14,6 +14,7 @@ from msgspec import structs
 from hub.domain.errors import UnknownCode
 from hub.domain.facts import Verified
 from hub.domain.policy import Policy
+from hub.domain.policy.papers import OTHER
 from hub.domain.policy.people import FormField
 from hub.domain.policy.values import Named
 from hub.errors import Refused
@@ -154,7 +155,7 @@ def _moves_made(sheet: Sheet) -> frozenset[str]:
 def _demanded(sheet: Sheet) -> frozenset[str]:
     """The limit of its class; 其他 where the work order asks for something in words."""
     line = sheet.whole.line
-    return frozenset({line.case_class if line.work_order_id else "", "other" if sheet.whole.note else ""} - {""})
+    return frozenset({line.case_class if line.work_order_id else "", OTHER if sheet.whole.note else ""} - {""})
 
 
 FIELDS: dict[str, Callable[[Sheet], str]] = {

@@ -48,7 +48,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.RateCase: frozenset({"window", "supervisor"}),
     m.FollowUpCase: frozenset({"window", "supervisor"}),
     m.ArchiveCase: frozenset({"window", "supervisor"}),
-    m.TellCitizen: frozenset({"window", "supervisor"}),
+    m.TellCitizen: STAFF,
     m.ExplainLateness: frozenset({"window", "department"}),
     m.SuperviseCase: frozenset({"window", "supervisor"}),
     m.ReadBreaches: STAFF,

@@ -10,7 +10,19 @@ from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service import audience, case_file, grievances as about_grievances, telling
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
-from hub.store import care as stored_care, cases, delegates, facts, feed, grievances, notices, numbering, tickets, views
+from hub.store import (
+    care as stored_care,
+    cases,
+    closing,
+    delegates,
+    facts,
+    feed,
+    grievances,
+    notices,
+    numbering,
+    tickets,
+    views,
+)
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -62,7 +74,8 @@ def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
     kept = facts.of_case(tx, books.hall.code, books.sealer, number)
     policy = case_file.policy_of(tx, books, case) if case else books.policy
     told = tuple(_as_read(one, policy) for one in kept)
-    return Decision(msgspec.structs.replace(found, facts=told), subject=number)
+    rated = tuple(m.CaseRating(at=one.at, level=one.level) for one in closing.ratings(tx, books.hall.code, number))
+    return Decision(msgspec.structs.replace(found, facts=told, ratings=rated), subject=number)
 
 
 def _as_read(kept: facts.Kept, policy: Policy) -> m.LaidDown:

@@ -18,8 +18,8 @@ from hub.wire import messages as m
 
 
 def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.TellCitizen) -> Decision:
-    """告知本人 (R24): by whom, when and in which medium. What was written is answered in writing (R30)."""
-    found = case_file.find(tx, books, told.case_number)
+    """告知本人 (R24): by the unit or the window, when and in which medium. What was written is answered so (R30)."""
+    found = case_file.find_own(tx, books, asked, told.case_number)
     if found.stage in case_table.OPEN or found.stage == "archived":
         raise MoveNotAllowed("case", found.stage, "tell", case_table.allowed(found.stage))
     policy = case_file.policy_of(tx, books, found)
@@ -27,7 +27,8 @@ def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, tol
     if owes not in ("either", told.medium):
         raise Refused("wrong_medium", f"the citizen of {found.number} is told in the medium {owes} (R30, R50)")
     text = f"{told.medium}: {told.text}" if told.text else told.medium
-    case_file.step(tx, books, asked, found.number, "tell", text=text)
+    department = asked.actor.terminal.department
+    case_file.step(tx, books, asked, found.number, "tell", department=department, text=text)
     owed.settle(tx, books.hall.code, found.number, ("tell",))
     return Decision(m.Done(), subject=found.number)
 

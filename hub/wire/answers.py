@@ -214,6 +214,13 @@ class CaseRecord(Message, frozen=True):
     version: int = 0
 
 
+class CaseRating(Message, frozen=True):
+    """A rating (R32): a level of the hall's scale, by its code; why stands in the timeline."""
+
+    at: dt.datetime
+    level: str
+
+
 class CaseDetail(Message, frozen=True):
     """A case whole, for those who handle it. `printed_at` when its paper was there before the hub had it."""
 
@@ -234,6 +241,7 @@ class CaseDetail(Message, frozen=True):
     grievance: GrievanceView | None = None
     attachments: tuple[AttachmentView, ...] = ()
     records: tuple[CaseRecord, ...] = ()
+    ratings: tuple[CaseRating, ...] = ()
 
 
 class Notice(Message, frozen=True):

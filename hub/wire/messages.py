@@ -11,6 +11,7 @@ from hub.wire.answers import (
     CaseDetail as CaseDetail,
     CaseLine as CaseLine,
     CaseList as CaseList,
+    CaseRating as CaseRating,
     CaseRecord as CaseRecord,
     Checklist as Checklist,
     ComplaintAccepted as ComplaintAccepted,

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import itertools
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -77,12 +77,10 @@ class Desk:
         *,
         at: dt.datetime = factories.FILED_AT,
         policy: Policy | None = None,
-        people: Mapping[str, tuple[Role, str]] = STAFF,
     ) -> None:
         self.hall = HALLS[hall]
         self.at = at
         self.policy = policy or POLICIES[hall]
-        self.people = people
         self.sealer = Sealer(*KEYS)
         self.store = open_store(database)
         self.events: list[m.Numbered] = []

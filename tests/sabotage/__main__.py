@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from tests.sabotage.generated import generated
 from tests.sabotage.protections import TREE, Protection, protections
 
 FAILED = 1
@@ -25,7 +26,7 @@ def run(
     listed: Annotated[bool, typer.Option("--list", help="Show the list and do nothing.")] = False,
 ) -> None:
     """Remove each protection in a copy of the tree and run its test, which must fail."""
-    wanted = [one for one in protections() if only in one.name]
+    wanted = [one for one in (*protections(), *generated()) if only in one.name]
     if listed:
         for one in wanted:
             screen.print(f"{one.name}: {one.file} - {one.test}", highlight=False, soft_wrap=True)

@@ -13,13 +13,17 @@ TREE = Path(__file__).parents[2]
 
 
 class Protection(Value, frozen=True):
-    """`remove` stands exactly once in `file` and is replaced `by` something that works, but without the protection."""
+    """`remove` stands exactly once in `file` and is replaced `by` something that works, but without the protection.
+
+    `policy_key` is the policy's value that is acted on there, if one is (`extension.cap_wd`).
+    """
 
     name: str
     file: str
     remove: str
     by: str
     test: str
+    policy_key: str = ""
 
     def taken_out(self, text: str) -> str:
         """The file's text without the protection; raises `ValueError` when the list no longer fits the file."""

@@ -43,7 +43,7 @@ SEA_AREA = Citizen(
 COPY = Citizen(name="", phone="", text="昨天打的查询结果，身份证号末位印成了小写x，银行不认，能不能换一张？", visits=1)
 
 
-@pytest.mark.rule("R9", "R15", "R16", "R17", "R20", "R22", "R25", "R26", "R34", "R73")
+@pytest.mark.rule("R4", "R9", "R15", "R16", "R17", "R20", "R22", "R25", "R26", "R34", "R73")
 def test_an_inheritance_that_concerns_three_units_is_settled_in_a_joint_meeting(town: Town) -> None:
     case = telephoned(town)
     next_door_is_looked_at_first(town)
@@ -154,6 +154,7 @@ def met_over(town: Town, case: Case) -> None:
     article("三（二）", "区政务服务管理办公室要牵头召开或明确相关部门单位牵头召开联席会议研究解决")
     alone = m.RecordMeeting(case_number=case.number, members=members[:1], minutes=minutes, decision=decision)
     assert office.is_refused(alone) == "meeting_incomplete"
+    assert hall.person("刘分管").is_refused(meeting) == "not_permitted", "he convenes none"
     zhang.does(meeting)
     sun.takes("meeting_held", case.number)
     held = sun.reads(case.number).facts[-1]
@@ -195,6 +196,7 @@ def put_back_by_approval(town: Town, case: Case) -> None:
     granted = m.DecideExtension(case_number=case.number, granted=True)
     assert zhang.is_refused(granted) == "not_permitted"
     assert sun.is_refused(granted) == "not_permitted"
+    assert hall.person("秦管办").is_refused(granted) == "not_permitted", "at the same terminal, in another post"
     assert case.page.due.startswith("最迟 5月9日")
     leader.does(granted)
     sun.takes("extension_decided", case.number)
@@ -224,6 +226,8 @@ def told_rated_and_filed_away(town: Town, case: Case) -> None:
     assert sun.is_refused(m.ArchiveCase(case_number=case.number)) == "follow_up_owed"
     article("三（五）", "区政务服务中心要对企业群众诉求办理情况进行回访评价")
     town.later(5, 13)
+    again = m.FollowUpCase(case_number=case.number, text="满意吧？")
+    assert sun.is_refused(again) == "not_permitted", "the window does not ask about itself"
     centre.does(m.FollowUpCase(case_number=case.number, text="老太太接的电话：证收到了，名字对。"))
     sun.does(m.ArchiveCase(case_number=case.number))
     article("附件3", "“办不成事”登记窗口登记台账")

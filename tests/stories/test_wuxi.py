@@ -183,7 +183,7 @@ def handed_out(town: Town, case: Case) -> None:
     assert chen.is_refused(m.DeliverResult(case_number=beside, way="online")) == "not_allowed_here"
 
 
-@pytest.mark.rule("R3", "R29", "R50", "R51")
+@pytest.mark.rule("R3", "R4", "R29", "R50", "R51")
 def test_a_refusal_is_filed_approved_and_told_in_writing_with_its_remedies(town: Town) -> None:
     """6.2.5.3, beside a county whose window has no veto at all (第七条)."""
     hall, next_door = town["wuxi"], town["yueyang"]
@@ -216,6 +216,8 @@ def test_a_refusal_is_filed_approved_and_told_in_writing_with_its_remedies(town:
     article("6.2.5.3 b", "经网点负责人批准后方可进行否定报备")
     head.takes("refusal_waits", number)
     assert gu.is_refused(m.DecideRefusal(case_number=number, approved=True)) == "not_permitted"
+    watcher = hall.person("荣监察")
+    assert watcher.is_refused(m.DecideRefusal(case_number=number, approved=True)) == "not_permitted"
     assert head.is_refused(m.DecideRefusal(case_number=number, approved=False)) == "text_missing"
     head.does(m.DecideRefusal(case_number=number, approved=False, text="先查1994年房改资料里有没有附属用房。"))
     gu.takes("refusal_decided", number)

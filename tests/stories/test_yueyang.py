@@ -135,13 +135,14 @@ def asked_upward(town: Town, case: Case) -> None:
     leader.takes("escalated", case.number)
     again = m.EscalateCase(case_number=case.number, question="再问一次。")
     assert chen.is_refused(again) == "instruction_awaited"
+    assert chief.is_refused(m.Instruct(case_number=case.number, text="先办。")) == "not_permitted", "he was not asked"
     leader.does(m.Instruct(case_number=case.number, text="登记机构自己录错的字，不得让群众开证明；请公安数据比对。"))
     chen.takes("instructed", case.number)
     article("第十二条", "由主要负责领导协调调度相关部门单位办理")
     chen.does(m.EscalateCase(case_number=case.number, question="公安数据比对需要县里协调接口。"))
     chief.does(m.Instruct(case_number=case.number, text="已与县公安局约定，10月12日前回传比对结果。"))
-    asked = [one for one in chen.reads(case.number).facts if one.kind == "Escalated"]
-    assert [one.fields[0].value for one in asked] == ["deputy_leader", "main_leader"]
+    rungs = [one.fields[0].value for one in chen.reads(case.number).facts if one.kind == "Escalated"]
+    assert rungs == ["deputy_leader", "main_leader"]
     assert chen.is_refused(again) == "ladder_ended"
 
 
@@ -235,8 +236,7 @@ def kept_in_the_ledger(town: Town, case: Case) -> None:
     luo, office = hall.person("罗䶮"), hall.person("何统筹")
     article("第十六条", "确保件件有回音，事事可追溯")
     luo.does(m.ArchiveCase(case_number=case.number))
-    moves = [one.move for one in luo.reads(case.number).steps]
-    assert moves == [
+    assert [one.move for one in luo.reads(case.number).steps] == [
         *("file", "triage", "dispatch", "accept", "escalate", "escalate", "extend"),
         *("reply", "tell", "rate", "send_back", "dispatch", "accept", "reply", "tell", "rate", "follow_up", "archive"),
     ]

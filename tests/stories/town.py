@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import argon2
 from sqlalchemy import select
 
+from hub.domain import posts
 from hub.link import Link
 from hub.store import feed, schema, windows
 from hub.store.transaction import one_transaction
@@ -169,9 +170,9 @@ class HallAtWork:
         with one_transaction(self.address) as tx:
             feed.save_day(tx, self.hall.code, self.now.date())
             for one in STAFF[self.template]:
-                windows.add_staff(
-                    tx, self.hall.code, StaffMember(one.code, one.name, one.role, one.department, pin_hash())
-                )
+                held = (*posts.plain(self.directory.policy(), one.role), *one.posts)
+                member = StaffMember(one.code, one.name, one.role, one.department, pin_hash(), held)
+                windows.add_staff(tx, self.hall.code, member)
         self.running = Running(founded, self.now)
         self._links: dict[str, Link] = {}
         self._filed = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from hub.domain.hall import Value
-from hub.domain.policy.values import ActingRole, Cited, Count, Medium
+from hub.domain.policy.values import ActingRole, Cited, Count, Medium, Text
 
 
 class Refusals(Value, frozen=True):
@@ -51,7 +51,7 @@ class OneTimeNotice(Value, frozen=True):
 class LaterMaterials(Value, frozen=True):
     """容缺 and 不见面审批: what may follow, and until when (R53)."""
 
-    may_follow: Cited[tuple[str, ...]]
+    may_follow: Cited[tuple[Text, ...]]
     """Materials that may follow; empty = none."""
     until: Cited[Literal["collection", "decision"]]
     promised_until: Cited[Literal["collection", "decision", "never"]]
@@ -65,7 +65,7 @@ class Agents(Value, frozen=True):
     terms: Cited[tuple[Literal["voluntary", "free", "in_time"], ...]]
     by: Cited[ActingRole]
     for_what: Cited[str]
-    focus: Cited[tuple[str, ...]]
+    focus: Cited[tuple[Text, ...]]
 
 
 class Delivery(Value, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from hub.domain.hall import Value
-from hub.domain.policy.values import ActingRole, Channel, Cited, ClassCode, Medium, Named
+from hub.domain.policy.values import ActingRole, Channel, Cited, ClassCode, Medium, Named, Text
 
 
 class Complaints(Value, frozen=True):
@@ -29,5 +29,5 @@ class Complaints(Value, frozen=True):
     """A signed complainant's identity is strictly confidential (R13)."""
     reply_to_written: Cited[Medium]
     reply_to_oral: Cited[Medium]
-    outlets: Cited[tuple[str, ...]]
+    outlets: Cited[tuple[Text, ...]]
     """Where else a citizen may turn (R14); telephone numbers are the hall's (`hall.toml`)."""

@@ -14,14 +14,14 @@ from hub.domain.policy.oversight import Archive, Assessment, Notices, Report, Su
 from hub.domain.policy.people import Delegates, Forms, HallRole, Handling
 from hub.domain.policy.ratings import FollowUp, Rating
 from hub.domain.policy.scope import AnswerKind, Exclusion, Reason
-from hub.domain.policy.values import Channel, Cited, Code, Positive, Text
+from hub.domain.policy.values import Channel, Cited, Code, Text, Version
 
 
 class Policy(Value, frozen=True):
     """One version of one hall's policy. `source` names the document."""
 
     code: Code
-    version: Positive
+    version: Version
     name: Text
     source: Text
     promise: Cited[str]
@@ -33,7 +33,7 @@ class Policy(Value, frozen=True):
     answers: dict[AnswerKind, Cited[str]]
     """What each kind of answer must say (窗口无否决权, R3)."""
     channels: Cited[tuple[Channel, ...]]
-    roles: dict[str, HallRole]
+    roles: dict[Code, HallRole]
     handling: Handling
     delegates: Delegates
     forms: Forms
@@ -53,7 +53,7 @@ class Policy(Value, frozen=True):
     follow_up: FollowUp
     supervision: Supervision
     notices: Notices
-    reports: dict[str, Report]
+    reports: dict[Code, Report]
     suggestion_box: SuggestionBox
     assessment: Assessment
     archive: Archive

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -12,10 +13,14 @@ from msgspec.structs import replace
 
 from hub.domain.policy.lines import Path, line_of, lines_of
 from hub.domain.policy.mistakes import Mistake, PolicyWrong
+from hub.domain.policy.papers import misprints
 from hub.domain.policy.policy import Policy
 from hub.domain.policy.sense import contradictions
 from hub.domain.policy.shape import misshapen
 
+MOST_BYTES = 1 << 20
+"""Far more than any document; what is larger is another file."""
+_CODE = r"[a-z0-9][a-z0-9_-]{0,23}"
 _HEADER: dict[str, Any] = {"code": "unnamed", "version": 1, "name": "-", "source": "-"}
 """Stands in for a policy's own head where that is wrong, so that the rest can be looked at."""
 
@@ -36,6 +41,19 @@ def examine(text: bytes, default: bytes) -> tuple[Policy | None, tuple[Mistake, 
 
     A value that cannot be read is told and left out; the rest is looked at with the default in its place.
     """
+    if len(text) > MOST_BYTES:
+        wrong = f"a policy has at most {MOST_BYTES >> 10} KiB, and this file has {len(text) >> 10}"
+        return None, (Mistake((), wrong, "is this the right file? take out what is no policy", 1),)
+    if text.startswith(codecs.BOM_UTF8):
+        return None, (Mistake((), "it begins with a byte order mark", "save the file as UTF-8 without one (BOM)", 1),)
+    try:
+        return _examined(text, default)
+    except RecursionError:
+        longest = max(enumerate(text.split(b"\n"), start=1), key=lambda one: len(one[1]))[0]
+        return None, (Mistake((), "tables or lists stand too deep in one another", "mend the brackets here", longest),)
+
+
+def _examined(text: bytes, default: bytes) -> tuple[Policy | None, tuple[Mistake, ...]]:
     try:
         decoded = text.decode()
         own: dict[str, Any] = tomllib.loads(decoded)
@@ -44,11 +62,15 @@ def examine(text: bytes, default: bytes) -> tuple[Policy | None, tuple[Mistake, 
         return None, (Mistake((), f"byte {text[wrong.start]:#04x} is no UTF-8", "save the file as UTF-8", line),)
     except tomllib.TOMLDecodeError as wrong:
         return None, (_not_toml(str(wrong), text),)
+    except ValueError:  # a number of thousands of digits, which Python will not read
+        line = next(n for n, one in enumerate(decoded.split("\n"), start=1) if re.search(r"\d{4300}", one))
+        return None, (Mistake((), "this number has too many digits", "write a number that somebody can read", line),)
     base = tomllib.loads(default.decode())
     found = [*_silent_by_hand(own), *misshapen(inherit(own, base), Policy)]
     mended = [_mend(own, base, one.path) for one in found]
     policy = _of_this_scale(msgspec.convert(inherit(own, base), Policy))
-    found += [one for one in contradictions(policy) if not any(_within(one.path, path) for path in mended)]
+    senseless = (*contradictions(policy), *misprints(policy))
+    found += [one for one in senseless if not any(_within(one.path, path) for path in mended)]
     return policy, _placed(found, lines_of(decoded)) if found else ()
 
 
@@ -114,7 +136,8 @@ def _mend(own: dict[str, Any], base: dict[str, Any], path: Path) -> Path:
         written[path[1]] = inherited[0] | _told(written[path[1]], "code") | {"silent": True}  # type: ignore[index]
         return path[:2]
     if key == "roles" and isinstance(written, dict) and len(path) > 1:
-        written[str(path[1])] = base[key]["receiver"] | {"silent": True}
+        if written.pop(str(path[1]), None) is not None and re.fullmatch(_CODE, str(path[1])):
+            written[str(path[1])] = base[key]["receiver"] | {"silent": True}
         return path[:2]
     if isinstance(written, dict) and len(path) > 1 and (_is_group(inherited) or path[1] not in ("value", "cite")):
         written.pop(str(path[1]), None)
@@ -128,7 +151,7 @@ def _mend(own: dict[str, Any], base: dict[str, Any], path: Path) -> Path:
 def _told(raw: Any, key: str) -> dict[str, str]:
     """What a part is called, where that can be read, so that what points to it is no second mistake."""
     said = raw.get(key) if isinstance(raw, dict) else None
-    return {key: said} if isinstance(said, str) and re.fullmatch(r"[a-z0-9][a-z0-9_-]*", said) else {}
+    return {key: said} if isinstance(said, str) and re.fullmatch(_CODE, said) else {}
 
 
 def _within(path: Path, whole: Path) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from hub.domain.case import MOVES, CaseMove
-from hub.domain.policy import life
+from hub.domain.policy import gaps, life
 from hub.domain.policy.lines import Path
 from hub.domain.policy.mistakes import Mistake
 from hub.domain.policy.policy import Policy
@@ -260,19 +260,6 @@ def _grades_fit(policy: Policy) -> Iterator[Mistake]:
         yield Mistake(("assessment", "grades"), "there is an assessment without grades", "name them, best first")
 
 
-def _lists_are_not_empty(policy: Policy) -> Iterator[Mistake]:
-    needed = {
-        ("reasons",): policy.reasons,
-        ("channels",): policy.channels.value,
-        ("handling", "result_goes_to"): policy.handling.result_goes_to.value,
-        ("one_time_notice", "tells"): policy.one_time_notice.tells.value,
-        ("delivery", "ways"): policy.delivery.ways.value,
-    }
-    for path, value in needed.items():
-        if not value:
-            yield Mistake(path, "this list is empty", "name at least one, or leave it out to inherit it")
-
-
 def _moves(policy: Policy) -> frozenset[CaseMove]:
     return frozenset(move for move, told in policy.moves.items() if told.value)
 
@@ -296,5 +283,5 @@ _CHECKS: tuple[Callable[[Policy], Iterator[Mistake]], ...] = (
     _refusals_fit,
     _reports_fit,
     _grades_fit,
-    _lists_are_not_empty,
+    *gaps.CHECKS,
 )

@@ -17,7 +17,7 @@ from msgspec import Meta, Struct, structs
 from hub.domain.hall import Value
 from hub.domain.policy.lines import Path
 from hub.domain.policy.mistakes import Mistake
-from hub.domain.policy.values import Stated
+from hub.domain.policy.values import NOT_BLANK, Stated
 
 
 class Part(Value, frozen=True):
@@ -67,6 +67,8 @@ def misshapen(raw: Any, wanted: Any, path: Path = ()) -> Iterator[Mistake]:
         for key, one in raw.items():
             if get_origin(keys) is Literal and key not in get_args(keys):
                 yield _unknown(key, [str(known) for known in get_args(keys)], path)
+            elif get_origin(keys) is Annotated and any(_leaf(key, keys, path)):
+                yield Mistake((*path, key), f"{key!r} names nothing", f"write a name of {described(keys)}")
             else:
                 yield from misshapen(one, values, (*path, key))
     else:
@@ -144,8 +146,8 @@ def _bounds(meta: Meta) -> str:
     bounds = [
         f"at least {meta.ge}" if meta.ge is not None else "",
         f"at most {meta.le}" if meta.le is not None else "",
-        "not empty" if meta.min_length else "",
-        "small letters, digits, - and _" if meta.pattern else "",
+        f"at most {meta.max_length} characters" if meta.max_length else "",
+        "not empty" if meta.pattern == NOT_BLANK else "small letters, digits, - and _" if meta.pattern else "",
     ]
     said = ", ".join(one for one in bounds if one)
     return f" ({said})" if said else ""

@@ -13,11 +13,15 @@ from hub.domain.hall import Value
 
 T = TypeVar("T")
 
-Count = Annotated[int, Meta(ge=0)]
-"""Days, minutes, copies: never below nought."""
-Positive = Annotated[int, Meta(ge=1)]
-Text = Annotated[str, Meta(min_length=1)]
-Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]*$")]
+MOST = 9999
+NOT_BLANK = r"\S"
+Count = Annotated[int, Meta(ge=0, le=MOST)]
+"""Days, minutes, copies: never below nought, and no more than a calendar can count."""
+Positive = Annotated[int, Meta(ge=1, le=MOST)]
+Version = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+Text = Annotated[str, Meta(pattern=NOT_BLANK)]
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]*\Z", max_length=24)]
+"""As long as the tables' columns."""
 
 RoleCode = Annotated[str, Meta(extra={"names": "role"})]
 """A role of this policy, or empty where the hall has nobody for it."""

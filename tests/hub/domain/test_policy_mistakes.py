@@ -137,3 +137,36 @@ def test_a_list_or_table_in_the_wrong_place_is_told_and_the_rest_still_looked_at
 def test_a_role_that_cannot_be_read_is_one_mistake_and_not_one_for_each_place_that_names_it() -> None:
     text = text_of("shanting").replace('centre = { title = "区政务服务中心"', "centre = { title = 3")
     assert [one.where for one in mistakes_in(text)] == ["roles.centre.title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "wrong", "remedy"),
+    [
+        (b"\xef\xbb\xbf" + text_of("yueyang").encode(), 1, "byte order mark", "without one"),
+        (text_of("yueyang").encode() + b"# more\n" * 200_000, 1, "at most 1024 KiB", "right file"),
+        (b"version = 1\na = " + b"[" * 5000 + b"]" * 5000, 2, "too deep", "brackets"),
+        (b"version = 1\n" + b"a." * 5000 + b"b = 1\n", 2, "too deep", "brackets"),
+        (b"version = 1\n\nx = " + b"9" * 5000, 3, "too many digits", "somebody can read"),
+        (text_of("yueyang").encode("utf-16"), 1, "no UTF-8", "UTF-8"),
+        (text_of("yueyang").encode("gbk", "ignore"), 1, "no UTF-8", "UTF-8"),
+        (text_of("yueyang").encode()[:4000].rpartition(b"\n")[0] + b'\ncode = "', 99, "no TOML", "quote or bracket"),
+        (text_of("yueyang").replace("\n", "\r").encode(), 1, "no TOML", "mend the line"),
+    ],
+    ids=["BOM", "huge", "deep", "deep keys", "digits", "UTF-16", "GBK", "cut off", "CR"],
+)
+def test_a_file_that_is_no_policy_at_all_is_told_with_its_line_and_remedy(
+    text: bytes, line: int, wrong: str, remedy: str
+) -> None:
+    policy, (told,) = examine(text, default_policy())
+    assert policy is None
+    assert told.line == (line if line != 99 else text.count(b"\n") + 1)
+    assert wrong in told.wrong
+    assert remedy in told.remedy
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_lines_may_end_as_on_any_machine(ends: str) -> None:
+    text = text_of("yueyang").replace("limit_wd = 5", "\tlimit_wd = -5").replace("\n", ends)
+    assert [(one.where, one.line) for one in mistakes_in(text)] == [
+        ("classes[0].limit_wd", text[: text.index("limit_wd")].count("\n") + 1)
+    ]

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from hub.domain.case import MOVES, NEEDS_TEXT, OPEN, SIDE_STEPS, CaseMove, Stage
 from hub.domain.deadline import Due
 from hub.domain.facts import ClockResumed, ExtensionAsked, ExtensionGranted, ReferralFollowed, ReferredOut
+from hub.domain.hall import Role
 from hub.domain.policy import Policy
 from hub.service.books import Actor
 from hub.service.handlers import NOT_REMEMBERED
@@ -95,10 +96,12 @@ def fold(stage: Stage, moves: Sequence[str]) -> Stage:
 
 
 class Life:
-    """Compares what is kept before and after; `policies` are those that the hall ever had, by code and version."""
+    """Compares what is kept before and after; `policies` are those that the hall ever had, by code and version,
+    `people` who works where."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, people: Mapping[str, tuple[Role, str]]) -> None:
         self.desk = desk
+        self.roles = {code: role for code, (role, _) in people.items()}
         self.policies: dict[tuple[str, int], Policy] = {}
         self.before = kept(desk)
 
@@ -266,8 +269,9 @@ class Life:
         which was told of it (首接负责, R5)."""
         if row.owner:
             return
-        roles = {code: role for code, (role, _) in self.desk.people.items()}
-        touched = [one for one in view.steps[number] if one.move in CASE_MOVES and roles.get(one.staff) == "window"]
+        touched = [
+            one for one in view.steps[number] if one.move in CASE_MOVES and self.roles.get(one.staff) == "window"
+        ]
         assert not touched, f"{touched[0].move} by {touched[0].staff}, and nobody owns it"
         told = [one for one in view.tables["notice"] if one.subject == number]
         assert any("window" in one.roles for one in told), "nobody was told of it"

@@ -219,6 +219,15 @@ def test_a_grievance_sent_back_is_due_within_its_own_promise_and_counts_nowhere(
     assert desk.books.picture.counts == before
 
 
+@pytest.mark.rule("R32")
+def test_a_case_tells_its_ratings_to_who_handles_it(yueyang: Desk) -> None:
+    number = answered(yueyang)
+    rate(yueyang, number, "very_unsatisfied", "还是没有办成")
+    detail = yueyang.ask("window-3", m.ReadCase(case_number=number))
+    assert [one.level for one in detail.ratings] == ["very_unsatisfied"]
+    assert detail.ratings[0].at == next(one.at for one in detail.steps if one.move == "rate")
+
+
 @pytest.mark.rule("R26", "R33")
 @pytest.mark.parametrize("then", ["answered", "sent elsewhere"])
 def test_an_extension_of_the_earlier_round_is_not_granted_on_a_later_clock(desk: Desk, then: str) -> None:

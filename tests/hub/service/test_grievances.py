@@ -111,7 +111,8 @@ def test_no_wall_and_no_count_knows_of_a_grievance(centre: Desk) -> None:
     heard, seq = len(centre.events), centre.books.picture.seq
     counts = centre.books.picture.counts
     number = lodged(centre)
-    centre.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已当面道歉并受理。"))
+    centre.ask("window-3", m.TriageCase(case_number=number, finding="属实。"))
+    assert centre.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已当面道歉并受理。")) == m.Done()
     published = [audience.as_published(one) for one in centre.events[heard:]]
     assert number.encode() not in msgspec.msgpack.encode(published)
     for terminal in ("wall", "kiosk-1", "department-civil"):

@@ -262,3 +262,14 @@ def test_nothing_is_late_while_the_clock_stands_still(desk: Desk) -> None:
     desk.ask("window-3", m.PauseClock(case_number=number, ground="superior", evidence="请示〔2026〕3号"))
     at(desk, 12, 10, "09:00")
     assert breaches(desk, number).codes == ()
+
+
+@pytest.mark.rule("R24")
+def test_the_unit_itself_tells_the_citizen_of_its_own_case_and_of_no_other(desk: Desk) -> None:
+    number = replied(desk)
+    told = m.TellCitizen(case_number=number, medium="oral", text="电话告知，可来领证。")
+    assert desk.ask("department-tax", told).code == "unknown_case"
+    assert desk.ask("department-real-estate", told) == m.Done()
+    assert [one.what for one in desk.line(number).owed] == ["follow_up"]
+    newest = desk.ask("window-3", m.ReadCase(case_number=number)).steps[-1]
+    assert (newest.move, newest.who, newest.department) == ("tell", "name of 31", "real-estate")

@@ -1,0 +1,19 @@
+"""Which screens a terminal has beside its queue and its cases: what the hub lets its role ask. Pure."""
+
+from __future__ import annotations
+
+from hub.domain.hall import Role
+
+PAGES: dict[str, frozenset[Role]] = {
+    "lodge": frozenset({"window"}),
+    "slip": frozenset({"window", "department"}),
+    "checklist": frozenset({"window", "department", "supervisor"}),
+    "posts": frozenset({"window", "department", "supervisor"}),
+    "ledger": frozenset({"supervisor"}),
+    "erase": frozenset({"supervisor"}),
+}
+"""In the order of the rail. Whose word something is beyond that, the hub decides by posts (R4), and says so."""
+
+
+def pages_at(role: Role) -> tuple[str, ...]:
+    return tuple(page for page, roles in PAGES.items() if role in roles)

@@ -1,0 +1,27 @@
+"""The screens of the rail by their names."""
+
+from __future__ import annotations
+
+from counter.rail import pages_at
+from counter.screens.checklist import ChecklistPage
+from counter.screens.erase import ErasePage
+from counter.screens.ledger import LedgerPage
+from counter.screens.lodge import LodgePage
+from counter.screens.page import Page
+from counter.screens.posts import PostsPage
+from counter.screens.slip import SlipPage
+from counter.workplace import Workplace
+
+SCREENS: dict[str, type[Page]] = {
+    "lodge": LodgePage,
+    "slip": SlipPage,
+    "checklist": ChecklistPage,
+    "posts": PostsPage,
+    "ledger": LedgerPage,
+    "erase": ErasePage,
+}
+
+
+def pages_of(place: Workplace) -> dict[str, Page]:
+    """The pages of this terminal's role, in the order of the rail."""
+    return {name: SCREENS[name](place) for name in pages_at(place.terminal.role)}

@@ -1,0 +1,31 @@
+"""A terminal offers the pages whose commands the hub takes from it, and no others."""
+
+from __future__ import annotations
+
+import pytest
+
+from counter.rail import PAGES, pages_at
+from counter.wording import Wording
+from hub.domain.hall import Role
+from hub.service.permissions import ALLOWED, STAFF
+from hub.wire import messages as m
+from tests.counter.test_timeline import SAY
+
+ASKED: dict[str, type[m.Message]] = {
+    "lodge": m.LodgeGrievance,
+    "slip": m.SendToDepartment,
+    "checklist": m.ReadChecklist,
+    "posts": m.ListDelegates,
+    "ledger": m.ExportLedger,
+    "erase": m.ErasePerson,
+}
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_a_page_stands_where_the_hub_takes_its_command(role: Role) -> None:
+    assert set(pages_at(role)) == {page for page, command in ASKED.items() if role in ALLOWED[command]}
+
+
+def test_every_page_has_its_word_on_the_rail() -> None:
+    say: Wording = SAY
+    assert [page for page in PAGES if f"rail.{page}" not in say.words] == []
