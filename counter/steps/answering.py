@@ -222,8 +222,11 @@ STEPS: tuple[Step, ...] = (
         m.TriageCase,
         offered=lambda s: s.leads_on("triage"),
         now=lambda s: s.must_verify,
-        cite=lambda s: s.policy.article("triage"),
+        cite=lambda s: (
+            s.policy.complaints.investigated_at_once.cite if s.must_investigate else s.policy.article("triage")
+        ),
         fields=_triage_fields,
+        notes=lambda s, _d: (Note("investigate"),) if s.must_investigate else (),
         command=lambda s, said: m.TriageCase(
             case_number=s.line.case_number, finding=said.text("text"), case_class=said.text("case_class")
         ),

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from counter.steps.answering import remedies
-from counter.steps.shape import SUPERVISOR, WINDOW, Choice, Draft, Field, Note, Quote, Step, always
+from counter.steps.shape import STAFF, SUPERVISOR, WINDOW, Choice, Draft, Field, Note, Quote, Step, always
 from counter.steps.situation import ANSWERING, Situation
 from counter.steps.time import breaches
-from hub.domain.policy.values import Medium
 from hub.wire import messages as m
 
 # --- 告知本人 (R24, R30, R50) ----------------------------------------
 
 
-def _owed_medium(s: Situation) -> Medium:
-    """In which medium the citizen is told: what was written is answered in writing, a filed refusal as it says."""
-    complaints, refusals = s.policy.complaints, s.policy.refusals
-    if s.stage == "out_of_scope" and refusals.filed.value and refusals.notice_in.value != "either":
-        return refusals.notice_in.value
-    return (complaints.reply_to_written if s.came_in_writing else complaints.reply_to_oral).value
-
-
 def _tell_fields(s: Situation, _draft: Draft) -> tuple[Field, ...]:
-    owed = _owed_medium(s)
+    owed = s.owed_medium
     media = ("oral", "written") if owed == "either" else (owed,)
     usual = media[0] if len(media) == 1 else ""
     return (
@@ -31,7 +22,7 @@ def _tell_fields(s: Situation, _draft: Draft) -> tuple[Field, ...]:
 
 
 def _tell_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
-    notes = [Note(f"tell.{_owed_medium(s)}")]
+    notes = [Note(f"tell.{s.owed_medium}")]
     if s.stage == "out_of_scope":
         notes += remedies(s)
     return tuple(notes)
@@ -66,9 +57,9 @@ def _rating_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
 
 
 def _follows_up_here(s: Situation) -> bool:
-    """Whether who visits again is here (R34)."""
+    """Whether who visits again is here (R34), or who tracks a 投诉 (R10)."""
     by = s.policy.follow_up.by.value
-    return not by or s.acts_here(by)
+    return not by or s.acts_here(by) or (s.is_grievance and s.acts_here(s.policy.complaints.followed_by.value))
 
 
 def _follow_up_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
@@ -79,7 +70,9 @@ def _follow_up_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
 
 
 def _may_archive(s: Situation) -> bool:
-    """Nothing is owed any more: the hub would refuse it."""
+    """Nothing is owed any more: the hub would refuse it. A 投诉 is archived by who tracks it to its end (R10)."""
+    if s.is_grievance and not s.acts_here(s.policy.complaints.followed_by.value):
+        return False
     owed = s.follow_up_owed or s.tell_owed or s.explanation_owed or s.standing.referral_open
     return s.leads_on("archive") and not owed
 
@@ -87,7 +80,7 @@ def _may_archive(s: Situation) -> bool:
 def _watches(s: Situation) -> bool:
     """Whether who follows the case to its end, or looks at it, is here (R73); of a 投诉 who tracks that (R10)."""
     watching, complaints = s.policy.supervision, s.policy.complaints
-    of_grievance = (complaints.followed_by.value,) if s.line.kind == "grievance" else ()
+    of_grievance = (complaints.followed_by.value,) if s.is_grievance else ()
     return any(s.acts_here(one) for one in (watching.followed_by.value, watching.looked_at_by.value, *of_grievance))
 
 
@@ -106,7 +99,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "tell_citizen",
         "close",
-        WINDOW | SUPERVISOR,
+        STAFF,
         m.TellCitizen,
         offered=lambda s: s.is_answered and not s.told,
         now=lambda s: s.tell_owed and s.role == "window",
@@ -204,5 +197,16 @@ STEPS: tuple[Step, ...] = (
         confirm=always,
         command=lambda s, said: m.NameRespondent(case_number=s.line.case_number, staff=said.text("staff")),
         blames={"unknown_code": "staff", "bad_respondent": "staff"},
+    ),
+    Step(
+        "record_statement",
+        "watch",
+        WINDOW | SUPERVISOR,
+        m.RecordStatement,
+        offered=lambda s: s.is_grievance and s.stage != "archived",
+        cite=lambda s: s.policy.complaints.both_sides_protected.cite,
+        fields=lambda _s, _d: (Field("text", "text"),),
+        notes=lambda _s, _d: (Note("statement"),),
+        command=lambda s, said: m.RecordStatement(case_number=s.line.case_number, text=said.text("text")),
     ),
 )

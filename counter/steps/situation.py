@@ -16,6 +16,7 @@ from hub.domain.deadline import Calendar
 from hub.domain.facts import Escalated, Fact, Standing, standing
 from hub.domain.hall import Hall, Role
 from hub.domain.policy import Policy
+from hub.domain.policy.values import Medium
 from hub.wire.messages import Answer, CaseDetail, CaseLine, Checklist, LaidDown, Refusal, Step
 
 ANSWERING: frozenset[CaseMove] = frozenset({"answer_on_the_spot", "reply", "refer_out", "decline"})
@@ -67,9 +68,9 @@ class Situation:
     def looked_at(self, by: CaseMove) -> bool:
         """As `leads_on`: the look at a case just filed goes without saying, unless it must be verified first (R18).
 
-        Nothing answers a case whose clock stands still (R27).
+        Nothing answers a case whose clock stands still (R27), or a 投诉 that nobody has looked into (R10).
         """
-        if self.standing.paused is not None:
+        if self.standing.paused is not None or self.must_investigate:
             return False
         if self.stage == "filed":
             return self.leads_on("triage", by)
@@ -77,7 +78,19 @@ class Situation:
 
     @property
     def must_verify(self) -> bool:
-        return self.stage == "filed" and self.policy.handling.verified_before_dispatch.value
+        """Whether its triage comes before it is routed: the registration is checked (R18), or the 投诉 looked into."""
+        verified = self.stage == "filed" and self.policy.handling.verified_before_dispatch.value
+        return verified or self.must_investigate
+
+    @property
+    def must_investigate(self) -> bool:
+        """A 投诉 just lodged where the document has it investigated at once: its triage is that (R10)."""
+        at_once = self.is_grievance and self.policy.complaints.investigated_at_once.value
+        return at_once and self.stage == "filed"
+
+    @property
+    def is_grievance(self) -> bool:
+        return self.line.kind == "grievance"
 
     @property
     def waits_for_writing(self) -> bool:
@@ -149,8 +162,18 @@ class Situation:
 
     @property
     def told(self) -> bool:
-        """Whether the citizen has heard the newest answer (R24)."""
-        return self._since_answer("tell", "answer_on_the_spot")
+        """Whether the citizen has heard the newest answer (R24): on the spot, unless it is owed in writing (R30)."""
+        return self._since_answer(*(("tell",) if self.owed_medium == "written" else ("tell", "answer_on_the_spot")))
+
+    @property
+    def owed_medium(self) -> Medium:
+        """In which medium the citizen is told (R30); a refusal that was filed has a notice of its own (R50)."""
+        complaints, refusals = self.policy.complaints, self.policy.refusals
+        if self.stage == "out_of_scope" and refusals.filed.value and refusals.notice_in.value != "either":
+            return refusals.notice_in.value
+        if self.came_in_writing:
+            return complaints.reply_to_written.value
+        return complaints.reply_to_oral.value if self.is_grievance else "either"
 
     @property
     def tell_owed(self) -> bool:
@@ -169,12 +192,18 @@ class Situation:
 
     @property
     def explanation_owed(self) -> bool:
-        """Late, and nobody told the citizen why since the clock began (R74)."""
-        if not self.policy.clock.late_explained_by.value or not self.late:
+        """Late, and nobody told the citizen why since the clock began (R74); of a 投诉 too (R10)."""
+        if not self.explains_lateness or not self.late:
             return False
         began = self._newest("send_back") if self.policy.clock.rework_starts_anew.value else None
         explained = self._newest("explain")
         return explained is None or (began is not None and explained.at < began.at)
+
+    @property
+    def explains_lateness(self) -> bool:
+        """Whether the document wants it explained when it is late."""
+        delayed = self.is_grievance and self.policy.complaints.delay_explained.value
+        return bool(self.policy.clock.late_explained_by.value) or delayed
 
     @property
     def came_in_writing(self) -> bool:

@@ -20,7 +20,7 @@ STEPS: tuple[Step, ...] = (
 _BY_CODE = {one.code: one for one in STEPS}
 ABOUT_WORDS = frozenset({"text_missing", "too_long"})
 """Rejections that are about what was written, whatever the step."""
-BEFORE_WRITTEN: frozenset[ActionCode] = frozenset({"name_respondent", "supervise"})
+BEFORE_WRITTEN: frozenset[ActionCode] = frozenset({"name_respondent", "record_statement", "supervise"})
 """What may be done with a 投诉 that still has to be put in writing (R12)."""
 
 

@@ -130,18 +130,17 @@ def _resume_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
 
 
 def _may_explain(s: Situation) -> bool:
-    owed = s.policy.clock.late_explained_by.value or (
-        s.line.kind == "grievance" and s.policy.complaints.delay_explained.value
-    )
-    return bool(owed) and s.late and s.stage != "archived"
+    return s.explains_lateness and s.late and s.stage != "archived"
 
 
 def _explains_here(s: Situation) -> bool:
-    """Whether it is owed, and by who acts here; nobody at a supervisor's terminal can, so the window does for them."""
+    """Whether it is owed, and by who acts here; where the document names nobody who could, the window does it."""
     if not s.explanation_owed:
         return False
-    at = s.policy.role(s.policy.clock.late_explained_by.value).at
-    return s.acts_here(s.policy.clock.late_explained_by.value) or (at not in WINDOW | DEPARTMENT and s.role == "window")
+    by = s.policy.clock.late_explained_by.value
+    if by and s.policy.role(by).at in WINDOW | DEPARTMENT:
+        return s.acts_here(by)
+    return s.role == "window"
 
 
 def breaches(s: Situation) -> tuple[Note, ...]:

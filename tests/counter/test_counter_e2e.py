@@ -217,7 +217,7 @@ def test_a_case_goes_to_a_department_which_accepts_and_replies(hall: Hall) -> No
     until("the reply", lambda: hall.progress().stage == "replied")
     assert hall.progress().answer == REPLY
     assert hall.progress().due.wd == 5
-    assert [one.kind for one in waits(hall.link("window-1"))] == ["new_complaint", "replied"]
+    assert [one.kind for one in waits(hall.link("window-1"))] == ["new_complaint", "tell_owed", "replied"]
 
 
 def test_a_half_typed_answer_survives_killing_the_program(hall: Hall) -> None:

@@ -511,10 +511,27 @@ def test_nobody_is_acted_for_without_the_paper_that_says_they_agreed() -> None:
 def test_a_major_grievance_waits_for_its_writing() -> None:
     waits = replace(states.GRIEVANCE, must_be_written=True)
     found = states.of("dahepingxiang", "window", "triaged", detail_of={"grievance": waits}, kind="grievance")
-    assert set(offered(found)) == {"name_respondent", "supervise"}
+    assert set(offered(found)) == {"name_respondent", "record_statement", "supervise"}
     written = replace(waits, written_at=NOON)
     again = states.of("dahepingxiang", "window", "triaged", detail_of={"grievance": written}, kind="grievance")
     assert "dispatch" in offered(again)
+
+
+@pytest.mark.rule("R10")
+def test_a_grievance_is_looked_into_before_anything_answers_it() -> None:
+    lodged = {"detail_of": {"grievance": states.GRIEVANCE}, "kind": "grievance"}
+    found = states.of("dahepingxiang", "window", "filed", **lodged)
+    assert "立即开展调查" in next(one.cite for one in table.actions(found) if one.code == "triage")
+    assert {"answer_on_the_spot", "dispatch", "decline", "refer_out"}.isdisjoint(offered(found))
+    assert "answer_on_the_spot" in offered(states.of("dahepingxiang", "window", "triaged", **lodged))
+
+
+@pytest.mark.rule("R10")
+def test_a_grievance_is_archived_by_who_tracks_it_to_its_end() -> None:
+    lodged = {"detail_of": {"grievance": states.GRIEVANCE}, "kind": "grievance"}
+    done = {"more": (step("tell", 2), step("follow_up", 3))}
+    assert "archive" in offered(states.of("dahepingxiang", "supervisor", "rated", **lodged, **done))
+    assert "archive" not in offered(states.of("dahepingxiang", "window", "rated", **lodged, **done))
 
 
 def test_the_halls_of_these_tests_are_all_there_are() -> None:
