@@ -240,6 +240,11 @@ def _minutes(service: Service, picture: Picture) -> float:
     return max(1.0, median(latest)) if len(latest) >= 3 else float(service.minutes)
 
 
+def _is_past(due: dt.date | None, today: dt.date | None) -> bool:
+    """Whether a promised date has passed; where none is promised, none does."""
+    return due is not None and today is not None and due < today
+
+
 def _cases(picture: Picture) -> tuple[Progress, ...]:
     newest = sorted(picture.cases.values(), key=lambda case: (case.filed_at, case.case_number), reverse=True)
     return tuple(
@@ -247,7 +252,7 @@ def _cases(picture: Picture) -> tuple[Progress, ...]:
             serial=case_serial(case.case_number),
             stage=case.stage,
             done=STAGE_STEPS[case.stage],
-            overdue=case.stage in OPEN and picture.business_date is not None and case.due_date < picture.business_date,
+            overdue=case.stage in OPEN and _is_past(case.due_date, picture.business_date),
         )
         for case in newest
     )

@@ -119,6 +119,10 @@ class ExtensionRefused(Value, frozen=True, tag=True):
     text: str
 
 
+class ExtensionLapsed(Value, frozen=True, tag=True):
+    """What was asked for and not decided when the case was answered, or went elsewhere: nobody can grant it now."""
+
+
 class ClockPaused(Value, frozen=True, tag=True):
     """Time that others take does not count from here on (R27)."""
 
@@ -131,6 +135,18 @@ class ClockResumed(Value, frozen=True, tag=True):
 
     evidence: str
     wd: int
+
+
+class LookedAt(Value, frozen=True, tag=True):
+    """The leader's periodic look (R73); what he said stands in the timeline."""
+
+    role: str
+
+
+class StatementRecorded(Value, frozen=True, tag=True):
+    """What the respondent of a 投诉 says about it: 维护投诉人和被投诉人正当权利 (R11)."""
+
+    text: str
 
 
 Fact = (
@@ -147,8 +163,11 @@ Fact = (
     | ExtensionAsked
     | ExtensionGranted
     | ExtensionRefused
+    | ExtensionLapsed
     | ClockPaused
     | ClockResumed
+    | LookedAt
+    | StatementRecorded
 )
 
 
@@ -213,7 +232,7 @@ def _after(before: Standing, fact: Fact) -> Standing:
             return replace(before, referral_open=not ended)
         case ExtensionAsked():
             return replace(before, extension_asked=fact)
-        case ExtensionRefused():
+        case ExtensionRefused() | ExtensionLapsed():
             return replace(before, extension_asked=None)
         case ExtensionGranted(added_wd=added):
             return replace(

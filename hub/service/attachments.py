@@ -26,7 +26,7 @@ def begin(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.Be
         raise Refused("bad_attachment", f"a file has a name of 1 to {NAME_AT_MOST} characters and its SHA-256 in hex")
     digest = books.sealer.fingerprint("content", f"{told.sha256}/{told.size_bytes}".encode())
     known = attachments.of_content(tx, hall, found.number, digest)
-    attachment_id = known.attachment_id if known else f"{found.number}/a{attachments.count(tx, hall, found.number) + 1}"
+    attachment_id = known.attachment_id if known else attachments.next_id(tx, hall, found.number)
     if known is None:
         rules.check_size(told.size_bytes, attachments.count(tx, hall, found.number))
         attachments.add(

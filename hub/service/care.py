@@ -107,8 +107,8 @@ def erase(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.Er
         raise Refused("case_open", f"{found.number} is open: whoever handles it still needs to know the citizen")
     if not told.because.strip():
         raise rules.StillMissing("say why: at the citizen's own wish, or because its time is over")
-    care.erase(tx, books.hall.code, books.sealer, found.number, asked.at)
     _record(tx, books, asked, found, "person_erased", (), told.because[:TEXT_AT_MOST])
+    care.erase(tx, books.hall.code, books.sealer, found.number, asked.at)
     return Decision(m.Done(), subject=found.number)
 
 

@@ -49,18 +49,22 @@ def prescribed(policy: Policy, stage: Stage, by: CaseMove, text: str = "") -> St
     return case_table.move(stage, by, text)
 
 
-def triaged(found: OpenCase) -> Stage:
-    """Triage is the look the receiver takes by answering or dispatching: its step goes without saying."""
+def triaged(found: OpenCase, policy: Policy) -> Stage:
+    """Triage is the look the receiver takes by answering or dispatching: its step goes without saying. But where a 投诉
+    is investigated at once, that is what its triage is, and it comes first (R10): refuses `not_investigated`."""
     if found.paused_at is not None:
         raise ClockIsPaused(found.number)  # an answer would leave a clock that stands still for ever (R27)
+    if found.stage == "filed" and found.kind == "grievance" and policy.complaints.investigated_at_once.value:
+        raise Refused("not_investigated", f"{found.number} is a 投诉: look into it first, and send TriageCase (R10)")
     return case_table.move(found.stage, "triage") if found.stage == "filed" else found.stage
 
 
 def verified(found: OpenCase, policy: Policy) -> Stage:
     """As `triaged`, for what is routed; refuses `not_verified` where the document wants it looked at first (R18)."""
+    stage = triaged(found, policy)
     if found.stage == "filed" and policy.handling.verified_before_dispatch.value:
         raise Refused("not_verified", f"verify the registration of {found.number} first")
-    return triaged(found)
+    return stage
 
 
 def standing_of(tx: Transaction, books: Books, number: str, since: dt.datetime | None = None) -> Standing:
@@ -146,7 +150,8 @@ def moved(
 ) -> m.CaseMoved:
     """The event of a move that was saved; an answer counts in its month, in time or not."""
     after = views.progress(tx, books.hall.code, before.number)
-    if after.respondent is None and after.stage in case_table.ANSWERED and this_month(books, before.business_date):
+    counts = after.respondent is None and policy_of(tx, books, before).promises_a_date
+    if counts and after.stage in case_table.ANSWERED and this_month(books, before.business_date):
         draft.counts = msgspec.structs.replace(
             draft.counts,
             answered_month=draft.counts.answered_month + 1,

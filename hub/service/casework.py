@@ -6,7 +6,7 @@ from hub.domain.deadline import due_at_dispatch
 from hub.domain.errors import ClockIsPaused
 from hub.domain.extension import extended
 from hub.errors import Refused
-from hub.service import case_file, notices
+from hub.service import answering, case_file, clocks, notices
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, closing, notices as stored_notices
 from hub.store.cases import OpenCase, WorkOrder
@@ -18,12 +18,11 @@ def answer_on_the_spot(tx: Transaction, books: Books, draft: Draft, asked: Asked
     """当场答复 (R20): triaged and answered in one; the first receiver becomes the owner (R5)."""
     found = case_file.find(tx, books, told.case_number)
     policy = case_file.policy_of(tx, books, found)
-    stage = case_file.prescribed(policy, case_file.triaged(found), "answer_on_the_spot", told.text)
-    cases.save(
-        tx, books.hall.code, found.number, stage=stage, answered_at=asked.at, owner=found.owner or asked.actor.staff
-    )
+    stage = case_file.prescribed(policy, case_file.triaged(found, policy), "answer_on_the_spot", told.text)
+    owed = answering.answered(tx, books, draft, asked, found, policy, stage)
     case_file.step(tx, books, asked, found.number, "answer_on_the_spot", text=told.text)
-    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "answer_on_the_spot", asked.at)], found.number)
+    moved = case_file.moved(tx, books, draft, found, "answer_on_the_spot", asked.at)
+    return Decision(m.Done(), [moved, *owed], found.number)
 
 
 def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.DispatchCase) -> Decision:
@@ -39,6 +38,7 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
         due = extended(books.calendar, due, standing.paused_wd + standing.extended_wd)
     if found.kind == "grievance":
         due = min(due, found.due, key=lambda one: one.date)  # within what was promised, however many have it (R10)
+    lapsed = clocks.lapse(tx, books, draft, asked, found)
     earlier = cases.work_orders(tx, books.hall.code, found.number)
     order = WorkOrder(
         work_order_id=f"{found.number}/{len(earlier) + 1}",
@@ -68,7 +68,9 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     )
     stored_notices.add(tx, books.hall.code, [row])
     moved = case_file.moved(tx, books, draft, found, "dispatch", asked.at)
-    return Decision(m.WorkOrderSent(work_order_id=order.work_order_id, due=due), [moved, waiting], found.number)
+    return Decision(
+        m.WorkOrderSent(work_order_id=order.work_order_id, due=due), [*lapsed, moved, waiting], found.number
+    )
 
 
 def accept(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.AcceptWorkOrder) -> Decision:
@@ -84,15 +86,16 @@ def accept(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Ac
 def reply(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ReplyToWorkOrder) -> Decision:
     """The department's result, to the citizen's page and to the window (R24); it cannot be empty (R3)."""
     order, found = _order(tx, books, asked, told.work_order_id)
-    stage = case_file.prescribed(case_file.policy_of(tx, books, found), found.stage, "reply", told.text)
+    policy = case_file.policy_of(tx, books, found)
+    stage = case_file.prescribed(policy, found.stage, "reply", told.text)
     if found.paused_at is not None:
         raise ClockIsPaused(found.number)
     cases.save_work_order(tx, books.hall.code, order.work_order_id, replied_at=asked.at)
-    cases.save(tx, books.hall.code, found.number, stage=stage, answered_at=asked.at)
+    events = answering.answered(tx, books, draft, asked, found, policy, stage)
     case_file.step(tx, books, asked, found.number, "reply", department=order.department, text=told.text)
-    row, waiting = notices.raised(draft, asked.at, kind="replied", roles=("window",), subject=found.number)
-    stored_notices.add(tx, books.hall.code, [row])
-    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "reply", asked.at), waiting], found.number)
+    if "window" in policy.handling.result_goes_to.value:
+        events.append(case_file.notify(tx, books, draft, asked, "replied", found.number, "window"))
+    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "reply", asked.at), *events], found.number)
 
 
 def _order(tx: Transaction, books: Books, asked: Asked, work_order_id: str) -> tuple[WorkOrder, OpenCase]:

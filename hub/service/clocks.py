@@ -8,10 +8,18 @@ from msgspec.structs import replace
 
 from hub.domain import extension
 from hub.domain.errors import ClockIsPaused, TextMissing
-from hub.domain.facts import ClockPaused, ClockResumed, ExtensionAsked, ExtensionGranted, ExtensionRefused, Standing
+from hub.domain.facts import (
+    ClockPaused,
+    ClockResumed,
+    ExtensionAsked,
+    ExtensionGranted,
+    ExtensionLapsed,
+    ExtensionRefused,
+    Standing,
+)
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import case_file, posts
+from hub.service import case_file, notices, posts
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, closing
 from hub.store.cases import OpenCase
@@ -72,6 +80,14 @@ def decide_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, 
     return Decision(m.Done(), _tell_both(tx, books, draft, asked, found), found.number)
 
 
+def lapse(tx: Transaction, books: Books, draft: Draft, asked: Asked, found: OpenCase) -> list[m.Event]:
+    """What was asked of the clock that stands now and not decided is not granted on a later one (R33); both hear it."""
+    if case_file.standing_of(tx, books, found.number).extension_asked is None:
+        return []
+    case_file.lay_down(tx, books, asked, found.number, ExtensionLapsed())
+    return _tell_both(tx, books, draft, asked, found, "lapsed")
+
+
 def pause(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.PauseClock) -> Decision:
     """A superior or another department must approve: the clock stands still, with evidence, and the date is open."""
     found = case_file.find_own(tx, books, asked, told.case_number)
@@ -126,12 +142,21 @@ def _extend(
     return Decision(m.Done(), [moved, *_tell_both(tx, books, draft, asked, found)], found.number)
 
 
-def _tell_both(tx: Transaction, books: Books, draft: Draft, asked: Asked, found: OpenCase) -> list[m.Event]:
+def _tell_both(
+    tx: Transaction, books: Books, draft: Draft, asked: Asked, found: OpenCase, detail: str = ""
+) -> list[m.Event]:
     """The window and the department hear what came of an extension."""
-    return [
-        case_file.notify(tx, books, draft, asked, "extension_decided", found.number, "window", found.department),
-        case_file.notify(tx, books, draft, asked, "extension_decided", found.number, "department", found.department),
-    ]
+    return notices.tell(
+        tx,
+        books,
+        draft,
+        asked.at,
+        "extension_decided",
+        ("window", "department"),
+        found.number,
+        detail=detail,
+        department=found.department,
+    )
 
 
 def _standing(tx: Transaction, books: Books, found: OpenCase, policy: Policy) -> Standing:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import msgspec
 
-from hub.domain import closing as rules
+from hub.domain import case as case_table, closing as rules
 from hub.domain.errors import MoveNotAllowed, TextMissing
+from hub.domain.facts import LookedAt
+from hub.domain.owed import Owed
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import case_file, notices, telling
+from hub.service import case_file, notices, owing, posts, telling
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases, closing, notices as stored_notices
+from hub.store import cases, closing, notices as stored_notices, owed
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -30,6 +34,7 @@ def rate(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Rate
     events: list[m.Event] = [case_file.moved(tx, books, draft, found, "rate", asked.at)]
     if bad:
         events += _sent_back(tx, books, draft, asked, found, policy, told.text)
+        events += _mends_guides(tx, books, draft, asked, found, policy)
     return Decision(m.Done(), events, found.number)
 
 
@@ -39,6 +44,7 @@ def follow_up(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m
     stage = case_file.prescribed(policy, found.stage, "follow_up", told.text)
     cases.save(tx, books.hall.code, found.number, stage=stage)
     case_file.step(tx, books, asked, found.number, "follow_up", text=told.text)
+    owed.settle(tx, books.hall.code, found.number, ("follow_up",))
     return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "follow_up", asked.at)], found.number)
 
 
@@ -46,19 +52,22 @@ def archive(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.A
     """归档: nothing leads on from there. Refuses while something is owed."""
     found, policy = _case_and_policy(tx, books, told.case_number)
     stage = case_file.prescribed(policy, found.stage, "archive")
+    tracks = policy.complaints.followed_by.value
+    if found.kind == "grievance" and not posts.holds(tx, books, asked, tracks):
+        raise Refused("not_permitted", f"{policy.role(tracks).title} tracks a 投诉 to its end, and archives it (R10)")
     code = books.hall.code
     answered, asked_again = (
         closing.answered_at(tx, code, found.number),
         closing.newest_step(tx, code, found.number, "follow_up"),
     )
-    owed = rules.owed_before_archive(
+    missing = rules.owed_before_archive(
         policy,
         rated_badly=any(one.sent_back for one in closing.ratings(tx, code, found.number)),
         followed_up=asked_again is not None and answered is not None and asked_again >= answered,
     )
     if case_file.standing_of(tx, books, found.number).referral_open:
         raise Refused("referral_open", f"{found.number} is followed at another authority (R23); send FollowReferral")
-    if "follow_up" in owed:
+    if "follow_up" in missing:
         raise Refused(
             "follow_up_owed", f"{found.number} is archived after its follow-up (R34); send FollowUpCase first"
         )
@@ -71,6 +80,7 @@ def archive(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.A
             "explanation_owed", f"{found.number} was late and nobody explained it (R74); send ExplainLateness"
         )
     cases.save(tx, code, found.number, stage=stage)
+    owed.settle(tx, code, found.number, get_args(Owed))
     case_file.step(tx, books, asked, found.number, "archive")
     return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "archive", asked.at)], found.number)
 
@@ -83,6 +93,11 @@ def supervise(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m
     if not told.text.strip():
         raise TextMissing("note")
     case_file.step(tx, books, asked, found.number, "note", text=told.text)
+    policy = case_file.policy_of(tx, books, found)
+    leader = policy.supervision.looked_at_by.value
+    if found.stage in case_table.OPEN and leader and posts.holds(tx, books, asked, leader):
+        case_file.lay_down(tx, books, asked, found.number, LookedAt(leader))
+        owing.looked(tx, books, asked.at, found, policy)
     at_department = found.stage in ("dispatched", "accepted")
     row, waiting = notices.raised(
         draft,
@@ -105,8 +120,10 @@ def _sent_back(
     answered = closing.answered_at(tx, code, found.number)
     due = rules.due_of_rework(policy, books.calendar, found.kind, found.due, books.local_date(asked.at))
     cases.save(tx, code, found.number, stage=stage, due=due, answered_at=None, owner=found.owner or asked.actor.staff)
+    owed.settle(tx, code, found.number, get_args(Owed))  # of the answer that did not hold
     case_file.step(tx, books, asked, found.number, "send_back", text=text)
-    if answered is not None and found.kind == "matter" and case_file.this_month(books, found.business_date):
+    counts = found.kind == "matter" and policy.promises_a_date
+    if answered is not None and counts and case_file.this_month(books, found.business_date):
         draft.counts = msgspec.structs.replace(
             draft.counts,
             answered_month=draft.counts.answered_month - 1,
@@ -115,6 +132,16 @@ def _sent_back(
     row, waiting = notices.raised(draft, asked.at, kind="rework", roles=("window",), subject=found.number)
     stored_notices.add(tx, code, [row])
     return [case_file.moved(tx, books, draft, found, "send_back", asked.at), waiting]
+
+
+def _mends_guides(
+    tx: Transaction, books: Books, draft: Draft, asked: Asked, found: OpenCase, policy: Policy
+) -> list[m.Event]:
+    """将差评问题作为动态调整办事指南的重要参考 (R33): who publishes the guides hears of which matter it was."""
+    if not policy.rating.bad_ones_mend_guides.value:
+        return []
+    matter = cases.matter(tx, books.hall.code, found.number)
+    return notices.tell(tx, books, draft, asked.at, "mend_guide", ("supervisor",), found.number, detail=matter)
 
 
 def _case_and_policy(tx: Transaction, books: Books, number: str) -> tuple[OpenCase, Policy]:

@@ -6,13 +6,19 @@ import datetime as dt
 from dataclasses import dataclass
 
 import msgspec
+import structlog
 
 from hub.domain.ticket import AT_WINDOW
 from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import additions, feed, notices as stored, tickets
+from hub.store import additions, attachments, feed, notices as stored, tickets
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
+
+log = structlog.get_logger()
+
+UNFINISHED = dt.timedelta(days=1)
+"""How long an upload that does not go on is kept."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,8 @@ class TurnDay:
 
 
 def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: TurnDay) -> Decision:
-    """Closes the line or keeps it, as the policy says, and counts the month anew. Cases stay open.
+    """Closes the line or keeps it, as the policy says, and counts the month anew. Cases stay open; uploads that were
+    left unfinished for a day go.
 
     Closed: who was not called is withdrawn, who was not finished is done. Kept: all stand where they stood, under their
     own date's ids, and who did not come is gone. A date that is not later changes nothing: a clock set back must not
@@ -41,6 +48,8 @@ def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: Turn
         for one in left:
             state = "done" if one.state in AT_WINDOW else "withdrawn"
             tickets.save(tx, code, msgspec.structs.replace(one, state=state, ended_at=asked.at))
+    if cleared := attachments.clear(tx, code, asked.at - UNFINISHED):
+        log.info("uploads.cleared", uploads=cleared)
     feed.save_day(tx, code, wanted.date)
     draft.counters |= additions.counters(tx, code, wanted.date)  # a restore lets a day begin further on
     same_month = wanted.date.replace(day=1) == books.business_date.replace(day=1)

@@ -11,7 +11,7 @@ from hub.domain import lookup
 from hub.domain.numbers import TicketNumber, case_number, ticket_number
 from hub.errors import Refused
 from hub.service import notices
-from hub.service.books import Asked, Books, Decision, Draft
+from hub.service.books import Actor, Asked, Books, Decision, Draft
 from hub.store import receipts
 from hub.store.sealing import Person
 from hub.wire import messages as m
@@ -20,6 +20,8 @@ UNSURE = frozenset({"other", "unknown"})
 """Matters that stand behind every catalogue: 其他 and 我不清楚."""
 
 MOST_VISITS = 5
+IN_THE_HALL = frozenset[m.Channel]({"kiosk", "window"})
+"""Channels whose citizens stand here and can be called; nobody else takes a place in the line."""
 LIMITS = {"text": 4000, "name": 60, "phone": 40, "since": 40, "language": 16}
 
 
@@ -43,7 +45,7 @@ def file_complaint(
     Where there is a paper already, it says whether there is a ticket, and since when the citizen waits for an answer.
     Refuses `unknown_code`, `too_long` and `bad_secret`: mistakes of a terminal, never of a citizen.
     """
-    _check(books, told)
+    _check(books, asked.actor, told)
     hall, picture = books.hall, books.picture
     day, number = books.business_date, ""
     if paper is not None and paper.case_number:
@@ -56,7 +58,8 @@ def file_complaint(
     ticket: m.TicketView | None = None
     ahead = 0
     rows: dict[str, list[dict[str, object]]] = {}
-    if paper.has_ticket if paper else open_windows:
+    here = told.channel in IN_THE_HALL
+    if paper.has_ticket if paper else (here and open_windows):
         ticket, ahead, rows["ticket"] = take_place(books, draft, asked, service.code, number, paper)
     rows["case"] = [
         {
@@ -77,7 +80,6 @@ def file_complaint(
             "policy_version": books.policy.version,
             "due_date": due.date,
             "due": msgspec.msgpack.encode(due),
-            "owner": asked.actor.staff,
             "ticket_id": ticket.ticket_id if ticket else "",
         }
     ]
@@ -101,7 +103,8 @@ def file_complaint(
         today=draft.counts.today + (day == books.business_date),
         month=draft.counts.month + (day.replace(day=1) == books.business_date.replace(day=1)),
     )
-    progress = m.CaseProgress(case_number=number, stage="filed", filed_at=asked.at, due_date=due.date)
+    promised = due.date if books.policy.promises_a_date else None
+    progress = m.CaseProgress(case_number=number, stage="filed", filed_at=asked.at, due_date=promised)
     notice_row, notice_event = notices.raised(draft, asked.at, kind="new_complaint", roles=("window",), subject=number)
     rows["notice"] = [notice_row]
     return Decision(
@@ -188,9 +191,10 @@ def _shown(ticket: m.TicketView | None) -> m.TicketView | None:
     return ticket if ticket is not None and ticket.state == "waiting" else None
 
 
-def _check(books: Books, told: m.FileComplaint) -> None:
+def _check(books: Books, actor: Actor, told: m.FileComplaint) -> None:
     if told.channel not in books.policy.channels.value:
         raise Refused("unknown_code", f"this hall takes no complaints by {told.channel} (R9)")
+    check_kiosk(actor, told.channel)
     if told.matter not in UNSURE:
         books.hall.matter(told.matter)
     for reason in told.reasons:
@@ -205,6 +209,12 @@ def _check(books: Books, told: m.FileComplaint) -> None:
     check_secrets(told.on_paper)
     if told.on_screen is not None:
         check_secrets(told.on_screen)
+
+
+def check_kiosk(actor: Actor, channel: m.Channel) -> None:
+    """Refuses `wrong_channel`: who stands at a kiosk came to the hall; staff register what came another way (R9)."""
+    if actor.role == "kiosk" and channel != "kiosk":
+        raise Refused("wrong_channel", f"a kiosk takes nothing by {channel}; staff at a window register that")
 
 
 def check_secrets(keys: m.LookupSecrets) -> None:

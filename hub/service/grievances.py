@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import msgspec
 
 from hub.domain import grievance as rules
+from hub.domain.errors import MoveNotAllowed, TextMissing
+from hub.domain.facts import StatementRecorded
 from hub.domain.hall import Role
 from hub.domain.numbers import case_number
 from hub.errors import Refused
 from hub.service import filing, notices
 from hub.service.books import Actor, Asked, Books, Decision, Draft
-from hub.store import additions, cases, grievances, receipts, windows
+from hub.store import additions, cases, facts, grievances, owed, receipts, windows
 from hub.store.cases import OpenCase
 from hub.store.sealing import Person
 from hub.store.transaction import Transaction
@@ -32,6 +36,7 @@ BEFORE_WRITTEN: frozenset[type[m.Message]] = frozenset(
         m.SuperviseCase,
         m.ExplainLateness,
         m.HandOver,
+        m.RecordStatement,
     }
 )
 """What may be done with a 投诉 that still has to be put in writing (R12): nothing that settles it."""
@@ -43,7 +48,7 @@ def lodge(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Lod
     Who takes it owns it, but not where it is about them (R11).
     """
     complaints, hall = books.policy.complaints, books.hall
-    _check(books, told)
+    _check(books, asked.actor, told)
     number = case_number(hall.code, books.business_date, draft.next_number("case"))
     due = rules.due(books.policy, books.calendar, books.local_date(asked.at))
     case_row: dict[str, object] = {
@@ -92,6 +97,10 @@ def lodge(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Lod
     }
     additions.add_rows(tx, hall.code, [rows])
     additions.save_counters(tx, hall.code, draft.counters)
+    if complaints.investigated_at_once.value:
+        today = books.local_date(asked.at)
+        tomorrow = today + dt.timedelta(days=1)
+        owed.add(tx, hall.code, number, "investigate", since=asked.at, due_date=today, remind_on=tomorrow)
     return Decision(m.ComplaintAccepted(case_number=number, filed_at=asked.at, due=due), [event], number)
 
 
@@ -106,6 +115,21 @@ def name_respondent(tx: Transaction, books: Books, _draft: Draft, asked: Asked, 
     grievances.save(tx, books.hall.code, found.number, respondent_staff=staff)
     if found.owner == staff:
         cases.save(tx, books.hall.code, found.number, owner=asked.actor.staff)
+    return Decision(m.Done(), subject=found.number)
+
+
+def record_statement(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.RecordStatement) -> Decision:
+    """What the respondent says about it, taken down by who looks into it: both sides have their rights (R11)."""
+    found = cases.find(tx, books.hall.code, told.case_number)
+    if found is None or found.kind != "grievance":
+        raise Refused("unknown_case", f"no 投诉 {told.case_number}")
+    if found.stage == "archived":
+        raise MoveNotAllowed("case", found.stage, "record a statement", [])
+    if not told.text.strip():
+        raise TextMissing("a respondent's statement")
+    facts.add(
+        tx, books.hall.code, books.sealer, found.number, StatementRecorded(told.text), at=asked.at, by=asked.actor.staff
+    )
     return Decision(m.Done(), subject=found.number)
 
 
@@ -155,12 +179,13 @@ def _staff(tx: Transaction, books: Books, code: str) -> str:
     return code
 
 
-def _check(books: Books, told: m.LodgeGrievance) -> None:
+def _check(books: Books, actor: Actor, told: m.LodgeGrievance) -> None:
     complaints = books.policy.complaints
     if not complaints.taken.value:
         raise Refused("not_taken_here", "this hall takes no 投诉; name the outlets on the kiosk's home screen (R14)")
     if told.channel not in complaints.channels.value:
         raise Refused("unknown_code", f"this hall takes no 投诉 by {told.channel}")
+    filing.check_kiosk(actor, told.channel)
     for field, most in LIMITS.items():
         if len(getattr(told, field, "")) > most:
             raise Refused("too_long", f"{field} has at most {most} characters")

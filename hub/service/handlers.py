@@ -87,6 +87,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.LogOut: people.log_out,
     m.LodgeGrievance: grievances.lodge,
     m.NameRespondent: grievances.name_respondent,
+    m.RecordStatement: grievances.record_statement,
     m.BeginAttachment: attachments.begin,
     m.SendChunk: attachments.send_chunk,
     m.FinishAttachment: attachments.finish,

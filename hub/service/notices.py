@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 
 from hub.domain.hall import Role
 from hub.errors import Refused
@@ -87,3 +88,29 @@ def trouble(
     row, event = raised(draft, at, kind=kind, roles=("window", "supervisor"), subject=subject, detail=detail)
     stored.add(tx, books.hall.code, [row])
     return [event]
+
+
+def tell(
+    tx: Transaction,
+    books: Books,
+    draft: Draft,
+    at: dt.datetime,
+    kind: m.NoticeKind,
+    roles: tuple[Role, ...],
+    subject: str,
+    *,
+    detail: str,
+    department: str = "",
+    post: str = "",
+) -> list[m.Event]:
+    """A notice for its department, and one for the others; before a department has the case it is the window's."""
+    own = "department" in roles
+    others = tuple(role for role in roles if role != "department")
+    if own and not department:
+        others = tuple(sorted({*others, "window"}))
+    raise_one = partial(raised, draft, at, kind=kind, subject=subject, detail=detail, post=post)
+    told = [raise_one(roles=others)] if others else []
+    if own and department:
+        told.append(raise_one(roles=("department",), department=department))
+    stored.add(tx, books.hall.code, [row for row, _ in told])
+    return [event for _, event in told]

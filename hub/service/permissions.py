@@ -86,6 +86,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ErasePerson: frozenset({"supervisor"}),
     m.ExportLedger: frozenset({"supervisor"}),
     m.ReadForm: STAFF,
+    m.RecordStatement: frozenset({"window", "supervisor"}),
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)

@@ -42,7 +42,7 @@ DECIDED_BY: dict[type[m.Message], tuple[str, ...]] = {
     m.Instruct: ("handling.ladder",),
     m.RecordMeeting: ("handling.meeting_convener", "handling.lead_department_convenes"),
     m.SuperviseCase: ("supervision.followed_by", "supervision.looked_at_by", "complaints.followed_by"),
-    m.FollowUpCase: ("follow_up.by",),
+    m.FollowUpCase: ("follow_up.by", "complaints.followed_by"),
     m.NameDelegate: (*HEAD, "deputy_leader"),
     m.ErasePerson: HEAD,
     m.ExportLedger: AT_WORK_ON_IT,
@@ -81,6 +81,12 @@ def authorised(tx: Transaction, books: Books, asked: Asked, command: m.Message) 
     here = next((code for code in wanted if code in rules.at(policy, asked.actor.role)), "")
     remedy = f"; is that you: bancheng staff change {asked.actor.staff} --post {here}" if here else ""
     raise Refused("not_permitted", f"{titles} decides on this here: ask them{remedy}")
+
+
+def holds(tx: Transaction, books: Books, asked: Asked, post: str) -> bool:
+    """Whether who asks has the post, as their own or as that of whom they stand in for."""
+    held = _held(tx, books, asked.actor.staff, books.local_date(asked.at))
+    return any(post in posts for posts in held.values())
 
 
 def must_be_held(tx: Transaction, books: Books, asked: Asked, found: OpenCase, policy: Policy, post: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hub.domain.errors import TextMissing
 from hub.domain.facts import HandedOver, ReferralFollowed, ReferredOut
 from hub.errors import Refused
-from hub.service import case_file
+from hub.service import answering, case_file
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, delegates, windows
 from hub.store.transaction import Transaction
@@ -19,13 +19,11 @@ def refer_out(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m
     stage = case_file.prescribed(policy, case_file.verified(found, policy), "refer_out", told.text)
     if not told.authority.strip() or not told.way.strip():
         raise Refused("answer_incomplete", "name the authority, and the way on which it was handed on (R23)")
-    cases.save(
-        tx, books.hall.code, found.number, stage=stage, answered_at=asked.at, owner=found.owner or asked.actor.staff
-    )
+    owed = answering.answered(tx, books, draft, asked, found, policy, stage)
     case_file.step(tx, books, asked, found.number, "refer_out", text=told.text)
     followed = policy.handling.handed_on_is_followed.value
     case_file.lay_down(tx, books, asked, found.number, ReferredOut(told.authority, told.way, followed))
-    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "refer_out", asked.at)], found.number)
+    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "refer_out", asked.at), *owed], found.number)
 
 
 def follow(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.FollowReferral) -> Decision:

@@ -6,7 +6,7 @@ from hub.domain.case import Stage
 from hub.domain.errors import NotPrescribed, TextMissing
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import case_file, notices, posts
+from hub.service import answering, case_file, notices, posts
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, notices as stored_notices, refusing, views
 from hub.store.cases import OpenCase
@@ -65,15 +65,9 @@ def decide(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.De
     )
     if told.approved:
         text = _text(tx, books, found.number)
-        cases.save(
-            tx,
-            code,
-            found.number,
-            stage=_declined(found, policy, text),
-            answered_at=asked.at,
-        )
+        owed = answering.answered(tx, books, draft, asked, found, policy, _declined(found, policy, text))
         case_file.step(tx, books, asked, found.number, "decline", text=text)
-        events: list[m.Event] = [case_file.moved(tx, books, draft, found, "decline", asked.at)]
+        events: list[m.Event] = [case_file.moved(tx, books, draft, found, "decline", asked.at), *owed]
     else:
         if not told.text.strip():
             raise TextMissing("a refusal that is not approved")
@@ -123,7 +117,7 @@ def _filed(tx: Transaction, books: Books, number: str) -> tuple[OpenCase, Policy
 
 
 def _declined(found: OpenCase, policy: Policy, text: str) -> Stage:
-    return case_file.prescribed(policy, case_file.triaged(found), "decline", text)
+    return case_file.prescribed(policy, case_file.triaged(found, policy), "decline", text)
 
 
 def _text(tx: Transaction, books: Books, number: str) -> str:

@@ -7,10 +7,11 @@ import datetime as dt
 from hub.domain import breach, case as case_table
 from hub.domain.errors import MoveNotAllowed, TextMissing
 from hub.domain.policy import Policy
+from hub.domain.policy.values import Medium
 from hub.errors import Refused
 from hub.service import case_file
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import closing
+from hub.store import closing, owed
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -22,18 +23,24 @@ def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, tol
     if found.stage in case_table.OPEN or found.stage == "archived":
         raise MoveNotAllowed("case", found.stage, "tell", case_table.allowed(found.stage))
     policy = case_file.policy_of(tx, books, found)
-    written = closing.came_in_writing(tx, books.hall.code, found.number)
-    complaints = policy.complaints
-    owed = complaints.reply_to_written.value if written else "either"
-    if found.kind == "grievance" and not written:
-        owed = complaints.reply_to_oral.value  # what a document says of 投诉 binds no other answer
-    if found.stage == "out_of_scope" and policy.refusals.filed.value and policy.refusals.notice_in.value != "either":
-        owed = policy.refusals.notice_in.value  # a refusal that was filed has a notice of its own (R50)
-    if owed not in ("either", told.medium):
-        raise Refused("wrong_medium", f"the citizen of {found.number} is told in the medium {owed} (R30, R50)")
+    owes = medium_owed(tx, books, found, policy)
+    if owes not in ("either", told.medium):
+        raise Refused("wrong_medium", f"the citizen of {found.number} is told in the medium {owes} (R30, R50)")
     text = f"{told.medium}: {told.text}" if told.text else told.medium
     case_file.step(tx, books, asked, found.number, "tell", text=text)
+    owed.settle(tx, books.hall.code, found.number, ("tell",))
     return Decision(m.Done(), subject=found.number)
+
+
+def medium_owed(tx: Transaction, books: Books, found: OpenCase, policy: Policy) -> Medium:
+    """In which medium the citizen is answered (R30): what a document says of spoken 投诉 binds no other answer, and a
+    refusal that was filed has a notice of its own (R50)."""
+    refusals, complaints = policy.refusals, policy.complaints
+    if found.stage == "out_of_scope" and refusals.filed.value and refusals.notice_in.value != "either":
+        return refusals.notice_in.value
+    if closing.came_in_writing(tx, books.hall.code, found.number):
+        return complaints.reply_to_written.value
+    return complaints.reply_to_oral.value if found.kind == "grievance" else "either"
 
 
 def explain_lateness(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.ExplainLateness) -> Decision:
@@ -63,12 +70,15 @@ def read_breaches(tx: Transaction, books: Books, asked: Asked, wanted: m.ReadBre
 
 
 def record(tx: Transaction, books: Books, found: OpenCase) -> breach.Record:
-    """What the books say of a case's time. On the spot the citizen hears the answer as it is given."""
+    """What the books say of a case's time. On the spot the citizen hears the answer as it is
+    given, but of what was written it is owed in writing."""
     code = books.hall.code
     answered = closing.answered_at(tx, code, found.number)
-    began = closing.clock_began(tx, code, found.number, found.filed_at, case_file.policy_of(tx, books, found))
+    policy = case_file.policy_of(tx, books, found)
+    began = closing.clock_began(tx, code, found.number, found.filed_at, policy)
     extended = closing.newest_step(tx, code, found.number, "extend")
-    told = [closing.newest_step(tx, code, found.number, move) for move in ("tell", "answer_on_the_spot")]
+    heard = ("tell",) if medium_owed(tx, books, found, policy) == "written" else ("tell", "answer_on_the_spot")
+    told = [closing.newest_step(tx, code, found.number, move) for move in heard]
     return breach.Record(
         due=found.due.date,
         answered=books.local_date(answered) if answered else None,
@@ -79,8 +89,9 @@ def record(tx: Transaction, books: Books, found: OpenCase) -> breach.Record:
 
 
 def owes_explanation(tx: Transaction, books: Books, found: OpenCase, policy: Policy, today: dt.date) -> bool:
-    """Whether the case is late, its policy names who explains that, and nobody has since the clock began."""
-    if not policy.clock.late_explained_by.value or not breach.is_late(record(tx, books, found), today):
+    """Whether the case is late, its policy wants that explained (R74, R10), and nobody has since the clock began."""
+    delayed = found.kind == "grievance" and policy.complaints.delay_explained.value
+    if not (policy.clock.late_explained_by.value or delayed) or not breach.is_late(record(tx, books, found), today):
         return False
     began = closing.clock_began(tx, books.hall.code, found.number, found.filed_at, policy)
     explained = closing.newest_step(tx, books.hall.code, found.number, "explain")

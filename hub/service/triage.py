@@ -7,15 +7,15 @@ from hub.domain.errors import TextMissing
 from hub.domain.facts import Declined, Standing, Verified
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import case_file
+from hub.service import answering, case_file
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import cases
+from hub.store import cases, owed
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
 
 def triage(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.TriageCase) -> Decision:
-    """研判, 审核确认: what was found; the first receiver becomes the owner (R5)."""
+    """研判, 审核确认: what was found; the first receiver becomes the owner (R5). A 投诉 is looked into (R10)."""
     found = case_file.find(tx, books, told.case_number)
     policy = case_file.policy_of(tx, books, found)
     stage: Stage = case_file.prescribed(policy, found.stage, "triage")
@@ -33,6 +33,7 @@ def triage(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Tr
     )
     case_file.step(tx, books, asked, found.number, "triage")
     case_file.lay_down(tx, books, asked, found.number, Verified(told.case_class, told.finding))
+    owed.settle(tx, books.hall.code, found.number, ("investigate",))
     return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "triage", asked.at)], found.number)
 
 
@@ -40,20 +41,18 @@ def decline(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.D
     """窗口无否决权: where and how instead, what to supply, or what superiors said; never a bare no."""
     found = case_file.find(tx, books, told.case_number)
     policy = case_file.policy_of(tx, books, found)
-    stage = case_file.prescribed(policy, case_file.triaged(found), "decline", told.text)
+    stage = case_file.prescribed(policy, case_file.triaged(found, policy), "decline", told.text)
     if policy.refusals.filed.value and told.kind != "supply":
         raise Refused("approval_needed", f"{policy.name} files its refusals: send ProposeRefusal (R50)")
     late = books.local_date(asked.at) > found.due.date
     if late and policy.refusals.unanswered_is_handled.value and not told.exclusion:
         raise Refused("to_be_handled", f"{found.number} had no answer in time: handle it, unless the law bars it (R29)")
     _complete(policy, case_file.standing_of(tx, books, found.number), told)
-    cases.save(
-        tx, books.hall.code, found.number, stage=stage, answered_at=asked.at, owner=found.owner or asked.actor.staff
-    )
+    asked_for = answering.answered(tx, books, draft, asked, found, policy, stage)
     case_file.step(tx, books, asked, found.number, "decline", text=told.text)
     fact = Declined(told.kind, told.exclusion, told.basis, told.supply, told.medium)
     case_file.lay_down(tx, books, asked, found.number, fact)
-    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "decline", asked.at)], found.number)
+    return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "decline", asked.at), *asked_for], found.number)
 
 
 def _complete(policy: Policy, standing: Standing, told: m.DeclineCase) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import partial
 
 from hub.domain import watch as rules
+from hub.domain.grievance import CaseKind
 from hub.domain.hall import Role
 from hub.domain.policy import Policy
-from hub.service import notices
+from hub.service import notices, owing
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import notices as stored, policies, watching
 from hub.store.transaction import Transaction
@@ -32,6 +32,13 @@ ESCALATED: frozenset[m.NoticeKind] = frozenset(
         "escalated",
         "instructed",
         "handed_over",
+        "follow_up_owed",
+        "follow_up_overdue",
+        "tell_owed",
+        "tell_overdue",
+        "look_owed",
+        "investigation_owed",
+        "investigation_overdue",
     }
 )
 """What waits on a person's next step; a device's trouble reaches supervisors at once."""
@@ -58,7 +65,8 @@ class Lookout:
 
     def sees(self, db: Transaction, now: dt.datetime) -> bool:
         """Whether a case or a notice is to be looked at."""
-        return bool(_cases(db, self._books, now) or _waiting(db, self._books, now))
+        books = self._books
+        return bool(_cases(db, books, now) or _waiting(db, books, now) or owing.waits(db, books, now))
 
 
 def look_around(tx: Transaction, books: Books, draft: Draft, asked: Asked, _wanted: LookAround) -> Decision:
@@ -72,7 +80,9 @@ def look_around(tx: Transaction, books: Books, draft: Draft, asked: Asked, _want
         watching.note_escalation(tx, books.hall.code, waiting.notice_id, asked.at)
         up = books.policy.notices.escalate_to.value
         above = rules.posts(books.policy, (up,))
-        events += _tell(tx, books, draft, asked.at, "unattended", above, waiting.subject, detail=waiting.kind, post=up)
+        said = {"detail": waiting.kind, "post": up}
+        events += notices.tell(tx, books, draft, asked.at, "unattended", above, waiting.subject, **said)
+    events += owing.remind(tx, books, draft, asked.at)
     return Decision(m.Done(), events, f"{len(events)} notices")
 
 
@@ -104,45 +114,24 @@ def _remind(tx: Transaction, books: Books, draft: Draft, at: dt.datetime, due: D
     if kind is None:
         return []
     said = {"detail": f"{due.due_date}", "department": due.department}
-    events = _tell(tx, books, draft, at, kind, _whom(policy, kind), due.number, **said)
+    events = notices.tell(tx, books, draft, at, kind, _whom(policy, kind, due.kind), due.number, **said)
     explains = policy.clock.late_explained_by.value
+    if not explains and due.kind == "grievance" and policy.complaints.delay_explained.value:
+        explains = policy.complaints.followed_by.value
     first = kind == "overdue" and not stored.is_waiting(
         tx, books.hall.code, "explain_late", due.number, f"{due.due_date}"
     )
     if explains and first:
-        events += _tell(tx, books, draft, at, "explain_late", rules.posts(policy, (explains,)), due.number, **said)
+        events += notices.tell(
+            tx, books, draft, at, "explain_late", rules.posts(policy, (explains,)), due.number, **said
+        )
     return events
 
 
-def _whom(policy: Policy, kind: rules.Reminder) -> tuple[Role, ...]:
-    """Who has the case and who follows it to its end (R73); once it is late, those whom the policy names."""
-    followed = policy.supervision.followed_by.value
+def _whom(policy: Policy, kind: rules.Reminder, of: CaseKind) -> tuple[Role, ...]:
+    """Who has the case and who follows it to its end (R73, of a 投诉 R10); once it is late, whom the policy names."""
+    follows = policy.complaints if of == "grievance" else policy.supervision
+    followed = follows.followed_by.value
     if kind == "overdue":
         return rules.posts(policy, (*policy.notices.late_goes_to.value, followed))
     return tuple(sorted({"department", *rules.posts(policy, (followed,))}))
-
-
-def _tell(
-    tx: Transaction,
-    books: Books,
-    draft: Draft,
-    at: dt.datetime,
-    kind: m.NoticeKind,
-    roles: tuple[Role, ...],
-    subject: str,
-    *,
-    detail: str,
-    department: str = "",
-    post: str = "",
-) -> list[m.Event]:
-    """A notice for its department, and one for the others; before a department has the case it is the window's."""
-    own = "department" in roles
-    others = tuple(role for role in roles if role != "department")
-    if own and not department:
-        others = tuple(sorted({*others, "window"}))
-    raised = partial(notices.raised, draft, at, kind=kind, subject=subject, detail=detail, post=post)
-    told = [raised(roles=others)] if others else []
-    if own and department:
-        told.append(raised(roles=("department",), department=department))
-    stored.add(tx, books.hall.code, [row for row, _ in told])
-    return [event for _, event in told]

@@ -30,6 +30,23 @@ def count(tx: Connection, hall: str, number: str) -> int:
     return int(tx.execute(select(func.count()).select_from(attachment).where(*of_case)).scalar_one())
 
 
+def next_id(tx: Connection, hall: str, number: str) -> str:
+    """The id of a case's next attachment; those of uploads that were cleared leave gaps."""
+    of_case = (attachment.c.hall == hall, attachment.c.case_number == number)
+    known = tx.execute(select(attachment.c.attachment_id).where(*of_case)).scalars()
+    return f"{number}/a{max((int(one.rpartition('/a')[2]) for one in known), default=0) + 1}"
+
+
+def clear(tx: Connection, hall: str, begun_before: dt.datetime) -> int:
+    """Deletes uploads that were begun before a moment and never finished, with their bytes; how many there were."""
+    left = (attachment.c.hall == hall, attachment.c.finished_at.is_(None), attachment.c.begun_at < begun_before)
+    ids = tx.execute(select(attachment.c.attachment_id).where(*left)).scalars().all()
+    for one in ids:
+        tx.execute(delete(chunk).where(chunk.c.hall == hall, chunk.c.attachment_id == one))
+        tx.execute(delete(attachment).where(attachment.c.hall == hall, attachment.c.attachment_id == one))
+    return len(ids)
+
+
 def find(tx: Connection, hall: str, attachment_id: str) -> Attachment | None:
     return _found(tx, hall, attachment.c.attachment_id == attachment_id)
 

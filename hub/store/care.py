@@ -18,6 +18,8 @@ from hub.wire.messages import CaseRecord, Checklist
 
 CITIZEN_SPEAKS = ("rate", "send_back", "follow_up")
 """Steps whose text is what the citizen said."""
+FORGOTTEN = "＊＊＊"
+"""Stands where the citizen was named."""
 _checklist = msgspec.msgpack.Decoder(Checklist)
 _told = msgspec.msgpack.Decoder(tuple[tuple[str, ...], str])
 
@@ -106,7 +108,8 @@ def erase(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetim
     tx.execute(delete(chunk).where(chunk.c.hall == hall, chunk.c.attachment_id.in_(papers)))
     tx.execute(delete(attachment).where(attachment.c.hall == hall, attachment.c.case_number == number))
     facts.erase(tx, hall, sealer, number)
-    delegates.erase_notes(tx, hall, sealer, _names(tx, hall, sealer, number))
+    told = _names(tx, hall, sealer, number)
+    delegates.erase_notes(tx, hall, sealer, (number, *told))
     nobody = sealer.seal_person(Person(name="", phone="", text=""), number)
     for table, values in (
         (person, {"sealed": nobody}),
@@ -114,6 +117,7 @@ def erase(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetim
         (work_order, {"sealed_note": None}),
     ):
         tx.execute(update(table).where(table.c.hall == hall, table.c.case_number == number).values(**values))
+    _forget_in_words(tx, hall, sealer, number, told)
     of_citizen = or_(step.c.ordinal == 0, step.c.move.in_(CITIZEN_SPEAKS))
     tx.execute(update(step).where(step.c.hall == hall, step.c.case_number == number, of_citizen).values(sealed=None))
     tx.execute(update(lookup).where(lookup.c.hall == hall, lookup.c.case_number == number).values(revoked_at=at))
@@ -122,7 +126,30 @@ def erase(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetim
 
 
 def _names(tx: Connection, hall: str, sealer: Sealer, number: str) -> tuple[str, ...]:
-    """By what a note may have named the citizen: the case's number, their name and telephone."""
+    """By what somebody may have named the citizen: their name and telephone."""
     row = tx.execute(select(person.c.sealed).where(person.c.hall == hall, person.c.case_number == number)).one()
     known = sealer.open_person(row.sealed, number)
-    return tuple(word for word in (number, known.name, known.phone) if word)
+    return tuple(word for word in (known.name.strip(), known.phone.strip()) if word)
+
+
+def _forget_in_words(tx: Connection, hall: str, sealer: Sealer, number: str, names: tuple[str, ...]) -> None:
+    """Takes the citizen's name and telephone out of what staff wrote in the timeline and the records of their case."""
+    of_steps = (step.c.hall == hall, step.c.case_number == number)
+    kept = select(step.c.ordinal, step.c.sealed).where(*of_steps, step.c.sealed.is_not(None))
+    for row in tx.execute(kept).all():
+        place = f"step/{number}/{row.ordinal}"
+        sealed = sealer.seal_text(_without(sealer.open_text(row.sealed, place), names), place)
+        tx.execute(update(step).where(*of_steps, step.c.ordinal == row.ordinal).values(sealed=sealed))
+    of_records = (record.c.hall == hall, record.c.case_number == number)
+    for row in tx.execute(select(record.c.ordinal, record.c.sealed).where(*of_records)).all():
+        place = f"record/{number}/{row.ordinal}"
+        items, detail = _told.decode(sealer.open(row.sealed, place))
+        said = (tuple(_without(one, names) for one in items), _without(detail, names))
+        sealed = sealer.seal(msgspec.msgpack.encode(said), place)
+        tx.execute(update(record).where(*of_records, record.c.ordinal == row.ordinal).values(sealed=sealed))
+
+
+def _without(text: str, names: tuple[str, ...]) -> str:
+    for name in names:
+        text = text.replace(name, FORGOTTEN)
+    return text

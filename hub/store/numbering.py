@@ -12,6 +12,7 @@ from hub.store import (  # their tables belong to cases too
     care,
     closing_tables as closing_tables,
     facts,
+    owed_tables as owed_tables,
     refusing_tables as refusing_tables,
     watching_tables as watching_tables,
 )

@@ -37,6 +37,13 @@ def find(tx: Connection, hall: str, code: str, version: int) -> Policy:
     return _decode(tx.execute(_where(hall, code, version)).one().body)
 
 
+def promising(tx: Connection, hall: str) -> frozenset[tuple[str, int]]:
+    """Codes and versions of the policies whose document gives a limit: of the others no date is anybody's promise."""
+    rows = tx.execute(select(table.c.body).where(table.c.hall == hall)).scalars()
+    known = [_decode(body) for body in rows]
+    return frozenset((one.code, one.version) for one in known if one.promises_a_date)
+
+
 def _where(hall: str, code: str, version: int) -> Select[Any]:
     return select(table).where(table.c.hall == hall, table.c.code == code, table.c.version == version)
 

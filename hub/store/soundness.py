@@ -29,6 +29,7 @@ NO_INTERRUPT_S = 0.005
 LEAST_ROOM_BYTES = 256 << 10
 """Room that a start needs: SQLite's shared memory file, a first page of the log, the lock."""
 LARGE = (
+    "owed",
     "escalation",
     "reminder",
     "record",

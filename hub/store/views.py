@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -22,10 +23,10 @@ from sqlalchemy import (
 
 from hub.domain.deadline import Due
 from hub.domain.numbers import ticket_number
-from hub.store import attachments, care, grievances, numbering
+from hub.store import attachments, care, grievances, numbering, owed, policies
 from hub.store.schema import case, lookup, person, print_outcome, staff, step, ticket, work_order
 from hub.store.sealing import Person, Sealer
-from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Step
+from hub.wire.messages import CaseDetail, CaseLine, CaseProgress, Counts, Owing, Step
 
 _due = msgspec.msgpack.Decoder(Due)
 LIST_AT_MOST = 300
@@ -50,7 +51,8 @@ def lines(
     else:
         chosen = chosen.order_by(case.c.business_date.desc(), case.c.number.desc())
     whole = _LINES.where(case.c.number.in_(chosen)).order_by(case.c.due_date, case.c.number)
-    return [_line(row) for row in tx.execute(whole, {"of_hall": hall})]
+    owing = owed.of_cases(tx, hall, chosen)
+    return [_line(row, owing) for row in tx.execute(whole, {"of_hall": hall})]
 
 
 class PublicLine(msgspec.Struct, frozen=True):
@@ -62,7 +64,7 @@ class PublicLine(msgspec.Struct, frozen=True):
 
 def line(tx: Connection, hall: str, number: str) -> PublicLine:
     row = tx.execute(_ONE_LINE, {"of_hall": hall, "of_case": number}).one()
-    return PublicLine(_line(row), row.ticket_id)
+    return PublicLine(_line(row, {}), row.ticket_id)
 
 
 def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail | None:
@@ -81,7 +83,7 @@ def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail
         ).scalar_one()
         note = sealer.open_text(sealed, f"work_order/{row.work_order_id}")
     return CaseDetail(
-        line=_line(row),
+        line=_line(row, owed.of_cases(tx, hall, [number])),
         text=told.text,
         name=told.name,
         phone=told.phone,
@@ -132,15 +134,17 @@ def public_cases(tx: Connection, hall: str, most: int) -> list[CaseProgress]:
     """The newest cases as the wall may show them."""
     of_walls = _public(hall).where(case.c.kind == "matter")
     newest = of_walls.order_by(case.c.business_date.desc(), case.c.number.desc()).limit(most)
-    return [_progress(row) for row in reversed(tx.execute(newest).all())]
+    promising = policies.promising(tx, hall)
+    return [_progress(row, promising) for row in reversed(tx.execute(newest).all())]
 
 
 def progress(tx: Connection, hall: str, number: str) -> CaseProgress:
     """A case as the wall may show it; of a 投诉 also who is not told of it."""
     row = tx.execute(_public(hall).where(case.c.number == number)).one()
+    shown = _progress(row, policies.promising(tx, hall))
     if row.kind == "matter":
-        return _progress(row)
-    return msgspec.structs.replace(_progress(row), respondent=grievances.respondent(tx, hall, number))
+        return shown
+    return msgspec.structs.replace(shown, respondent=grievances.respondent(tx, hall, number))
 
 
 def _public(hall: str) -> Select[Any]:
@@ -152,16 +156,20 @@ def _public(hall: str) -> Select[Any]:
         case.c.due_date,
         case.c.department,
         case.c.confidential,
+        case.c.paused_at,
+        case.c.policy_code,
+        case.c.policy_version,
     ).where(case.c.hall == hall)
 
 
-def _progress(row: Row[Any]) -> CaseProgress:
+def _progress(row: Row[Any], promising: frozenset[tuple[str, int]]) -> CaseProgress:
     """Who asked for secrecy is not told apart by where their case went (R13)."""
+    promised = (row.policy_code, row.policy_version) in promising
     return CaseProgress(
         case_number=row.number,
         stage=row.stage,
         filed_at=row.filed_at,
-        due_date=row.due_date,
+        due_date=row.due_date if promised and row.paused_at is None else None,
         department="" if row.confidential else row.department,
     )
 
@@ -181,12 +189,19 @@ def overdue(tx: Connection, hall: str, today: dt.date) -> list[OverdueCase]:
 
 
 def counts(tx: Connection, hall: str, day: dt.date, zone: dt.tzinfo) -> Counts:
-    """Cases filed on that date and in its month, and how many of those are answered, in time by the zone's days."""
+    """Cases filed on that date and in its month, and how many of those are answered, in time by the zone's days.
+
+    Only a date that was promised is kept or missed: cases of a hall that promises none are not among the answered.
+    """
     of_walls = (case.c.hall == hall, case.c.kind == "matter")
     in_month = (*of_walls, case.c.business_date.between(day.replace(day=1), day))
     answered = tx.execute(
-        select(case.c.answered_at, case.c.due_date).where(*in_month, case.c.answered_at.is_not(None))
+        select(case.c.answered_at, case.c.due_date, case.c.policy_code, case.c.policy_version).where(
+            *in_month, case.c.answered_at.is_not(None)
+        )
     ).all()
+    promising = policies.promising(tx, hall)
+    answered = [row for row in answered if (row.policy_code, row.policy_version) in promising]
     return Counts(
         today=_count(tx, *of_walls, case.c.business_date == day),
         month=_count(tx, *in_month),
@@ -208,7 +223,7 @@ def _name_of(code: Column[str]) -> ColumnElement[str]:
     return func.coalesce(staff.c.name, code).label("staff_name")
 
 
-def _line(row: Row[Any]) -> CaseLine:
+def _line(row: Row[Any], owing: Mapping[str, tuple[Owing, ...]]) -> CaseLine:
     return CaseLine(
         case_number=row.number,
         stage=row.stage,
@@ -224,6 +239,7 @@ def _line(row: Row[Any]) -> CaseLine:
         ticket_number=ticket_number(row.series, row.place) if row.series else "",
         confidential=row.confidential,
         kind=row.kind,
+        owed=owing.get(row.number, ()),
     )
 
 

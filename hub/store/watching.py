@@ -8,6 +8,7 @@ from collections.abc import Collection
 import msgspec
 from sqlalchemy import Connection, exists, func, insert, select
 
+from hub.domain.grievance import CaseKind
 from hub.store.schema import case, notice
 from hub.store.watching_tables import escalation, reminder
 
@@ -23,6 +24,7 @@ class DueCase(msgspec.Struct, frozen=True):
     department: str
     policy_code: str
     policy_version: int
+    kind: CaseKind
 
 
 class Unattended(msgspec.Struct, frozen=True):
@@ -43,7 +45,14 @@ def unlooked(db: Connection, hall: str, until: dt.date, today: dt.date) -> list[
         reminder.c.day == today,
     )
     rows = db.execute(
-        select(case.c.number, case.c.due_date, case.c.department, case.c.policy_code, case.c.policy_version)
+        select(
+            case.c.number,
+            case.c.due_date,
+            case.c.department,
+            case.c.policy_code,
+            case.c.policy_version,
+            case.c.kind,
+        )
         .where(
             case.c.hall == hall,
             case.c.answered_at.is_(None),

@@ -9,6 +9,7 @@ from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
 from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
+from hub.domain.owed import Owed
 from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
@@ -94,6 +95,14 @@ class Step(Message, frozen=True):
     text: str = ""
 
 
+class Owing(Message, frozen=True):
+    """What is still owed about a case beside its answer; `due_date` is nothing where no time is named."""
+
+    what: Owed
+    since: dt.datetime
+    due_date: dt.date | None
+
+
 class CaseLine(Message, frozen=True):
     """A case in a list: no citizen, no text. `owner` is the first receiver's name (R5)."""
 
@@ -111,6 +120,7 @@ class CaseLine(Message, frozen=True):
     ticket_number: str = ""
     confidential: bool = False
     kind: CaseKind = "matter"
+    owed: tuple[Owing, ...] = ()
 
 
 class DelegatePair(Message, frozen=True):

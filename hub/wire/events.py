@@ -33,12 +33,15 @@ class Respondent(Message, frozen=True):
 
 
 class CaseProgress(Message, frozen=True):
-    """A case as the wall may show it: by number only. One with a `respondent` is a 投诉, and no wall is told of it."""
+    """A case as the wall may show it: by number only. One with a `respondent` is a 投诉, and no wall is told of it.
+
+    `due_date` is nothing where the hall's document promises none, and while the clock stands still.
+    """
 
     case_number: str
     stage: Stage
     filed_at: dt.datetime
-    due_date: dt.date
+    due_date: dt.date | None
     department: str = ""
     respondent: Respondent | None = None
 

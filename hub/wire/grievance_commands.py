@@ -35,4 +35,11 @@ class NameRespondent(Message, frozen=True):
     staff: str
 
 
-GrievanceCommand = LodgeGrievance | NameRespondent
+class RecordStatement(Message, frozen=True):
+    """What the respondent says about it (both sides' rights, R11); taken down by somebody else, and never empty."""
+
+    case_number: str
+    text: str
+
+
+GrievanceCommand = LodgeGrievance | NameRespondent | RecordStatement

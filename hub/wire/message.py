@@ -37,6 +37,14 @@ NoticeKind = Literal[
     "refusal_waits",
     "refusal_decided",
     "grievance",
+    "follow_up_owed",
+    "follow_up_overdue",
+    "tell_owed",
+    "tell_overdue",
+    "look_owed",
+    "investigation_owed",
+    "investigation_overdue",
+    "mend_guide",
 ]
 Remark = Literal["file", "tell", "explain", "note", "propose_refusal", "reject_refusal"]
 """Lines of a case's timeline that move nothing: filed, the citizen told, lateness explained, 督办, 否定报备."""

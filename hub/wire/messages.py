@@ -25,6 +25,7 @@ from hub.wire.answers import (
     LoggedIn as LoggedIn,
     Notice as Notice,
     NoticeList as NoticeList,
+    Owing as Owing,
     PostHeld as PostHeld,
     Progress as Progress,
     Rejected as Rejected,
@@ -151,7 +152,11 @@ from hub.wire.forms import (
     FormKind as FormKind,
     ReadForm as ReadForm,
 )
-from hub.wire.grievance_commands import LodgeGrievance as LodgeGrievance, NameRespondent as NameRespondent
+from hub.wire.grievance_commands import (
+    LodgeGrievance as LodgeGrievance,
+    NameRespondent as NameRespondent,
+    RecordStatement as RecordStatement,
+)
 from hub.wire.ledger_commands import (
     ExportLedger as ExportLedger,
     Ledger as Ledger,

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
 from display.board import LISTED, STANDS_S, Board, View
 from hub.wire.messages import Counts, DayTurned, TicketCalled, WindowSet, WindowView
@@ -208,6 +209,12 @@ def test_an_open_case_after_its_day_is_overdue_and_an_answered_one_is_not():
     assert {one.serial: one.overdue for one in Hall(picture(cases=cases)).view(0).cases} == {
         **{"0001": True, "0002": False, "0003": False}
     }
+
+
+@pytest.mark.rule("R25", "R27")
+def test_a_case_without_a_promised_date_is_never_overdue():
+    without = replace(case(1, "accepted", TODAY - dt.timedelta(days=9)), due_date=None)
+    assert [one.overdue for one in Hall(picture(cases=(without,))).view(0).cases] == [False]
 
 
 def test_without_the_hub_the_view_says_since_when_it_is_stale():

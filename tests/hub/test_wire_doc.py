@@ -20,6 +20,7 @@ from hub.domain.deadline import DayOff, Due, Provisional, Why
 from hub.domain.facts import Medium
 from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
+from hub.domain.owed import Owed
 from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
 from hub.domain.ticket import TicketMove, TicketState
@@ -40,6 +41,7 @@ NAMED_VALUES = {
     "type of file": MediaType,
     "part of a notice": NoticePart,
     "way to hand out": Way,
+    "thing owed": Owed,
     "kind of form": m.FormKind,
     "kind of record": RecordKind,
     "weight of a 投诉": Weight,

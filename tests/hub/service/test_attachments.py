@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from pathlib import Path
 
@@ -183,3 +184,21 @@ def lodged_as_major(desk: Desk) -> str:
     with desk.store.transaction() as tx:
         grievances.grievances.save(tx, desk.hall.code, number, must_be_written=True)
     return number
+
+
+@pytest.mark.rule("R69")
+def test_an_upload_that_nobody_finished_is_cleared_a_day_later_with_its_bytes_and_no_other(desk: Desk) -> None:
+    number = desk.file().case_number
+    left = begun(desk, number, PDF).attachment_id
+    send(desk, left, PDF)
+    whole = attached(desk, number, JPEG)
+    desk.later(hours=10)
+    fresh = begun(desk, number, PDF + b"2").attachment_id
+    desk.later(hours=15)
+    desk.turn_day(dt.date(2026, 11, 24))
+    kept = {row.attachment_id for row in desk.rows(schema.attachment_tables.attachment)}
+    assert kept == {whole, fresh}
+    assert {row.attachment_id for row in desk.rows(schema.attachment_tables.chunk)} == {whole}
+    assert read_whole(desk, whole) == JPEG
+    assert desk.ask("window-3", m.FinishAttachment(attachment_id=left)).code == "unknown_attachment"
+    assert begun(desk, number, PDF).attachment_id not in kept | {left}

@@ -322,3 +322,19 @@ def test_what_was_said_in_facts_ratings_and_handovers_is_forgotten_too(desk: Des
     assert "王秀兰" not in repr(found)
     covers = desk.query("supervisor", m.ListDelegates()).covers
     assert [one.note for one in covers] == ["", "", "一切如常。"]
+
+
+@pytest.mark.rule("R71")
+def test_the_citizen_s_name_and_number_go_out_of_what_staff_wrote_and_names_of_staff_stay(desk: Desk) -> None:
+    citizen = {"name": "王秀兰", "phone": "13800000000"}
+    number = desk.ask("kiosk-1", desk.complaint(**citizen)).case_number
+    said = "王秀兰您好，李明已为您办好，会拨打13800000000。"
+    desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text=said))
+    desk.ask("supervisor", m.SuperviseCase(case_number=number, text="请再联系王秀兰。"))
+    told = m.ErasePerson(case_number=number, because="王秀兰本人要求")
+    assert desk.ask("supervisor", told) == m.Done()
+    found = desk.ask("window-3", m.ReadCase(case_number=number))
+    assert "王秀兰" not in repr(found)
+    assert "13800000000" not in repr(found)
+    (answer,) = [one.text for one in found.steps if one.move == "answer_on_the_spot"]
+    assert answer == "＊＊＊您好，李明已为您办好，会拨打＊＊＊。"

@@ -346,3 +346,22 @@ def test_lists_carry_no_person_and_no_text(desk: Desk) -> None:
     desk.dispatched(name="王秀兰", phone="13800000000", text="跑了三趟")
     listed = repr(desk.query("window-3", m.ListCases())) + repr(desk.query("department-real-estate", m.ListCases()))
     assert not any(told in listed for told in ("王秀兰", "13800000000", "跑了三趟"))
+
+
+@pytest.mark.rule("R25")
+@pytest.mark.parametrize(("hall", "promised"), [("shanting", True), ("yunfu", False), ("wuxi", False)])
+def test_no_wall_is_told_a_date_that_the_hall_s_document_does_not_give(
+    desk: Desk, hall: str, *, promised: bool
+) -> None:
+    desk.policy = factories.replace(factories.a_policy(hall), version=2)
+    desk.reopen()
+    number = desk.file().case_number
+    assert (desk.books.picture.cases[number].due_date is not None) == promised
+    desk.ask("window-3", m.TriageCase(case_number=number, finding="属实。"))
+    assert (desk.books.picture.cases[number].due_date is not None) == promised
+    desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已讲清。"))
+    assert desk.books.picture.counts.answered_month == promised
+    desk.reopen()
+    assert (desk.books.picture.cases[number].due_date is not None) == promised
+    assert desk.books.picture.counts.answered_month == promised
+    assert desk.line(number).due.date, "staff keep their own limit"

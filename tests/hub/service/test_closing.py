@@ -9,6 +9,7 @@ import pytest
 from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import Desk
+from tests.hub.service.test_clocks import under
 from tests.hub.service.test_grievances import lodged
 
 
@@ -216,3 +217,37 @@ def test_a_grievance_sent_back_is_due_within_its_own_promise_and_counts_nowhere(
     rate(desk, number, "unsatisfied", "没有人道歉")
     assert (desk.line(number).stage, desk.line(number).due.wd) == ("rework", promised)
     assert desk.books.picture.counts == before
+
+
+@pytest.mark.rule("R26", "R33")
+@pytest.mark.parametrize("then", ["answered", "sent elsewhere"])
+def test_an_extension_of_the_earlier_round_is_not_granted_on_a_later_clock(desk: Desk, then: str) -> None:
+    line = desk.dispatched("tax")
+    number, order = line.case_number, line.work_order_id
+    desk.ask("department-tax", m.AskExtension(case_number=number, added_wd=3, reason="需外单位核实。"))
+    if then == "answered":
+        desk.ask("department-tax", m.AcceptWorkOrder(work_order_id=order))
+        desk.ask("department-tax", m.ReplyToWorkOrder(work_order_id=order, text="已办结。"))
+        rate(desk, number, "unsatisfied", "还是没有办成")
+    else:
+        desk.ask("window-3", m.DispatchCase(case_number=number, department="real-estate", case_class="general"))
+    refused = desk.ask("supervisor", m.DecideExtension(case_number=number, granted=True))
+    assert refused.code == "nothing_asked"
+    for terminal in ("window-3", "department-tax"):
+        listed = desk.query(terminal, m.ListNotices()).notices
+        assert [one.detail for one in listed if one.kind == "extension_decided"] == ["lapsed"]
+
+
+@pytest.mark.rule("R33")
+def test_a_bad_rating_is_told_to_who_publishes_the_guides_where_the_policy_says_so(desk: Desk) -> None:
+    def to_mend() -> list[tuple[str, str]]:
+        listed = desk.query("supervisor", m.ListNotices()).notices
+        return [(one.subject, one.detail) for one in listed if one.kind == "mend_guide"]
+
+    rate(desk, answered(desk), "unsatisfied", "没有讲清")
+    assert to_mend() == []
+    under(desk, "yueyang")
+    number = desk.file(matter="transfer-sale").case_number
+    desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已讲清。"))
+    rate(desk, number, "very_unsatisfied", "没有讲清")
+    assert to_mend() == [(number, "transfer-sale")]

@@ -219,3 +219,25 @@ def test_the_public_picture_carries_the_newest_cases_only(desk: Desk) -> None:
     assert sorted(desk.books.picture.cases) == numbers[5:]
     desk.reopen()
     assert sorted(desk.books.picture.cases) == numbers[5:]
+
+
+@pytest.mark.rule("R9")
+def test_each_channel_of_the_hall_is_registered_at_a_window_and_no_other(desk: Desk) -> None:
+    for channel in desk.policy.channels.value:
+        number = desk.file("kiosk-1" if channel == "kiosk" else "window-3", channel=channel).case_number
+        assert desk.ask("window-3", m.ReadCase(case_number=number)).channel == channel
+    refused = desk.ask("window-3", desk.complaint(channel="box"))
+    assert (refused.code, "box" in refused.text) == ("unknown_code", True)
+
+
+@pytest.mark.rule("R9")
+def test_a_kiosk_takes_in_what_came_to_the_kiosk_alone(desk: Desk) -> None:
+    assert desk.ask("kiosk-1", desk.complaint(channel="phone")).code == "wrong_channel"
+
+
+@pytest.mark.rule("R9", "R55")
+def test_who_rings_up_takes_no_place_in_the_line(desk: Desk) -> None:
+    desk.ask("window-3", m.SetWindow(open=True))
+    assert desk.file("window-3", channel="window").ticket_number
+    assert not desk.file("window-3", channel="phone").ticket_number
+    assert not desk.file("window-3", channel="wechat").ticket_number

@@ -15,6 +15,7 @@ from hub.store import schema
 from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import EPOCH, HALLS, Desk, make_database, secrets_of
+from tests.hub.service.test_watch import at, look, told
 
 WHOLE: dict[str, Any] = {
     "ground": "service",
@@ -129,7 +130,6 @@ def test_no_wall_and_no_count_knows_of_a_grievance(centre: Desk) -> None:
 @pytest.mark.rule("R11")
 def test_nobody_handles_a_grievance_about_themselves(centre: Desk) -> None:
     number = lodged(centre, respondent_staff="07")
-    seq = centre.books.picture.seq
     for command in (
         m.ReadCase(case_number=number),
         m.AnswerOnTheSpot(case_number=number, text="不属实。"),
@@ -140,10 +140,12 @@ def test_nobody_handles_a_grievance_about_themselves(centre: Desk) -> None:
     assert centre.line(number).stage == "filed"
     assert centre.query("window-1", m.ListCases(only_open=False)).cases == ()
     assert centre.query("window-1", m.ListNotices()).notices == ()
+    centre.ask("window-3", m.TriageCase(case_number=number, finding="属实。"))
+    seq = centre.books.picture.seq
     centre.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已当面道歉。"))
     for terminal, kind in (("window-1", m.Withheld), ("window-3", m.CaseMoved)):
         told = centre.query(terminal, m.EventsSince(epoch=EPOCH, seq=seq))
-        assert [type(one.event) for one in told.events] == [kind]
+        assert [type(one.event) for one in told.events] == [kind, m.Withheld]  # and the centre's notice
 
 
 @pytest.mark.rule("R11")
@@ -246,3 +248,101 @@ def test_what_waits_for_its_writing_is_handed_over_and_supervised_but_not_to_its
     assert centre.ask("supervisor", to_them).code == "bad_respondent"
     assert centre.ask("supervisor", m.SuperviseCase(case_number=number, text="请尽快取得书面材料。")) == m.Done()
     assert centre.ask("window-3", m.TriageCase(case_number=number, finding="属实。")).code == "not_written"
+
+
+# --- investigated at once, tracked to the end (R10)
+
+
+@pytest.mark.rule("R10")
+def test_a_grievance_is_looked_into_before_anything_else(centre: Desk) -> None:
+    number = lodged(centre)
+    (owing,) = centre.line(number).owed
+    assert (owing.what, owing.due_date) == ("investigate", dt.date(2026, 11, 23))
+    for command in (
+        m.AnswerOnTheSpot(case_number=number, text="已道歉。"),
+        m.DispatchCase(case_number=number, department="land", case_class="complex"),
+    ):
+        assert centre.ask("window-3", command).code == "not_investigated"
+    assert centre.ask("window-3", m.TriageCase(case_number=number, finding="已向双方了解。")) == m.Done()
+    assert centre.line(number).owed == ()
+    begun = centre.ask("window-3", m.ReadCase(case_number=number)).facts
+    assert [(one.kind, one.who, one.at) for one in begun] == [("Verified", "name of 06", centre.at)]
+    assert centre.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已道歉。")) == m.Done()
+
+
+@pytest.mark.rule("R10")
+def test_a_grievance_that_nobody_looks_into_is_brought_before_who_tracks_it(centre: Desk) -> None:
+    number = lodged(centre)
+    at(centre, 11, 24, "10:00")
+    look(centre)
+    assert told(centre, "supervisor", "investigation_overdue") == [("investigation_overdue", number, "2026-11-23")]
+    assert told(centre, "window-3", "investigation_overdue") == []
+
+
+@pytest.mark.rule("R10")
+def test_a_hall_whose_document_does_not_ask_for_it_answers_at_once(desk: Desk) -> None:
+    number = lodged(desk, ground="attitude", department="tax")
+    assert desk.line(number).owed == ()
+    assert desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已道歉。")) == m.Done()
+
+
+@pytest.mark.rule("R10")
+def test_the_centre_tracks_a_grievance_to_its_end(centre: Desk) -> None:
+    number = lodged(centre)
+    centre.ask("window-3", m.TriageCase(case_number=number, finding="属实。"))
+    centre.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已道歉。"))
+    assert told(centre, "supervisor", "follow_up_owed") == [("follow_up_owed", number, "2026-11-24")]
+    centre.ask("supervisor", m.FollowUpCase(case_number=number, text="投诉人认可。"))
+    refused = centre.ask("window-3", m.ArchiveCase(case_number=number))
+    assert (refused.code, "便民服务中心" in refused.text) == ("not_permitted", True)
+    assert centre.ask("supervisor", m.ArchiveCase(case_number=number)) == m.Done()
+
+
+@pytest.mark.rule("R10")
+@pytest.mark.parametrize("explained", [True, False])
+def test_a_delayed_grievance_is_explained_where_the_policy_says_so(desk: Desk, *, explained: bool) -> None:
+    wanted = factories.replace(desk.policy.complaints.delay_explained, value=explained)
+    complaints = factories.replace(desk.policy.complaints, delay_explained=wanted)
+    desk.policy = factories.replace(desk.policy, version=2, complaints=complaints)
+    desk.reopen()
+    number = lodged(desk, ground="attitude", department="tax")  # due on the 30th
+    at(desk, 12, 1, "10:00")
+    look(desk)
+    assert bool(told(desk, "window-3", "explain_late")) == explained
+    assert desk.query("window-3", m.ReadBreaches(case_number=number)).explanation_owed == explained
+    told_them = m.ExplainLateness(case_number=number, text="当事人出差，已说明。")
+    assert desk.ask("window-3", told_them) == m.Done()
+    assert not desk.query("window-3", m.ReadBreaches(case_number=number)).explanation_owed
+
+
+@pytest.mark.rule("R10", "R25")
+def test_several_departments_still_answer_within_the_promise(centre: Desk) -> None:
+    number = lodged(centre)
+    promised = centre.line(number).due.date
+    centre.ask("window-3", m.TriageCase(case_number=number, finding="涉及两个部门。"))
+    centre.later(days=1)
+    for department in ("land", "insurance"):
+        sent = centre.ask("window-3", m.DispatchCase(case_number=number, department=department, case_class="complex"))
+        assert sent.due.date == promised
+
+
+@pytest.mark.rule("R11")
+def test_the_respondent_is_heard_through_somebody_else(centre: Desk) -> None:
+    number = lodged(centre, respondent_staff="07")
+    said = m.RecordStatement(case_number=number, text="当时已按清单告知。")
+    assert centre.ask("window-1", said).code == "unknown_case"
+    assert centre.ask("window-3", said) == m.Done()
+    (kept,) = centre.ask("supervisor", m.ReadCase(case_number=number)).facts
+    assert (kept.kind, kept.who) == ("StatementRecorded", "name of 06")
+    assert [(one.name, one.value) for one in kept.fields] == [("text", "当时已按清单告知。")]
+    blank = m.RecordStatement(case_number=number, text=" ")
+    assert centre.ask("window-3", blank).code == "text_missing"
+    matter = m.RecordStatement(case_number=centre.books.hall.code, text="不属实。")
+    assert centre.ask("window-3", matter).code == "unknown_case"
+
+
+@pytest.mark.rule("R9")
+def test_a_kiosk_lodges_for_the_kiosk_alone(centre: Desk) -> None:
+    assert centre.ask("kiosk-1", grievance(centre, channel="phone")).code == "wrong_channel"
+    for channel in centre.policy.complaints.channels.value:
+        lodged(centre, "kiosk-1" if channel == "kiosk" else "window-3", channel=channel)

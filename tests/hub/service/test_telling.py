@@ -92,7 +92,7 @@ def test_a_letter_is_answered_in_writing(desk: Desk) -> None:
     channels = factories.replace(desk.policy.channels, value=(*desk.policy.channels.value, "mail"))
     desk.policy = factories.replace(desk.policy, version=2, channels=channels)
     desk.reopen()
-    number = replied(desk, channel="mail")
+    number = replied(desk, terminal="window-3", channel="mail")
     assert tell(desk, number, "oral").code == "wrong_medium"
     assert tell(desk, number, "written") == m.Done()
 
