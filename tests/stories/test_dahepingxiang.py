@@ -161,6 +161,7 @@ def asked_again_and_filed(town: Town, case: Case) -> None:
     article("六、二、3（2）", "在事项办结后1个工作日内对反映人进行回访，听取企业群众满意度评价")
     assert case.page.after_closing == "办结后1个工作日内会回访您，听取您的满意度评价。"
     town.later(6, 22)
+    assert xiang.takes("follow_up_owed", case.number).detail == "2026-06-22"
     xiang.does(m.FollowUpCase(case_number=case.number, text="证还没到手，但话讲清楚了，满意。"))
     article("六、二、4", "将“办不成事”事项登记表备存留档")
     xiang.does(m.ArchiveCase(case_number=case.number))
@@ -208,6 +209,7 @@ def test_whoever_is_complained_about_neither_sees_nor_touches_it(town: Town) -> 
     article("四、5（四）", "应在承诺时限内作出处理，并反馈投诉人")
     assert taken.due.date == dt.date(2026, 6, 22)
     centre.takes("grievance", number)
+    assert [one.what for one in xiang.line(number).owed] == ["investigate"]
     article("四、5（一）", "维护投诉人和被投诉人正当权利")
     assert quan.is_refused(m.ReadCase(case_number=number)) == "unknown_case"
     assert number not in [subject for _, subject in quan.told]
@@ -221,7 +223,11 @@ def test_whoever_is_complained_about_neither_sees_nor_touches_it(town: Town) -> 
     assert xiang.is_refused(looked) == "not_written"
     xiang.attaches(number, "written_form", "投诉书-手印.pdf")
     article("四、5（三）", "应立即开展调查，了解情况，能当场答复的当场答复")
+    at_once = m.AnswerOnTheSpot(case_number=number, text="已批评。")
+    assert xiang.is_refused(at_once) == "not_investigated"
     xiang.does(looked)
+    article("四、5（一）", "维护投诉人和被投诉人正当权利")
+    xiang.does(m.RecordStatement(case_number=number, text="全国庆：那天在回群里催件的消息，不是打游戏，话说重了认错。"))
     xiang.does(m.AnswerOnTheSpot(case_number=number, text="查实，全国庆当面道歉，扣发当月绩效，每张桌子添语音告知。"))
     article("四、5（五）", "书面投诉必须书面答复")
     assert xiang.is_refused(m.TellCitizen(case_number=number, medium="oral")) == "wrong_medium"

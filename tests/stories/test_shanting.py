@@ -188,6 +188,8 @@ def put_back_by_approval(town: Town, case: Case) -> None:
     sun.takes("due_soon", case.number)
     zhang.takes("due_soon", case.number)
     article("三（四）", "分管负责人要对受理事项办理进展情况定期调度、全程督办")
+    town.later(5, 9)
+    leader.takes("look_owed", case.number)
     leader.does(m.SuperviseCase(case_number=case.number, text="上门核验约在哪天？今天下班前告诉我。"))
     zhang.takes("supervised", case.number)
     article("三（三）", "对确实在规定时间内无法办结的，经批准可适当延期")
@@ -225,6 +227,7 @@ def told_rated_and_filed_away(town: Town, case: Case) -> None:
     article("三（六）", "及时立卷归档")
     assert sun.is_refused(m.ArchiveCase(case_number=case.number)) == "follow_up_owed"
     article("三（五）", "区政务服务中心要对企业群众诉求办理情况进行回访评价")
+    centre.takes("follow_up_owed", case.number)
     town.later(5, 13)
     again = m.FollowUpCase(case_number=case.number, text="满意吧？")
     assert sun.is_refused(again) == "not_permitted", "the window does not ask about itself"

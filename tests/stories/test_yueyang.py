@@ -17,7 +17,7 @@ FIRST_DAY = moment(9, 24)
 """A Thursday: 中秋 begins the next day, 国庆 on 10-01, and Saturday 10-10 is worked."""
 article = Document("yueyang").article
 shanting_says = Document("shanting").article
-LEFT_OUT = {"第十五条": "汇总 of a month and the guides that bad ratings mend: no monthly report is made yet"}
+LEFT_OUT: dict[str, str] = {}
 
 INHERITANCE = Citizen(
     name="",
@@ -208,6 +208,7 @@ def rated_badly_and_done_again(town: Town, case: Case) -> None:
     )
     article("第十三条", "向当事人、“办不成事”窗口反馈交办事项办理结果")
     luo.takes("replied", case.number)
+    luo.takes("tell_owed", case.number)
     assert case.page.answer == "比对一致，抵押权已注销；更名须另行申请更正登记。"
     luo.does(m.TellCitizen(case_number=case.number, medium="oral", text="当面告知。"))
     article("第十四条", "“非常满意”“满意”“基本满意”“不满意”“非常不满意”五个等级")
@@ -216,6 +217,8 @@ def rated_badly_and_done_again(town: Town, case: Case) -> None:
     luo.does(m.RateCase(case_number=case.number, level="very_unsatisfied", text="字是你們錄錯的，還要我再跑一趟更正？"))
     article("第十四条", "退回重办，并跟踪回访")
     luo.takes("rework", case.number)
+    article("第十五条", "将“差评”问题作为优化办事流程、动态调整办事指南的重要参考依据")
+    assert hall.person("何统筹").takes("mend_guide", case.number).detail == "mortgage-cancel"
     assert (case.page.now, case.page.answer) == ("已退回重办", "")
     assert luo.line(case.number).due.date == dt.date(2026, 10, 21)
     order = luo.does(m.DispatchCase(case_number=case.number, department="registry-2", case_class="work_order"))
@@ -246,7 +249,6 @@ def kept_in_the_ledger(town: Town, case: Case) -> None:
     told = (row["编号"], row["反映人"], row["承办单位"], row["办理时限"])
     assert told == (case.number, "黎𠮷祥", "登记二室", "交办事项 2026-10-20")
     assert (row["办理结果"], row["办结时间"]) == ("“吉”已依职权更正为“𠮷”，更正和注销一并办结。", "2026-10-16 09:30")
-    assert "銀行當場給了結清證明" in row["反映事项"]
 
 
 @pytest.mark.rule("R2", "R3", "R20")
@@ -274,7 +276,6 @@ def test_nobody_hears_a_bare_no(town: Town) -> None:
     assert chen.is_refused(m.DeclineCase(supply=(" ",), **personal)) == "answer_incomplete"
     chen.does(m.DeclineCase(supply=("二轻局撤销文件", "兄弟五人的委托书（可视频见证）"), **personal))
     article("第四条", "因个人原因办不成")
-    assert chen.reads(supply).facts[-1].fields[3].value == "二轻局撤销文件\n兄弟五人的委托书（可视频见证）"
     article("第七条", "应建立快速便捷的沟通请示机制，及时答复申请人并报备")
     grey = m.DeclineCase(case_number=upward, kind="ask_upward", text="请示结果：可先办权籍调查，调查费由县里承担。")
     assert chen.is_refused(grey) == "answer_incomplete", "nobody was asked yet"
@@ -290,8 +291,7 @@ def test_nobody_hears_a_bare_no(town: Town) -> None:
 
 def told_next_door(town: Town) -> None:
     """山亭 knows no 个人原因; what goes to court is answered with where to go, without a provision."""
-    hall = town["shanting"]
-    sun, number = hall.person("孙晓燕"), hall.hears(INHERITANCE, "history", "other").number
+    sun, number = town["shanting"].person("孙晓燕"), town["shanting"].hears(INHERITANCE, "history", "other").number
     personal = m.DeclineCase(case_number=number, kind="supply", text="请补齐。", exclusion="personal", supply=("批文",))
     assert sun.is_refused(personal) == "unknown_code"
     shanting_says("二（三）", "对于涉法、涉诉、涉访以及法律法规文件明确规定不予办理的事项")
