@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
+
+import pytest
 
 from hub.domain.policy import Policy
 from hub.domain.policy.shape import parts
 from tests.factories import a_policy
 
-TEXT = Path(__file__).parents[1].joinpath("docs", "rules.md").read_text()
-ROWS = [line.split("|")[1:-1] for line in TEXT.splitlines() if re.match(r"\| R\d", line)]
+TREE = Path(__file__).parents[1]
+TEXT = (TREE / "docs" / "rules.md").read_text()
+LINES = [line.split("|")[1:-1] for line in TEXT.splitlines() if re.match(r"\| R\d", line)]
+ROWS = [line for line in LINES if len(line) == 4]
+PROOFS = [line for line in LINES if len(line) == 3]
 
 
 def test_every_rule_stands_once() -> None:
@@ -34,6 +40,19 @@ def test_every_policy_key_that_is_named_exists() -> None:
             known.add(".".join(str(step) for step in part.path if isinstance(step, str) and step != "value"))
     assert [(rule, key) for rule, key in keys_named() if key not in known] == []
     assert len(keys_named()) > 60
+
+
+@pytest.mark.parametrize("proof", PROOFS, ids=lambda proof: proof[0].strip())
+def test_what_is_said_to_show_a_rule_carries_its_mark(proof: list[str]) -> None:
+    rule, file, test = (cell.strip(" `") for cell in proof)
+    tree = ast.parse((TREE / file).read_text())
+    marks = [
+        ast.unparse(mark)
+        for one in tree.body
+        if isinstance(one, ast.FunctionDef) and one.name == test
+        for mark in one.decorator_list
+    ]
+    assert any(mark.startswith("pytest.mark.rule(") and f"'{rule}'" in mark for mark in marks), marks
 
 
 def keys_named() -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from hub.domain.attachment import AttachmentKind, MediaType
-from hub.store.attachment_tables import attachment, chunk
+from hub.store.schema import attachment, chunk
 from hub.store.sealing import Sealer
 from hub.wire.messages import AttachmentView
 

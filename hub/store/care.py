@@ -9,10 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from hub.domain.care import RecordKind
 from hub.store import delegates, facts
-from hub.store.attachment_tables import attachment, chunk
-from hub.store.care_tables import checklist, record
-from hub.store.grievance_tables import grievance
-from hub.store.schema import lookup, person, staff, step, work_order
+from hub.store.schema import attachment, checklist, chunk, grievance, lookup, person, record, staff, step, work_order
 from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseRecord, Checklist
 

@@ -9,8 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from hub.domain.policy import Policy
 from hub.store import grievances
-from hub.store.closing_tables import rating
-from hub.store.schema import case, step
+from hub.store.schema import case, rating, step
 
 LETTERS = frozenset({"mail", "box"})
 """Channels on which the citizen cannot but write."""

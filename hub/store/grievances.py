@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Select, and_, or_, select, update
 
 from hub.domain.grievance import Weight
-from hub.store.grievance_tables import grievance
+from hub.store.schema import grievance
 from hub.store.sealing import Sealer
 from hub.wire.messages import GrievanceView, Respondent
 

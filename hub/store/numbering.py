@@ -8,14 +8,7 @@ import secrets
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from hub.domain.numbers import TicketNumber
-from hub.store import (  # their tables belong to cases too
-    care,
-    closing_tables as closing_tables,
-    facts,
-    owed_tables as owed_tables,
-    refusing_tables as refusing_tables,
-    watching_tables as watching_tables,
-)
+from hub.store import care, facts
 from hub.store.schema import case, metadata, notice, paper, person, step, ticket, void_number
 from hub.store.sealing import Sealer
 from hub.wire.messages import PrintedNumber, TicketView, VoidNumber, VoidReason

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Select, delete, exists, insert, select, updat
 
 from hub.domain.grievance import CaseKind
 from hub.domain.owed import Owed
-from hub.store.owed_tables import owed
-from hub.store.schema import case
+from hub.store.schema import case, owed
 from hub.store.watching import AT_ONCE
 from hub.wire.messages import Owing
 

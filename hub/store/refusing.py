@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from hub.store.refusing_tables import refusal
+from hub.store.schema import refusal
 
 
 class Proposed(msgspec.Struct, frozen=True):

@@ -9,8 +9,7 @@ import msgspec
 from sqlalchemy import Connection, exists, func, insert, select
 
 from hub.domain.grievance import CaseKind
-from hub.store.schema import case, notice
-from hub.store.watching_tables import escalation, reminder
+from hub.store.schema import case, escalation, notice, reminder
 
 AT_ONCE = 50
 """Cases and notices in one look: a few milliseconds of the hub's loop."""

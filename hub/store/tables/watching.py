@@ -5,24 +5,24 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Date, ForeignKeyConstraint, String, Table
 
 from hub.store.moment import Moment
-from hub.store.schema import metadata
+from hub.store.tables.base import metadata, of_case, of_hall
 
 reminder = Table(
     "reminder",
     metadata,
-    Column("hall", String(6), primary_key=True),
+    of_hall(),
     Column("case_number", String(32), primary_key=True),
     Column("due_date", Date, primary_key=True),
     Column("day", Date, primary_key=True),
     Column("kind", String(24), nullable=False),
-    ForeignKeyConstraint(["hall", "case_number"], ["case.hall", "case.number"]),
+    of_case(),
 )
 """Each open case is looked at once a day for each of its due dates; `kind` is empty where nobody was reminded."""
 
 escalation = Table(
     "escalation",
     metadata,
-    Column("hall", String(6), primary_key=True),
+    of_hall(),
     Column("notice_id", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
     ForeignKeyConstraint(["hall", "notice_id"], ["notice.hall", "notice.notice_id"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, LargeBinary, String, Table, UniqueConstraint
 
 from hub.store.moment import Moment
-from hub.store.schema import metadata, of_case, of_hall
+from hub.store.tables.base import metadata, of_case, of_hall
 
 attachment = Table(
     "attachment",

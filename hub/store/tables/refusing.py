@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Integer, String, Table, Text
 
 from hub.store.moment import Moment
-from hub.store.schema import metadata
+from hub.store.tables.base import metadata, of_case, of_hall
 
 refusal = Table(
     "refusal",
     metadata,
-    Column("hall", String(6), primary_key=True),
+    of_hall(),
     Column("case_number", String(32), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("basis", Text, nullable=False),
@@ -19,5 +19,5 @@ refusal = Table(
     Column("decided_at", Moment),
     Column("decided_by", String(48), nullable=False, server_default=""),
     Column("approved", Boolean),
-    ForeignKeyConstraint(["hall", "case_number"], ["case.hall", "case.number"]),
+    of_case(),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, LargeBinary, String, Table, Text
 
 from hub.store.moment import Moment
-from hub.store.schema import metadata, of_case, of_hall
+from hub.store.tables.base import metadata, of_case, of_hall
 
 grievance = Table(
     "grievance",

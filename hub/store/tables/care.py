@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Integer, LargeBinary, String, Table
 
 from hub.store.moment import Moment
-from hub.store.schema import metadata, of_case, of_hall
+from hub.store.tables.base import metadata, of_case, of_hall
 
 checklist = Table(
     "checklist",
