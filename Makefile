@@ -13,7 +13,7 @@ demo: setup ## run a whole hall; windows with a screen, pictures in out/demo/ wi
 	@$(PY) -m tests.demo
 
 test: setup ## run the whole test suite
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: setup ## format, lint, types, import rules
 	@.venv/bin/ruff format --check .

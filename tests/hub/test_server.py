@@ -381,7 +381,10 @@ def logged_in(link: Link, staff: str = "06", pin: str = PIN, command_id: str = "
 
 def test_a_right_pin_logs_in_and_outlives_a_restart_of_the_hub(own: RunningHall, links: Any) -> None:
     window = links(own, "window-3")
-    assert logged_in(window) == m.LoggedIn(staff="06", name="王芳", role="window")
+    came = logged_in(window)
+    assert isinstance(came, m.LoggedIn)
+    assert (came.staff, came.name, came.role) == ("06", "王芳", "window")
+    assert [held.title for held in came.posts] == ["办理专员", "办理专员", "窗口工作人员"]
     assert window.ask(m.CallNext()).code == "queue_empty"
     own.processes.kill("hub")
     start_again(own)
