@@ -93,7 +93,7 @@ def test_an_upload_that_broke_off_goes_on_and_the_same_content_is_kept_once(desk
     assert (again.attachment_id, again.finished) == (first.attachment_id, True)
     late = m.SendChunk(attachment_id=first.attachment_id, ordinal=0, data=PDF[:CHUNK_BYTES])
     assert desk.ask("window-3", late).code == "attachment_finished"
-    assert desk.count(schema.attachment_tables.attachment) == 1
+    assert desk.count(schema.attachment) == 1
 
 
 @pytest.mark.parametrize(
@@ -196,9 +196,9 @@ def test_an_upload_that_nobody_finished_is_cleared_a_day_later_with_its_bytes_an
     fresh = begun(desk, number, PDF + b"2").attachment_id
     desk.later(hours=15)
     desk.turn_day(dt.date(2026, 11, 24))
-    kept = {row.attachment_id for row in desk.rows(schema.attachment_tables.attachment)}
+    kept = {row.attachment_id for row in desk.rows(schema.attachment)}
     assert kept == {whole, fresh}
-    assert {row.attachment_id for row in desk.rows(schema.attachment_tables.chunk)} == {whole}
+    assert {row.attachment_id for row in desk.rows(schema.chunk)} == {whole}
     assert read_whole(desk, whole) == JPEG
     assert desk.ask("window-3", m.FinishAttachment(attachment_id=left)).code == "unknown_attachment"
     assert begun(desk, number, PDF).attachment_id not in kept | {left}

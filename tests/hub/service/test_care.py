@@ -288,7 +288,7 @@ def test_what_was_erased_is_in_no_page_of_the_file(tmp_path: Path) -> None:
     desk = opened("shanting", tmp_path)
     number = answered(desk, name="王秀兰")
     attached(desk, number, JPEG)
-    sealed = [row.sealed for row in (*desk.rows(schema.person), *desk.rows(schema.attachment_tables.chunk))]
+    sealed = [row.sealed for row in (*desk.rows(schema.person), *desk.rows(schema.chunk))]
     desk.reopen()  # the log has gone into the file
     database = Path(desk.store.path)
     assert all(one in database.read_bytes() for one in sealed)
