@@ -142,11 +142,16 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
         filed_at=row.line.filed_at,
         due=row.line.due,
         department=row.line.department,
-        steps=tuple(msgspec.structs.replace(one, who="", text="") for one in steps if one.move not in AMONG_STAFF),
+        steps=tuple(_for_citizen(one) for one in steps if one.move not in AMONG_STAFF),
         answer=answers[-1] if answers and row.line.stage not in case_table.OPEN else "",
         ticket=ticket,
         ahead=ahead,
     )
+
+
+def _for_citizen(step: m.Step) -> m.Step:
+    """A line of the timeline without names; of its words only what a department reports to the citizen (R25)."""
+    return msgspec.structs.replace(step, who="", text=step.text if step.move == "progress" else "")
 
 
 def _as_kept(secret: str) -> str:
