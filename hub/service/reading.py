@@ -128,6 +128,8 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
     if not number:
         return m.Rejected(code="not_found", text="no case opens with this code")
     row = views.line(db, hall, number)
+    found = case_file.find(db, books, number)
+    policy = case_file.policy_of(db, books, found)
     steps = views.steps(db, hall, books.sealer, number)
     answers = [one.text for one in steps if one.move in ("answer_on_the_spot", "reply", "refer_out", "decline")]
     ticket = tickets.find(db, hall, row.ticket_id) if row.ticket_id else None
@@ -146,6 +148,9 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
         answer=answers[-1] if answers and row.line.stage not in case_table.OPEN else "",
         ticket=ticket,
         ahead=ahead,
+        promised=policy.promises_a_date,
+        promise=policy.promise.value,
+        after_closing="" if policy.after_closing.silent else policy.after_closing.value,
     )
 
 

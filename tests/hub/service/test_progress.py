@@ -132,3 +132,13 @@ def test_progress_is_reported_by_the_department_at_work_and_while_the_time_count
     assert report(desk, number).code == "clock_paused"  # type: ignore[union-attr]
     desk.ask("department-tax", m.ResumeClock(case_number=number, evidence="已批"))
     assert report(desk, number) == m.Done()
+
+
+@pytest.mark.rule("R25")
+def test_the_page_promises_what_the_policy_of_the_case_promised(desk: Desk) -> None:
+    accepted(desk, "complex")
+    own = desk.policy
+    under(desk, "yueyang", version=9)
+    page = desk.query("web", m.LookUp(secret=secrets_of("paper").token))
+    assert (page.promise, page.after_closing) == (own.promise.value, own.after_closing.value)
+    assert page.promise != desk.policy.promise.value
