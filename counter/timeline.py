@@ -23,6 +23,7 @@ STEP_OF: dict[str, str] = {
     "ClockPaused": "pause",
     "ClockResumed": "resume",
     "LookedAt": "note",
+    "ProgressReported": "progress",
 }
 """The step that a fact of the same moment belongs to."""
 
@@ -44,6 +45,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "ClockPaused": ("ground", "evidence"),
     "ClockResumed": ("wd", "evidence"),
     "LookedAt": ("role",),
+    "ProgressReported": ("until",),
     "StatementRecorded": ("text",),
 }
 """The fields of each fact in the order in which they are read; what a title says already is left out."""

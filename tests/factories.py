@@ -88,5 +88,7 @@ def a_progress(**changes: object) -> Progress:
             Step(at=at[1], move="dispatch", department="real-estate"),
             Step(at=at[2], move="accept", department="real-estate"),
         ),
+        promise=a_policy().promise.value,
+        after_closing=a_policy().after_closing.value,
     )
     return replace(progress, **changes)

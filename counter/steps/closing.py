@@ -13,8 +13,8 @@ from hub.wire import messages as m
 
 def _tell_fields(s: Situation, _draft: Draft) -> tuple[Field, ...]:
     owed = s.owed_medium
-    media = ("oral", "written") if owed == "either" else (owed,)
-    usual = media[0] if len(media) == 1 else ""
+    media = ("oral", "written") if owed in ("either", "mainly_oral") else (owed,)
+    usual = "" if owed == "either" else media[0]
     return (
         Field("medium", "choice", choices=tuple(Choice(one) for one in media), usual=usual, large=True),
         Field("text", "text", required=False),

@@ -16,7 +16,7 @@ from hub.domain.deadline import Calendar
 from hub.domain.facts import Escalated, Fact, Standing, standing
 from hub.domain.hall import Hall, Role
 from hub.domain.policy import Policy
-from hub.domain.policy.values import Medium
+from hub.domain.policy.values import UsualMedium
 from hub.wire.messages import Answer, CaseDetail, CaseLine, Checklist, LaidDown, Refusal, Step
 
 ANSWERING: frozenset[CaseMove] = frozenset({"answer_on_the_spot", "reply", "refer_out", "decline"})
@@ -166,7 +166,7 @@ class Situation:
         return self._since_answer(*(("tell",) if self.owed_medium == "written" else ("tell", "answer_on_the_spot")))
 
     @property
-    def owed_medium(self) -> Medium:
+    def owed_medium(self) -> UsualMedium:
         """In which medium the citizen is told (R30); a refusal that was filed has a notice of its own (R50)."""
         complaints, refusals = self.policy.complaints, self.policy.refusals
         if self.stage == "out_of_scope" and refusals.filed.value and refusals.notice_in.value != "either":

@@ -137,6 +137,15 @@ class ClockResumed(Value, frozen=True, tag=True):
     wd: int
 
 
+class ProgressReported(Value, frozen=True, tag=True):
+    """反馈办理进度、说明理由 (R25). `due` is the date that held, `until` the one after it where it was met."""
+
+    text: str
+    reasons: str
+    due: dt.date
+    until: dt.date | None
+
+
 class LookedAt(Value, frozen=True, tag=True):
     """The leader's periodic look (R73); what he said stands in the timeline."""
 
@@ -166,12 +175,13 @@ Fact = (
     | ExtensionLapsed
     | ClockPaused
     | ClockResumed
+    | ProgressReported
     | LookedAt
     | StatementRecorded
 )
 
 
-WORDS = frozenset({"finding", "supply", "question", "text", "minutes", "decision", "reason", "evidence"})
+WORDS = frozenset({"finding", "supply", "question", "text", "minutes", "decision", "reason", "reasons", "evidence"})
 """Fields in which somebody speaks freely, and may have named the citizen."""
 
 
@@ -206,6 +216,9 @@ class Standing(Value, frozen=True):
     extended_wd: int = 0
     paused: ClockPaused | None = None
     paused_wd: int = 0
+    """Working days that did not count, of the time that runs now."""
+    progress_until: dt.date | None = None
+    """Until when a report of progress gave time again."""
 
 
 def standing(facts: Iterable[Fact]) -> Standing:
@@ -245,5 +258,7 @@ def _after(before: Standing, fact: Fact) -> Standing:
             return replace(before, paused=fact)
         case ClockResumed(wd=wd):
             return replace(before, paused=None, paused_wd=before.paused_wd + wd)
+        case ProgressReported(until=dt.date() as until):
+            return replace(before, progress_until=until, paused_wd=0)
         case _:
             return before

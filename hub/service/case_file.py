@@ -146,7 +146,7 @@ def step(
 
 
 def moved(
-    tx: Transaction, books: Books, draft: Draft, before: OpenCase, move: CaseMove, at: dt.datetime
+    tx: Transaction, books: Books, draft: Draft, before: OpenCase, move: CaseMove | m.Remark, at: dt.datetime
 ) -> m.CaseMoved:
     """The event of a move that was saved; an answer counts in its month, in time or not."""
     after = views.progress(tx, books.hall.code, before.number)

@@ -36,6 +36,8 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     if policy.clock.starts.value == "filing":  # the same clock goes on: what did not count, or was granted, still holds
         standing = case_file.standing_of(tx, books, found.number, since=began)
         due = extended(books.calendar, due, standing.paused_wd + standing.extended_wd)
+        if standing.progress_until is not None:
+            due = max(found.due, due, key=lambda one: one.date)
     if found.kind == "grievance":
         due = min(due, found.due, key=lambda one: one.date)  # within what was promised, however many have it (R10)
     lapsed = clocks.lapse(tx, books, draft, asked, found)
@@ -75,7 +77,7 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
 
 def accept(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.AcceptWorkOrder) -> Decision:
     """The department takes the work order on."""
-    order, found = _order(tx, books, asked, told.work_order_id)
+    order, found = own_order(tx, books, asked, told.work_order_id)
     stage = case_file.prescribed(case_file.policy_of(tx, books, found), found.stage, "accept")
     cases.save_work_order(tx, books.hall.code, order.work_order_id, accepted_at=asked.at, accepted_by=asked.actor.staff)
     cases.save(tx, books.hall.code, found.number, stage=stage)
@@ -85,7 +87,7 @@ def accept(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Ac
 
 def reply(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ReplyToWorkOrder) -> Decision:
     """The department's result, to the citizen's page and to the window (R24); it cannot be empty (R3)."""
-    order, found = _order(tx, books, asked, told.work_order_id)
+    order, found = own_order(tx, books, asked, told.work_order_id)
     policy = case_file.policy_of(tx, books, found)
     stage = case_file.prescribed(policy, found.stage, "reply", told.text)
     if found.paused_at is not None:
@@ -98,7 +100,8 @@ def reply(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Rep
     return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "reply", asked.at), *events], found.number)
 
 
-def _order(tx: Transaction, books: Books, asked: Asked, work_order_id: str) -> tuple[WorkOrder, OpenCase]:
+def own_order(tx: Transaction, books: Books, asked: Asked, work_order_id: str) -> tuple[WorkOrder, OpenCase]:
+    """The newest work order of a case, for the department that has it."""
     order = cases.find_work_order(tx, books.hall.code, work_order_id)
     if order is None or order.department != asked.actor.terminal.department:
         raise Refused("unknown_work_order", f"this department has no work order {work_order_id}")

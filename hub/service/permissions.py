@@ -27,6 +27,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.DispatchCase: frozenset({"window"}),
     m.AcceptWorkOrder: frozenset({"department"}),
     m.ReplyToWorkOrder: frozenset({"department"}),
+    m.ReportProgress: frozenset({"department"}),
     m.TriageCase: frozenset({"window"}),
     m.DeclineCase: frozenset({"window"}),
     m.AskExtension: frozenset({"window", "department"}),

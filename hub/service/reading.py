@@ -128,6 +128,8 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
     if not number:
         return m.Rejected(code="not_found", text="no case opens with this code")
     row = views.line(db, hall, number)
+    found = case_file.find(db, books, number)
+    policy = case_file.policy_of(db, books, found)
     steps = views.steps(db, hall, books.sealer, number)
     answers = [one.text for one in steps if one.move in ("answer_on_the_spot", "reply", "refer_out", "decline")]
     ticket = tickets.find(db, hall, row.ticket_id) if row.ticket_id else None
@@ -142,11 +144,19 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
         filed_at=row.line.filed_at,
         due=row.line.due,
         department=row.line.department,
-        steps=tuple(msgspec.structs.replace(one, who="", text="") for one in steps if one.move not in AMONG_STAFF),
+        steps=tuple(_for_citizen(one) for one in steps if one.move not in AMONG_STAFF),
         answer=answers[-1] if answers and row.line.stage not in case_table.OPEN else "",
         ticket=ticket,
         ahead=ahead,
+        promised=policy.promises_a_date,
+        promise=policy.promise.value,
+        after_closing="" if policy.after_closing.silent else policy.after_closing.value,
     )
+
+
+def _for_citizen(step: m.Step) -> m.Step:
+    """A line of the timeline without names; of its words only what a department reports to the citizen (R25)."""
+    return msgspec.structs.replace(step, who="", text=step.text if step.move == "progress" else "")
 
 
 def _as_kept(secret: str) -> str:

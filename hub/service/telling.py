@@ -7,7 +7,7 @@ import datetime as dt
 from hub.domain import breach, case as case_table
 from hub.domain.errors import MoveNotAllowed, TextMissing
 from hub.domain.policy import Policy
-from hub.domain.policy.values import Medium
+from hub.domain.policy.values import UsualMedium
 from hub.errors import Refused
 from hub.service import case_file
 from hub.service.books import Asked, Books, Decision, Draft
@@ -24,7 +24,7 @@ def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, tol
         raise MoveNotAllowed("case", found.stage, "tell", case_table.allowed(found.stage))
     policy = case_file.policy_of(tx, books, found)
     owes = medium_owed(tx, books, found, policy)
-    if owes not in ("either", told.medium):
+    if owes not in ("either", "mainly_oral", told.medium):
         raise Refused("wrong_medium", f"the citizen of {found.number} is told in the medium {owes} (R30, R50)")
     text = f"{told.medium}: {told.text}" if told.text else told.medium
     department = asked.actor.terminal.department
@@ -33,7 +33,7 @@ def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, tol
     return Decision(m.Done(), subject=found.number)
 
 
-def medium_owed(tx: Transaction, books: Books, found: OpenCase, policy: Policy) -> Medium:
+def medium_owed(tx: Transaction, books: Books, found: OpenCase, policy: Policy) -> UsualMedium:
     """In which medium the citizen is answered (R30): what a document says of spoken 投诉 binds no other answer, and a
     refusal that was filed has a notice of its own (R50)."""
     refusals, complaints = policy.refusals, policy.complaints

@@ -23,6 +23,7 @@ ESCALATED: frozenset[m.NoticeKind] = frozenset(
         "grievance",
         "work_order",
         "replied",
+        "progress_reported",
         "rework",
         "overdue",
         "supervised",

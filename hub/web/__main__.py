@@ -41,7 +41,7 @@ def run(
 
 
 async def _serve(directory: HallDirectory, terminal: str, listen: str) -> None:
-    hall, policy = directory.hall(), directory.policy()
+    hall = directory.hall()
     host, port = _address(listen, hall.page_url)
     _require_free(host, port)
     with contextlib.closing(Link.of_terminal(directory, terminal, feed=False)) as link:
@@ -57,7 +57,7 @@ async def _serve(directory: HallDirectory, terminal: str, listen: str) -> None:
             await asking.stop()
 
         server = Server(
-            make_app(hall, policy, asking, lifespan=lifespan),
+            make_app(hall, asking, lifespan=lifespan),
             address=host,
             port=port,
             interface=Interfaces.ASGI,

@@ -21,7 +21,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.domain.hall import Hall
 from hub.domain.lookup import WrongCode, read_typed
-from hub.domain.policy import Policy
 from hub.domain.words import Words
 from hub.link import NoAnswer
 from hub.web.asking import Asks
@@ -37,13 +36,12 @@ log = structlog.get_logger()
 
 def make_app(
     hall: Hall,
-    policy: Policy,
     hub: Asks,
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     lifespan: Callable[[], contextlib.AbstractAsyncContextManager[None]] = contextlib.nullcontext,
 ) -> ASGIApp:
     """The application; `hub` is what it asks, `lifespan` what lives as long as it."""
-    site = _Site(hall, policy, hub, now)
+    site = _Site(hall, hub, now)
 
     @contextlib.asynccontextmanager
     async def living(_app: Starlette) -> AsyncIterator[None]:
@@ -64,8 +62,8 @@ def make_app(
 
 
 class _Site:
-    def __init__(self, hall: Hall, policy: Policy, hub: Asks, now: Callable[[], dt.datetime]) -> None:
-        self._shows = Shows(hall, policy)
+    def __init__(self, hall: Hall, hub: Asks, now: Callable[[], dt.datetime]) -> None:
+        self._shows = Shows(hall)
         self._hub = hub
         self._now = now
         self._templates = jinja2.Environment(

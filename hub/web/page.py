@@ -11,7 +11,6 @@ from hub.domain.due_words import explain, say_date
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall, Value
 from hub.domain.numbers import case_serial
-from hub.domain.policy import Policy
 from hub.domain.words import Words
 from hub.wire.messages import Progress, Step, TicketView
 
@@ -62,11 +61,10 @@ class Page(Value, frozen=True):
 
 
 class Shows:
-    """A hall's way to show progress: its own names, its policy's promises, its time zone."""
+    """A hall's way to show progress: its own names and time zone; what was promised is the case's own."""
 
-    def __init__(self, hall: Hall, policy: Policy) -> None:
+    def __init__(self, hall: Hall) -> None:
         self._hall = hall
-        self._policy = policy
         self._zone = ZoneInfo(hall.timezone)
         self._words = Words("hub.web", hall.language)
         self._shared = Words("hub", hall.language)
@@ -74,7 +72,7 @@ class Shows:
     def page(self, progress: Progress, now: dt.datetime) -> Page:
         local_now = now.astimezone(self._zone)
         is_open = progress.stage in OPEN
-        promised = self._policy.promises_a_date
+        promised = progress.promised
         return Page(
             serial=case_serial(progress.case_number),
             case_number=progress.case_number,
@@ -89,7 +87,7 @@ class Shows:
             answer=progress.answer,
             answered_by=self._answered_by(progress),
             steps=tuple(self._step(step) for step in reversed(progress.steps)),
-            after_closing="" if self._policy.after_closing.silent else self._policy.after_closing.value,
+            after_closing=progress.after_closing,
             as_of=self._time(now),
         )
 
@@ -124,7 +122,7 @@ class Shows:
         if today > progress.due.date:
             return self._words("due.late", date=date)
         key = "due.provisional" if progress.due.provisional else "due.by"
-        return self._words(key, date=date, promise=self._policy.promise.value)
+        return self._words(key, date=date, promise=progress.promise)
 
     def _ticket(self, ticket: TicketView | None, ahead: int) -> str:
         if ticket is None or f"ticket.{ticket.state}" not in self._words:

@@ -275,6 +275,9 @@ class Progress(Message, frozen=True):
     answer: str = ""
     ticket: TicketView | None = None
     ahead: int = 0
+    promised: bool = True
+    promise: str = ""
+    after_closing: str = ""
 
 
 Answer = (

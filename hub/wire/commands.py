@@ -139,6 +139,14 @@ class ReplyToWorkOrder(Message, frozen=True):
     text: str
 
 
+class ReportProgress(Message, frozen=True):
+    """反馈办理进度、说明理由 (R25): before the result, for the citizen and who looks after the case (R24)."""
+
+    work_order_id: str
+    text: str
+    reasons: str
+
+
 class PostBulletin(Message, frozen=True):
     """The hall's notice on wall and board; an empty text takes it down."""
 
@@ -246,6 +254,7 @@ Command = (
     | DispatchCase
     | AcceptWorkOrder
     | ReplyToWorkOrder
+    | ReportProgress
     | TriageCase
     | DeclineCase
     | AskExtension

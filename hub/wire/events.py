@@ -7,7 +7,7 @@ import datetime as dt
 from hub.domain.case import CaseMove, Stage
 from hub.domain.hall import Role
 from hub.domain.ticket import TicketMove, TicketState
-from hub.wire.message import Message, NoticeKind
+from hub.wire.message import Message, NoticeKind, Remark
 
 
 class TicketView(Message, frozen=True):
@@ -110,7 +110,7 @@ class TicketMoved(Message, frozen=True):
 
 
 class CaseMoved(Message, frozen=True):
-    move: CaseMove
+    move: CaseMove | Remark
     case: CaseProgress
     counts: Counts
 

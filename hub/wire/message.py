@@ -45,9 +45,10 @@ NoticeKind = Literal[
     "investigation_owed",
     "investigation_overdue",
     "mend_guide",
+    "progress_reported",
 ]
-Remark = Literal["file", "tell", "explain", "note", "propose_refusal", "reject_refusal"]
-"""Lines of a case's timeline that move nothing: filed, the citizen told, lateness explained, 督办, 否定报备."""
+Remark = Literal["file", "tell", "explain", "note", "progress", "propose_refusal", "reject_refusal"]
+"""Lines of a timeline that move no stage: filed, the citizen told, lateness explained, 督办, 办理进度, 否定报备."""
 VoidReason = Literal[
     "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"
 ]

@@ -110,6 +110,7 @@ from hub.wire.commands import (
     ReportHealth as ReportHealth,
     ReportNumbers as ReportNumbers,
     ReportPrint as ReportPrint,
+    ReportProgress as ReportProgress,
     SeenNumber as SeenNumber,
     ServeTicket as ServeTicket,
     SetWindow as SetWindow,

@@ -51,6 +51,7 @@ def test_an_inheritance_that_concerns_three_units_is_settled_in_a_joint_meeting(
     met_over(town, case)
     next_door_a_date_is_agreed(town)
     put_back_by_approval(town, case)
+    reported_on(town, case)
     told_rated_and_filed_away(town, case)
     town.nothing_crossed()
 
@@ -206,16 +207,32 @@ def put_back_by_approval(town: Town, case: Case) -> None:
     assert case.page.due == "最迟 5月12日（周二）反馈办理结果或办理进度。"
 
 
+def reported_on(town: Town, case: Case) -> None:
+    """三（三）: what is owed of a complex case in its time is how far it is and why; then it goes on to its end."""
+    hall = town["shanting"]
+    sun, zhang = hall.person("孙晓燕"), hall.person("张登记")
+    town.later(5, 12, "09:10")
+    article("三（三）", "5个工作日内反馈办理进度、说明理由，并持续跟踪督办直至办结")
+    told = {"work_order_id": f"{case.number}/1", "text": "今天14:30上门核验，办结后当天更正证载姓名。"}
+    assert zhang.is_refused(m.ReportProgress(**told, reasons="")) == "text_missing"
+    zhang.does(m.ReportProgress(**told, reasons="二姐瘫痪在床，只能上门核验。"))
+    sun.takes("progress_reported", case.number)
+    page = case.page
+    assert page.steps[0].text == "不动产登记中心反馈办理进度"
+    assert page.steps[0].said == f"{told['text']}\n二姐瘫痪在床，只能上门核验。"
+    assert page.due == "最迟 5月19日（周二）反馈办理结果或办理进度。"
+
+
 def told_rated_and_filed_away(town: Town, case: Case) -> None:
     """三（三）, 附件2, 三（五）, 三（六）, 附件3: reported, rated on two levels, asked again, archived."""
     hall = town["shanting"]
     sun, zhang, centre = hall.person("孙晓燕"), hall.person("张登记"), hall.person("种中心")
     town.later(5, 12, "16:20")
-    article("三（三）", "5个工作日内反馈办理进度、说明理由，并持续跟踪督办直至办结")
+    article("三（三）", "并持续跟踪督办直至办结")
     answer = "上门核验完毕，房屋已登记至刘玉芝名下，证载姓名更正为“李䶮”。明天可领证，也可寄到家。"
     zhang.does(m.ReplyToWorkOrder(work_order_id=f"{case.number}/1", text=answer))
     sun.takes("replied", case.number)
-    assert (case.page.answer, case.page.due) == (answer, "答复期限：5月12日（周二）。")
+    assert (case.page.answer, case.page.due) == (answer, "答复期限：5月19日（周二）。")
     sun.does(m.TellCitizen(case_number=case.number, medium="oral", text="电话告知李䶮。"))
     assert sun.is_refused(m.RateCase(case_number=case.number, level="very_satisfied")) == "unknown_code"
     article("附件2", "当事人：满意、不满意")
@@ -248,7 +265,7 @@ def told_rated_and_filed_away(town: Town, case: Case) -> None:
         "实际办结时间",
         "备注",
     ]
-    assert (row["问题类型及办理时限"], row["承办单位"]) == ("复杂事项 2026-05-12", "不动产登记中心")
+    assert (row["问题类型及办理时限"], row["承办单位"]) == ("复杂事项 2026-05-19", "不动产登记中心")
     assert (row["办理结果"], row["实际办结时间"]) == (answer, "2026-05-12 16:20")
     assert row["反映人"] == row["联系电话"] == "", "whoever asked for secrecy is not named in what leaves the hall"
 

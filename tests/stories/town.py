@@ -221,7 +221,7 @@ class HallAtWork:
     def page(self, secret: str) -> Page:
         progress = self.look_up(secret)
         assert isinstance(progress, m.Progress), progress
-        return Shows(self.directory.hall(), self.directory.policy()).page(progress, self.running.now)
+        return Shows(self.directory.hall()).page(progress, self.running.now)
 
     def numbers(self) -> list[str]:
         """The numbers of all cases that were ever opened here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from hub.domain.hall import Value
-from hub.domain.policy.values import ActingRole, Channel, Cited, ClassCode, Medium, Named, Text
+from hub.domain.policy.values import ActingRole, Channel, Cited, ClassCode, Medium, Named, Text, UsualMedium
 
 
 class Complaints(Value, frozen=True):
@@ -28,6 +28,6 @@ class Complaints(Value, frozen=True):
     signed_confidential: Cited[bool]
     """A signed complainant's identity is strictly confidential (R13)."""
     reply_to_written: Cited[Medium]
-    reply_to_oral: Cited[Medium]
+    reply_to_oral: Cited[UsualMedium]
     outlets: Cited[tuple[Text, ...]]
     """Where else a citizen may turn (R14); telephone numbers are the hall's (`hall.toml`)."""

@@ -32,6 +32,8 @@ LevelCode = Annotated[str, Meta(extra={"names": "level"})]
 
 Channel = Literal["window", "kiosk", "phone", "web", "wechat", "mail", "box"]
 Medium = Literal["oral", "written", "either"]
+UsualMedium = Literal["oral", "mainly_oral", "written", "either"]
+"""`mainly_oral`: usually by word of mouth, and in writing where that is better (以口头答复为主)."""
 Period = Literal["day", "week", "month", "quarter", "half_year", "year"]
 
 

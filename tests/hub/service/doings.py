@@ -31,7 +31,7 @@ NEXT: dict[Stage, tuple[type[Any], ...]] = {
     "filed": (*FIRST, *FIRST, *BESIDE),
     "triaged": (*FIRST[1:], m.DecideRefusal, m.DecideRefusal, *FIRST[1:], *BESIDE),
     "dispatched": (*[m.AcceptWorkOrder] * 4, *BESIDE),
-    "accepted": (*[m.ReplyToWorkOrder] * 3, *BESIDE, m.DispatchCase),
+    "accepted": (*[m.ReplyToWorkOrder] * 3, m.ReportProgress, *BESIDE, m.DispatchCase),
     "answered_on_the_spot": AFTER,
     "replied": AFTER,
     "referred_out": AFTER,

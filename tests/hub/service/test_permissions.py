@@ -28,6 +28,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.SetWindow: m.SetWindow(open=True),
     m.AnswerOnTheSpot: m.AnswerOnTheSpot(case_number="370406-20261123-0001-6", text="已讲清。"),
     m.DispatchCase: m.DispatchCase(case_number="370406-20261123-0001-6", department="tax", case_class="general"),
+    m.ReportProgress: m.ReportProgress(work_order_id="370406-20261123-0001-6/1", text="已调档。", reasons="待核。"),
     m.AcceptWorkOrder: m.AcceptWorkOrder(work_order_id="370406-20261123-0001-6/1"),
     m.ReplyToWorkOrder: m.ReplyToWorkOrder(work_order_id="370406-20261123-0001-6/1", text="已办结。"),
     m.TriageCase: m.TriageCase(case_number="370406-20261123-0001-6", finding="已核实。"),

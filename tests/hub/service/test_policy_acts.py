@@ -54,13 +54,21 @@ def test_a_grievance_is_due_within_the_limit_of_the_class_that_the_policy_names(
 
 
 @pytest.mark.rule("R12", "R30")
-@pytest.mark.parametrize(("medium", "code"), [("written", "wrong_medium"), ("oral", "")])
+@pytest.mark.parametrize(("medium", "code"), [("written", "wrong_medium"), ("oral", ""), ("mainly_oral", "")])
 def test_a_spoken_grievance_is_answered_in_the_medium_of_the_policy(desk: Desk, medium: str, code: str) -> None:
     with_value(desk, "complaints", "reply_to_oral", medium)
     number = desk.ask("window-3", grievance(desk)).case_number
     desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已当面道歉。"))
     answer = desk.ask("window-3", m.TellCitizen(case_number=number, medium="oral"))
     assert (answer.code if code else "", answer == m.Done()) == (code, not code)
+
+
+@pytest.mark.rule("R30")
+def test_a_spoken_grievance_that_is_mainly_answered_orally_may_be_answered_in_writing(desk: Desk) -> None:
+    with_value(desk, "complaints", "reply_to_oral", "mainly_oral")
+    number = desk.ask("window-3", grievance(desk)).case_number
+    desk.ask("window-3", m.AnswerOnTheSpot(case_number=number, text="已当面道歉。"))
+    assert desk.ask("window-3", m.TellCitizen(case_number=number, medium="written", text="已寄复函。")) == m.Done()
 
 
 @pytest.mark.rule("R73")

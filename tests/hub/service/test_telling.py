@@ -6,7 +6,7 @@ import pytest
 
 from hub.wire import messages as m
 from tests import factories
-from tests.hub.desk import Desk
+from tests.hub.desk import POLICIES, Desk
 from tests.hub.service.test_attachments import attached
 from tests.hub.service.test_grievances import lodged
 from tests.hub.service.test_triage import under
@@ -77,7 +77,9 @@ def test_what_was_written_is_answered_in_writing(desk: Desk) -> None:
 
 @pytest.mark.rule("R30")
 def test_what_a_document_says_of_spoken_grievances_binds_no_other_answer(desk: Desk) -> None:
-    under(desk, "dahepingxiang")
+    told = POLICIES["dahepingxiang"].complaints
+    orally = factories.replace(told, reply_to_oral=factories.replace(told.reply_to_oral, value="oral"))
+    under(desk, "dahepingxiang", version=9, complaints=orally)
     matter, grievance = desk.file().case_number, lodged(desk, ground="service")
     for number in (matter, grievance):
         assert desk.ask("window-3", m.TriageCase(case_number=number, finding="属实。")) == m.Done()

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp
 from hub.domain.lookup import grouped
 from hub.web.app import make_app
 from hub.wire.messages import LookUp, Rejected
-from tests.factories import CASE_NUMBER, FILED_AT, a_hall, a_policy, a_progress, lookup_keys
+from tests.factories import CASE_NUMBER, FILED_AT, a_hall, a_progress, lookup_keys
 from tests.hub.web.client import Got, get, post, request
 from tests.hub.web.fakes import HubThatKnows
 
@@ -16,7 +16,7 @@ NOW = FILED_AT + dt.timedelta(hours=2)
 
 
 def site(hub: HubThatKnows) -> ASGIApp:
-    return make_app(a_hall(), a_policy(), hub, now=lambda: NOW)
+    return make_app(a_hall(), hub, now=lambda: NOW)
 
 
 @pytest.fixture
@@ -107,6 +107,6 @@ def test_the_page_of_a_failure_says_so_and_is_private(hub):
 
 
 def test_a_hall_without_a_telephone_offers_no_call(hub):
-    app = make_app(a_hall("yueyang"), a_policy("yueyang"), hub, now=lambda: NOW)
+    app = make_app(a_hall("yueyang"), hub, now=lambda: NOW)
     assert "tel:" not in get(app, "/").text
     assert 'href="tel:0632-8836760"' in get(site(hub), "/").text

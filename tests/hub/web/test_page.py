@@ -13,7 +13,13 @@ NOW = FILED_AT + dt.timedelta(hours=2)
 
 
 def page(template="shanting", now=NOW, **changes):
-    return Shows(a_hall(template), a_policy(template)).page(a_progress(**changes), now)
+    policy = a_policy(template)
+    own = {
+        "promised": policy.promises_a_date,
+        "promise": policy.promise.value,
+        "after_closing": "" if policy.after_closing.silent else policy.after_closing.value,
+    }
+    return Shows(a_hall(template)).page(a_progress(**own | changes), now)
 
 
 @pytest.mark.parametrize("stage", get_args(Stage))
