@@ -1,9 +1,8 @@
-"""办理: looked at, answered, sent out, taken on, replied, and no bare no (R3, R16-R20, R25, R50)."""
+"""办理 at the window: looked at, answered, sent out, and no bare no (R3, R16-R20, R25, R50)."""
 
 from __future__ import annotations
 
 from counter.steps.shape import (
-    DEPARTMENT,
     STAFF,
     WINDOW,
     Choice,
@@ -16,7 +15,6 @@ from counter.steps.shape import (
 )
 from counter.steps.situation import Situation
 from hub.domain.deadline import due_at_dispatch
-from hub.domain.progress import next_due
 from hub.wire import messages as m
 
 
@@ -69,25 +67,8 @@ def _triage_fields(s: Situation, _draft: Draft) -> tuple[Field, ...]:
     return (Field("text", "text"), *asked)
 
 
-def _no_veto(s: Situation, _draft: Draft) -> tuple[Note, ...]:
+def no_veto(s: Situation, _draft: Draft) -> tuple[Note, ...]:
     return (Note("no_veto"),)
-
-
-def _reply_cite(s: Situation) -> str:
-    """The case's own class says what is owed; its article comes before the general one."""
-    of_class = [one.cite for one in s.policy.classes if one.code == s.line.case_class]
-    return of_class[0] if of_class else s.policy.article("reply")
-
-
-def _progress_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
-    """Whether the report meets the date, and until when time runs then (R25)."""
-    due = next_due(s.policy, s.calendar, s.line.kind, s.line.case_class, s.line.due, s.today)
-    if due is None:
-        return (Note("progress.stays", (("date", s.line.due.date),)),)
-    return (Note("progress.met", (("new", due.date),)),)
-
-
-# --- 不属受理范围, 需要补充, 请示后答复 (R2, R3) ----------------------------------------
 
 
 def _kinds(s: Situation) -> tuple[Choice, ...]:
@@ -181,43 +162,6 @@ def verdict(s: Situation, draft: Draft) -> tuple[Field, ...]:
 
 STEPS: tuple[Step, ...] = (
     Step(
-        "accept",
-        "handle",
-        DEPARTMENT,
-        m.AcceptWorkOrder,
-        offered=lambda s: s.leads_on("accept") and bool(s.line.work_order_id),
-        now=always,
-        cite=lambda s: s.policy.article("accept"),
-        command=lambda s, _said: m.AcceptWorkOrder(work_order_id=s.line.work_order_id),
-        key="f5",
-    ),
-    Step(
-        "reply",
-        "handle",
-        DEPARTMENT,
-        m.ReplyToWorkOrder,
-        offered=lambda s: s.leads_on("reply") and bool(s.line.work_order_id) and s.standing.paused is None,
-        now=always,
-        cite=_reply_cite,
-        fields=lambda _s, _d: (Field("text", "text"),),
-        notes=_no_veto,
-        command=lambda s, said: m.ReplyToWorkOrder(work_order_id=s.line.work_order_id, text=said.text("text")),
-        key="f6",
-    ),
-    Step(
-        "report_progress",
-        "handle",
-        DEPARTMENT,
-        m.ReportProgress,
-        offered=lambda s: s.leads_on("reply") and bool(s.line.work_order_id) and s.standing.paused is None,
-        cite=_reply_cite,
-        fields=lambda _s, _d: (Field("text", "text"), Field("reasons", "text")),
-        notes=_progress_notes,
-        command=lambda s, said: m.ReportProgress(
-            work_order_id=s.line.work_order_id, text=said.text("text"), reasons=said.text("reasons")
-        ),
-    ),
-    Step(
         "decide_refusal",
         "handle",
         STAFF,
@@ -281,7 +225,7 @@ STEPS: tuple[Step, ...] = (
         now=always,
         cite=lambda s: s.policy.article("answer_on_the_spot"),
         fields=lambda _s, _d: (Field("text", "text"),),
-        notes=_no_veto,
+        notes=no_veto,
         command=lambda s, said: m.AnswerOnTheSpot(case_number=s.line.case_number, text=said.text("text")),
         key="f6",
     ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from counter.steps import answering, closing, consulting, materials, passing, time
+from counter.steps import answering, closing, consulting, materials, passing, time, unit
 from counter.steps.shape import Action, ActionCode, Draft, Field, Form, Incomplete, Step
 from counter.steps.situation import Situation
 from hub.wire.messages import Command
 
 STEPS: tuple[Step, ...] = (
     *time.STEPS[:1],
+    *unit.STEPS,
     *answering.STEPS,
     *consulting.STEPS,
     *time.STEPS[1:],

@@ -13,6 +13,7 @@ from hub.domain.owed import Owed
 from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
+from hub.wire.delegate_commands import DelegateList
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.forms import Form
 from hub.wire.ledger_commands import Ledger
@@ -121,30 +122,6 @@ class CaseLine(Message, frozen=True):
     confidential: bool = False
     kind: CaseKind = "matter"
     owed: tuple[Owing, ...] = ()
-
-
-class DelegatePair(Message, frozen=True):
-    """B covers for A (R7)."""
-
-    staff: str
-    delegate: str
-
-
-class Cover(Message, frozen=True):
-    """The days on which B stands in for A, whether by stepping in, and whether answering for what was done."""
-
-    absent: str
-    delegate: str
-    first_day: dt.date
-    last_day: dt.date
-    stepped_in: bool
-    liable: bool
-    note: str
-
-
-class DelegateList(Message, frozen=True):
-    pairs: tuple[DelegatePair, ...]
-    covers: tuple[Cover, ...]
 
 
 class CaseList(Message, frozen=True):

@@ -31,3 +31,27 @@ class StepIn(Message, frozen=True):
 
 class ListDelegates(Message, frozen=True):
     """Who covers for whom, and the covers that have not ended."""
+
+
+class DelegatePair(Message, frozen=True):
+    """B covers for A (R7)."""
+
+    staff: str
+    delegate: str
+
+
+class Cover(Message, frozen=True):
+    """The days on which B stands in for A, whether by stepping in, and whether answering for what was done."""
+
+    absent: str
+    delegate: str
+    first_day: dt.date
+    last_day: dt.date
+    stepped_in: bool
+    liable: bool
+    note: str
+
+
+class DelegateList(Message, frozen=True):
+    pairs: tuple[DelegatePair, ...]
+    covers: tuple[Cover, ...]

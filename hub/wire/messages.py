@@ -15,9 +15,6 @@ from hub.wire.answers import (
     CaseRecord as CaseRecord,
     Checklist as Checklist,
     ComplaintAccepted as ComplaintAccepted,
-    Cover as Cover,
-    DelegateList as DelegateList,
-    DelegatePair as DelegatePair,
     DirectorySlip as DirectorySlip,
     Done as Done,
     GrievanceView as GrievanceView,
@@ -117,6 +114,9 @@ from hub.wire.commands import (
     TakeTicket as TakeTicket,
 )
 from hub.wire.delegate_commands import (
+    Cover as Cover,
+    DelegateList as DelegateList,
+    DelegatePair as DelegatePair,
     HandOverPost as HandOverPost,
     ListDelegates as ListDelegates,
     NameDelegate as NameDelegate,
