@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec import Struct
 
 from hub.domain.errors import UnknownCode
+from hub.domain.hours import Hours
 from hub.domain.numbers import is_offline_series
 
 _T = TypeVar("_T")
@@ -39,6 +40,8 @@ class Service(Value, frozen=True):
     name: str
     minutes: int = 10
     """Usual service time, for the first estimate of a day."""
+    hours: tuple[Hours, ...] = ()
+    """When its numbers are given; empty: as the policy says."""
 
 
 class Window(Value, frozen=True):

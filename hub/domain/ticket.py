@@ -12,8 +12,9 @@ TicketState = Literal[
 TicketMove = Literal[
     "call", "recall", "serve", "finish", "mark_no_show", "come_back", "park", "transfer", "advance", "withdraw"
 ]
-StepMove = TicketMove | Literal["ask_green", "refuse_green"]
-"""What is written of a ticket: its moves, and a green channel that was asked for and not opened."""
+StepMove = TicketMove | Literal["ask_green", "refuse_green", "check_in"]
+"""What is written of a ticket: its moves, a green channel that was asked for and not opened, and an appointment that
+was checked in: the ticket begins with it."""
 Lane = Literal["line", "green", "appointment", "advanced"]
 """How somebody stands in line: as they came; through the green channel (R57); with an appointment whose time has come
 (R58); put first by whoever decides on exceptions."""

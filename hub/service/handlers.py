@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from hub.service import (
+    appointments,
     attachments,
     care,
     casework,
+    checking_in,
     clocks,
     closing,
     day,
@@ -17,6 +19,7 @@ from hub.service import (
     forms,
     grievances,
     ladder,
+    late,
     ledger,
     line,
     notices,
@@ -56,6 +59,12 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.AskGreenChannel: line.ask_green,
     m.DecideGreenChannel: line.decide_green,
     m.AdvanceTicket: line.advance,
+    m.BookAppointment: appointments.book,
+    m.MoveAppointment: appointments.move,
+    m.CancelAppointment: appointments.cancel,
+    m.CheckIn: checking_in.check_in,
+    m.ServeLate: late.serve_late,
+    m.EndLate: late.end_late,
     m.AnswerOnTheSpot: casework.answer_on_the_spot,
     m.DispatchCase: casework.dispatch,
     m.AcceptWorkOrder: casework.accept,

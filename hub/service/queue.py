@@ -7,6 +7,7 @@ import msgspec
 from hub.domain import queue, ticket as ticket_table
 from hub.domain.ticket import TicketMove
 from hub.errors import Refused
+from hub.service import late
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import ticket_steps, tickets, windows
 from hub.store.ticket_steps import PLAIN, Why
@@ -15,7 +16,7 @@ from hub.wire import messages as m
 
 
 def call_next(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.CallNext) -> Decision:
-    """Calls who is next to this window (R55); refuses `window_busy` and `queue_empty`."""
+    """Calls who is next to this window (R55); refuses `window_busy`, `closed` and `queue_empty`."""
     window = books.hall.window(asked.actor.terminal.window)
     hall, day = books.hall.code, books.business_date
     free_to_call(tx, books, asked)
@@ -23,12 +24,15 @@ def call_next(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
         raise Refused("not_permitted", f"window {window.number} does not serve {wanted.service}")
     waiting = tickets.waiting_for(tx, hall, day, window.number, window.services)
     opened = {one.number for one in windows.all_windows(tx, hall) if one.open}
-    found = queue.pick(window, waiting, asked.at, books.policy.queue.may_pass.value, opened, wanted.service)
+    at_this_hour = late.callable_now(tx, books, asked, window, waiting)
+    found = queue.pick(
+        window, at_this_hour.tickets, asked.at, books.policy.queue.may_pass.value, opened, wanted.service
+    )
     if found is None:
         raise Refused("queue_empty", "nobody waits for this window")
     passed = tuple(one.ticket_id for one in found.passed)
     tickets.pass_by(tx, hall, passed)
-    why = Why(because=found.because, passed=len(passed))
+    why = Why(because=found.because, passed=len(passed), ground=at_this_hour.ground_of(found.ticket))
     called = moved(tx, books, asked, found.ticket, "call", why, window=window.number)
     return Decision(m.TicketAnswer(ticket=called), [m.TicketCalled(ticket=called, passed=passed)], called.ticket_id)
 

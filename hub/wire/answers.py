@@ -7,9 +7,12 @@ import datetime as dt
 from hub.domain.care import RecordKind
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
+from hub.domain.estimate import Wait
 from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
 from hub.domain.owed import Owed
+from hub.domain.ticket import Lane
+from hub.wire.appointment_commands import AppointmentAnswer, FreeSlot
 from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
@@ -22,10 +25,15 @@ from hub.wire.refusing import Refusal
 
 
 class Rejected(Message, frozen=True):
-    """Nothing was changed; `code` is stable, `text` says what happened and what to do."""
+    """Nothing was changed; `code` is stable, `text` says what happened and what to do.
+
+    `times` are other times that are free, `opens_at` when numbers are given again: where that is the remedy (R56, R60).
+    """
 
     code: str
     text: str
+    times: tuple[FreeSlot, ...] = ()
+    opens_at: dt.datetime | None = None
 
 
 class Done(Message, frozen=True):
@@ -33,7 +41,10 @@ class Done(Message, frozen=True):
 
 
 class ComplaintAccepted(Message, frozen=True):
-    """`ahead` counts citizens waiting before this one; `window` is 0 when several windows may call."""
+    """`ahead` counts citizens waiting before this one; `window` is 0 when several windows may call.
+
+    `wait` is nothing where nobody can say.
+    """
 
     case_number: str
     filed_at: dt.datetime
@@ -42,13 +53,19 @@ class ComplaintAccepted(Message, frozen=True):
     ticket_id: str = ""
     ahead: int = 0
     window: int = 0
+    wait: Wait | None = None
 
 
 class TicketIssued(Message, frozen=True):
+    """`not_before` is the time of an appointment that was checked in early."""
+
     ticket_id: str
     number: str
     service: str
     ahead: int
+    wait: Wait | None = None
+    lane: Lane = "line"
+    not_before: dt.datetime | None = None
 
 
 class TicketAnswer(Message, frozen=True):
@@ -252,6 +269,7 @@ class Progress(Message, frozen=True):
     answer: str = ""
     ticket: TicketView | None = None
     ahead: int = 0
+    wait: Wait | None = None
     promised: bool = True
     promise: str = ""
     after_closing: str = ""
@@ -280,4 +298,5 @@ Answer = (
     | Checklist
     | Ledger
     | Form
+    | AppointmentAnswer
 )

@@ -48,6 +48,7 @@ NoticeKind = Literal[
     "progress_reported",
     "green_asked",
     "green_decided",
+    "appointments_called_off",
 ]
 Remark = Literal["file", "tell", "explain", "note", "progress", "propose_refusal", "reject_refusal"]
 """Lines of a timeline that move no stage: filed, the citizen told, lateness explained, 督办, 办理进度, 否定报备."""

@@ -33,6 +33,25 @@ from hub.wire.answers import (
     VoidNumber as VoidNumber,
     WorkOrderSent as WorkOrderSent,
 )
+from hub.wire.appointment_commands import (
+    AppointmentList as AppointmentList,
+    AppointmentMade as AppointmentMade,
+    AppointmentView as AppointmentView,
+    BookAppointment as BookAppointment,
+    CancelAppointment as CancelAppointment,
+    CheckIn as CheckIn,
+    EndLate as EndLate,
+    FreeSlot as FreeSlot,
+    LateWindow as LateWindow,
+    ListAppointments as ListAppointments,
+    ListSlots as ListSlots,
+    MoveAppointment as MoveAppointment,
+    OpeningNow as OpeningNow,
+    ReadOpening as ReadOpening,
+    ServeLate as ServeLate,
+    ServiceOpening as ServiceOpening,
+    SlotList as SlotList,
+)
 from hub.wire.attachment_commands import (
     AttachmentBegun as AttachmentBegun,
     AttachmentChunk as AttachmentChunk,

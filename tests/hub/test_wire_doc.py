@@ -17,12 +17,14 @@ from hub.domain.attachment import AttachmentKind, MediaType
 from hub.domain.care import NoticePart, RecordKind, Way
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
+from hub.domain.estimate import Wait
 from hub.domain.facts import Medium
 from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
 from hub.domain.owed import Owed
 from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
+from hub.domain.slots import AppointmentKind, AppointmentState
 from hub.domain.ticket import Lane, TicketMove, TicketState
 from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
@@ -59,15 +61,25 @@ NAMED_VALUES = {
     "state of a ticket": TicketState,
     "move of a ticket": TicketMove,
     "lane": Lane,
+    "kind of appointment": AppointmentKind,
+    "state of an appointment": AppointmentState,
     "reason to be provisional": Provisional,
     "why a day is off": Why,
 }
-PLAIN = {str: "text", bytes: "bytes", int: "number", bool: "yes or no", dt.datetime: "moment", dt.date: "date"}
+PLAIN = {
+    str: "text",
+    bytes: "bytes",
+    int: "number",
+    bool: "yes or no",
+    dt.datetime: "moment",
+    dt.date: "date",
+    dt.time: "time",
+}
 
 
 def messages() -> dict[str, type[msgspec.Struct]]:
     """Every struct that can stand in a frame."""
-    found: dict[str, type[msgspec.Struct]] = {"Due": Due, "DayOff": DayOff}
+    found: dict[str, type[msgspec.Struct]] = {"Due": Due, "DayOff": DayOff, "Wait": Wait}
     waiting: list[type[msgspec.Struct]] = [m.Message]
     while waiting:
         for kind in waiting.pop().__subclasses__():
