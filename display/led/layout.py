@@ -11,6 +11,7 @@ from display.board import Progress, Queue, View
 from display.led import text
 from display.led.frames import Area, DynamicText
 from display.theme import wrap
+from hub.domain.estimate import say
 from hub.domain.words import Words
 
 PAGE_S = 5.0
@@ -93,9 +94,10 @@ class Layout:
             key = "led.waiting_paused" if queue.waiting else "no_window"
         else:
             key = "led.waiting" if queue.waiting else "no_wait"
+        wait = say(queue.wait, self.words, "led.wait")
         return [
             *self._broken(queue.service),
-            *self._broken(self.words(key, waiting=queue.waiting, minutes=queue.minutes)),
+            *self._broken(self.words(key, waiting=queue.waiting, wait=wait)),
         ]
 
     def _paused(self, view: View) -> str:

@@ -179,17 +179,17 @@ def before(ticket: Queued, waiting: Iterable[Q], now: dt.datetime) -> list[Q]:
     return sorted((one for one in ready if rank(one) < rank(ticket)), key=rank)
 
 
-def say(wait: Wait | None, words: Words) -> str:
-    """`约 15—25 分钟`; `words` is `Words("hub", language)`."""
+def say(wait: Wait | None, words: Words, under: str = "estimate") -> str:
+    """`约 15—25 分钟`; `words` is `Words("hub", language)`, or another catalogue's that has its own `under` a key."""
     if wait is None:
-        return words("estimate.unknown")
+        return words(f"{under}.unknown")
     if not wait.high_min:
-        return words("estimate.now")
+        return words(f"{under}.now")
     if not wait.low_min:
-        return words("estimate.within", high=wait.high_min)
+        return words(f"{under}.within", high=wait.high_min)
     if wait.low_min == wait.high_min:
-        return words("estimate.about", low=wait.low_min)
-    return words("estimate.range", low=wait.low_min, high=wait.high_min)
+        return words(f"{under}.about", low=wait.low_min)
+    return words(f"{under}.range", low=wait.low_min, high=wait.high_min)
 
 
 def _variance(known: Sequence[float]) -> float:

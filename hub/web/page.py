@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from hub.domain.case import ANSWERED, OPEN, Stage
 from hub.domain.due_words import explain, say_date
 from hub.domain.errors import UnknownCode
+from hub.domain.estimate import say
 from hub.domain.hall import Hall, Value
 from hub.domain.numbers import case_serial
+from hub.domain.ticket import WAITING
 from hub.domain.words import Words
-from hub.wire.messages import Progress, Step, TicketView
+from hub.wire.messages import Progress, Step
 
 PIECES = ("filed", "received", "handled", "answered")
 _REACHED: dict[Stage, int] = {
@@ -83,7 +85,7 @@ class Shows:
             due=self._due(progress, local_now.date()) if promised else "",
             due_is_late=promised and is_open and local_now.date() > progress.due.date,
             due_explained=explain(progress.due, self._shared) if promised and is_open else "",
-            ticket=self._ticket(progress.ticket, progress.ahead),
+            ticket=self._ticket(progress),
             answer=progress.answer,
             answered_by=self._answered_by(progress),
             steps=tuple(self._step(step) for step in reversed(progress.steps)),
@@ -124,10 +126,14 @@ class Shows:
         key = "due.provisional" if progress.due.provisional else "due.by"
         return self._words(key, date=date, promise=progress.promise)
 
-    def _ticket(self, ticket: TicketView | None, ahead: int) -> str:
+    def _ticket(self, progress: Progress) -> str:
+        ticket = progress.ticket
         if ticket is None or f"ticket.{ticket.state}" not in self._words:
             return ""
-        return self._words(f"ticket.{ticket.state}", number=ticket.number, ahead=ahead, window=ticket.window)
+        said = self._words(f"ticket.{ticket.state}", number=ticket.number, ahead=progress.ahead, window=ticket.window)
+        if ticket.state not in WAITING or progress.wait is None:
+            return said
+        return self._words("ticket.wait", said=said, wait=say(progress.wait, self._shared))
 
     def _answered_by(self, progress: Progress) -> str:
         if not progress.answer:

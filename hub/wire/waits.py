@@ -16,11 +16,13 @@ EXACT_UP_TO = 120
 """Beyond so many waiting, who stands where among them changes nothing that anybody could be told."""
 
 
-def for_newcomer(hall: Hall, picture: Picture, service: str, now: dt.datetime) -> Wait | None:
-    """What to tell who takes a number of this service now; None when no window is open for it."""
+def for_newcomers(hall: Hall, picture: Picture, now: dt.datetime) -> dict[str, Wait | None]:
+    """What to tell who takes a number now, by service; None when no window is open for it."""
     if is_crowded(picture):
-        return empty_line(hall, picture).rough(service, picture.waiting_count)
-    return line_of(hall, picture, now).wait(service)
+        line = empty_line(hall, picture)
+        return {one.code: line.rough(one.code, picture.waiting_count) for one in hall.services}
+    line = line_of(hall, picture, now)
+    return {one.code: line.wait(one.code) for one in hall.services}
 
 
 def for_ticket(hall: Hall, picture: Picture, ticket: TicketView, now: dt.datetime) -> Wait | None:

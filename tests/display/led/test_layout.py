@@ -77,7 +77,7 @@ def test_pages_turn_every_five_seconds():
 
 
 def test_waiting_stands_with_the_name_of_its_service():
-    assert words(layout((128, 32)).pages(view())[0]) == ["办不成事反映", "等候2人约20分钟"]
+    assert words(layout((128, 32)).pages(view())[0]) == ["办不成事反映", "等2人约7-25分"]
 
 
 @pytest.mark.rule("R8")

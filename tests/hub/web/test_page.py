@@ -5,6 +5,7 @@ import pytest
 
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import due_at_filing
+from hub.domain.estimate import Wait
 from hub.web.page import Shows
 from hub.wire.messages import Step
 from tests.factories import FILED_AT, a_calendar, a_due, a_hall, a_policy, a_progress, a_ticket
@@ -83,6 +84,7 @@ def test_rework_is_promised_only_where_the_document_gives_it():
 
 def test_a_waiting_ticket_shows_its_place_and_a_called_one_its_window():
     assert page(ticket=a_ticket(), ahead=2).ticket == "您的号码 F012，前面还有 2 人"
+    assert page(ticket=a_ticket(), ahead=2, wait=Wait(15, 25)).ticket.endswith("还有 2 人，约 15—25 分钟")
     assert page(ticket=a_ticket(state="called", window=3)).ticket == "请F012号到3号窗口"
     assert page(ticket=a_ticket(state="done")).ticket == ""
 
