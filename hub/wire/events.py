@@ -140,6 +140,12 @@ class NoticeAcknowledged(Message, frozen=True):
     department: str = ""
 
 
+class CalendarSet(Message, frozen=True):
+    """The working calendar has a new version: ask `ReadCalendar`. Dates follow, each with a `CaseMoved`."""
+
+    version: int
+
+
 class DayTurned(Message, frozen=True):
     """A new business date: all tickets leave the picture but the kept ones (ids), the counts begin anew."""
 
@@ -168,6 +174,7 @@ Event = (
     | BulletinPosted
     | NoticeRaised
     | NoticeAcknowledged
+    | CalendarSet
     | DayTurned
     | Withheld
 )
