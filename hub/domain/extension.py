@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from msgspec.structs import replace
 
 from hub.domain.deadline import Calendar, Due
@@ -12,9 +14,14 @@ from hub.domain.policy import Policy
 
 def extended(calendar: Calendar, due: Due, added_wd: int) -> Due:
     """The date with that many working days more; as provisional as it was where its clock has not started."""
-    later = calendar.due(due.start, due.wd + added_wd)
+    later = replace(calendar.due(due.start, due.wd + added_wd), start_moved=due.start_moved)
     waits = "clock_not_started" in due.provisional_because
     return replace(later, provisional_because=("clock_not_started", *later.provisional_because)) if waits else later
+
+
+def waited(calendar: Calendar, paused: dt.date, resumed: dt.date) -> int:
+    """The working days that did not count between two days (R27)."""
+    return calendar.working_days_between(paused, resumed)
 
 
 def left_wd(policy: Policy, due: Due, standing: Standing) -> int | None:
