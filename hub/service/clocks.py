@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from msgspec.structs import replace
 
-from hub.domain import extension
+from hub.domain import extension, pause as pauses
 from hub.domain.errors import ClockIsPaused, TextMissing
 from hub.domain.facts import (
     ClockPaused,
@@ -121,7 +119,8 @@ def resume(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Re
         raise Refused("not_paused", f"the clock of {found.number} counts")
     if _evidence_needed(policy) and not told.evidence.strip():
         raise TextMissing("resume")
-    wd = _waited(books, found.paused_at, asked.at)
+    stopped, goes_on = books.local_date(found.paused_at), books.local_date(asked.at)
+    wd = pauses.waited(books.calendar, found.due, stopped, goes_on)
     cases.save(tx, books.hall.code, found.number, paused_at=None)
     cases.put_back(tx, books.hall.code, found.number, extension.extended(books.calendar, found.due, wd))
     case_file.step(tx, books, asked, found.number, "resume", text=told.evidence)
@@ -167,7 +166,3 @@ def _standing(tx: Transaction, books: Books, found: OpenCase, policy: Policy) ->
 
 def _evidence_needed(policy: Policy) -> bool:
     return policy.clock.pause_needs_evidence.value
-
-
-def _waited(books: Books, since: dt.datetime, until: dt.datetime) -> int:
-    return books.calendar.working_days_between(books.local_date(since), books.local_date(until))
