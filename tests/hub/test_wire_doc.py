@@ -16,7 +16,7 @@ import hub
 from hub.domain.attachment import AttachmentKind, MediaType
 from hub.domain.care import NoticePart, RecordKind, Way
 from hub.domain.case import CaseMove, Stage
-from hub.domain.deadline import DayOff, Due, Provisional, Why
+from hub.domain.deadline import DayOff, Due, HallDayKind, MovedBecause, Provisional, StartMoved, Why
 from hub.domain.facts import Medium
 from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
@@ -60,13 +60,23 @@ NAMED_VALUES = {
     "move of a ticket": TicketMove,
     "reason to be provisional": Provisional,
     "why a day is off": Why,
+    "why a start moved": MovedBecause,
+    "kind of hall day": HallDayKind,
 }
-PLAIN = {str: "text", bytes: "bytes", int: "number", bool: "yes or no", dt.datetime: "moment", dt.date: "date"}
+PLAIN = {
+    str: "text",
+    bytes: "bytes",
+    int: "number",
+    bool: "yes or no",
+    dt.datetime: "moment",
+    dt.date: "date",
+    dt.time: "time",
+}
 
 
 def messages() -> dict[str, type[msgspec.Struct]]:
     """Every struct that can stand in a frame."""
-    found: dict[str, type[msgspec.Struct]] = {"Due": Due, "DayOff": DayOff}
+    found: dict[str, type[msgspec.Struct]] = {"Due": Due, "DayOff": DayOff, "StartMoved": StartMoved}
     waiting: list[type[msgspec.Struct]] = [m.Message]
     while waiting:
         for kind in waiting.pop().__subclasses__():
