@@ -122,7 +122,7 @@ def resume(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Re
     stopped, goes_on = books.local_date(found.paused_at), books.local_date(asked.at)
     wd = pauses.waited(books.calendar, found.due, stopped, goes_on)
     cases.save(tx, books.hall.code, found.number, paused_at=None)
-    cases.put_back(tx, books.hall.code, found.number, extension.extended(books.calendar, found.due, wd))
+    cases.put_back(tx, books.hall.code, found.number, extension.resumed(books.calendar, found.due, wd))
     case_file.step(tx, books, asked, found.number, "resume", text=told.evidence)
     case_file.lay_down(tx, books, asked, found.number, ClockResumed(told.evidence, wd))
     return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "resume", asked.at)], found.number)
