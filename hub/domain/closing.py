@@ -39,7 +39,7 @@ def wants_follow_up(policy: Policy, *, rated_badly: bool) -> bool:
 def follow_up_due(policy: Policy, calendar: Calendar, answered: dt.date) -> dt.date | None:
     """Until when it is to be done; None where the document names no time (R34)."""
     within = policy.follow_up.within_wd.value
-    return calendar.due(answered, within).date if within else None
+    return calendar.under(policy).due(answered, within).date if within else None
 
 
 def owed_before_archive(policy: Policy, *, rated_badly: bool, followed_up: bool) -> tuple[Owed, ...]:

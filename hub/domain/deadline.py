@@ -166,6 +166,11 @@ class Calendar:
             start_moved=moved,
         )
 
+    def alike(self, came: dt.datetime) -> dt.date:
+        """A start from which `due` counts the same: one for all moments that count as of one day for one reason."""
+        _, moved = self._day_zero(came)
+        return came.date() if moved is None or moved.after is None else dt.datetime.combine(came.date(), moved.after)
+
     def working_days_between(self, start: dt.date, end: dt.date) -> int:
         """Working days after `start` up to and with `end`; negative when `end` is earlier."""
         if end < start:

@@ -66,5 +66,12 @@ class HallCalendar(Value, frozen=True):
         return replace(self, days=tuple(one for one in self.days if one.date not in taken_back))
 
 
+class Edition(Value, frozen=True):
+    """One version of a hall's calendar; versions count up from 1."""
+
+    version: int
+    days: HallCalendar
+
+
 def _without(days: Collection[dt.date], years: Collection[int]) -> tuple[dt.date, ...]:
     return tuple(day for day in days if day.year not in years)

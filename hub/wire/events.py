@@ -157,6 +157,12 @@ class NoticeAcknowledged(Message, frozen=True):
     department: str = ""
 
 
+class CalendarSet(Message, frozen=True):
+    """The working calendar has a new version: ask `ReadCalendar`. Dates follow, each with a `CaseMoved`."""
+
+    version: int
+
+
 class DayTurned(Message, frozen=True):
     """A new business date: all tickets leave the picture but the kept ones (ids), the counts begin anew."""
 
@@ -185,6 +191,7 @@ Event = (
     | BulletinPosted
     | NoticeRaised
     | NoticeAcknowledged
+    | CalendarSet
     | DayTurned
     | Withheld
 )

@@ -107,7 +107,7 @@ def sent_to_the_section(town: Town, case: Case) -> None:
     assert (order.due.date, order.due.provisional) == (dt.date(2026, 10, 9), False)
     assert case.page.due == "最迟 10月9日（周五）反馈办理结果。"
     assert case.page.due_explained == (
-        "从9月23日（当天不算）起数 5 个工作日，中秋节放假（9月25日至27日）、国庆节放假（10月1日至7日）不算。"
+        "从9月24日（当天不算）起数 5 个工作日，中秋节放假（9月25日至27日）、国庆节放假（10月1日至7日）不算。"
     )
     xu.takes("work_order", case.number)
     article("第十二条", "具体业务股室须认真研究解决办法")

@@ -2,9 +2,9 @@ import datetime as dt
 
 import chinese_calendar
 import pytest
+from hub.calendar_seed import SHIPPED, YearNotPublished, app, calendar_toml, newest_year
 from typer.testing import CliRunner
 
-from hub.calendar_seed import SHIPPED, YearNotPublished, app, calendar_toml, newest_year
 from hub.config import load_calendar
 
 
