@@ -30,6 +30,7 @@ from hub.wire.forms import ReadForm
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
+from hub.wire.queue_commands import QueueCommand
 from hub.wire.refusing import RefusingCommand
 
 # --- commands that only add -------------------------------------------------------------------------------------
@@ -296,4 +297,5 @@ Command = (
     | CalendarCommand
     | ExportLedger
     | ReadForm
+    | QueueCommand
 )
