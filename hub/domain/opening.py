@@ -22,8 +22,13 @@ def hours_of(policy: Policy, service: Service) -> tuple[Hours, ...]:
 
 
 def stretches(hours: tuple[Hours, ...], calendar: Calendar, day: dt.date) -> tuple[Hours, ...]:
-    """The hours of that day; none on a day off."""
-    return hours if calendar.is_working(day) else ()
+    """The hours of that day; of a half day until it ends, and none on a day off."""
+    if not calendar.is_working(day):
+        return ()
+    ends = calendar.closes(day)
+    if ends is None:
+        return hours
+    return tuple(Hours(one.opens, min(one.closes, ends)) for one in hours if one.opens < ends)
 
 
 def is_open(hours: tuple[Hours, ...], calendar: Calendar, at: dt.datetime) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from hub.domain import lookup
+from hub.domain import lookup, queue
 from hub.domain.numbers import TicketNumber, case_number, ticket_number
 from hub.errors import Refused
 from hub.service import notices, waiting
@@ -51,7 +51,7 @@ def file_complaint(
     if paper is not None and paper.case_number:
         day, number = paper.day, paper.case_number
     number = number or case_number(hall.code, day, draft.next_number("case"))
-    due = books.due_at_filing(books.local_date(paper.printed_at if paper else asked.at))
+    due = books.due_at_filing(paper.printed_at if paper else asked.at)
     service = hall.service(hall.service_for_cases)
     serving = [w.number for w in hall.windows if service.code in w.services]
     open_windows = [n for n in serving if n in picture.windows and picture.windows[n].open]
@@ -78,6 +78,7 @@ def file_complaint(
             "scope": told.scope,
             "policy_code": books.policy.code,
             "policy_version": books.policy.version,
+            "calendar_version": books.edition.version,
             "due_date": due.date,
             "due": msgspec.msgpack.encode(due),
             "owner": asked.actor.staff,
@@ -181,9 +182,10 @@ def take_place(
     }
     if closed:
         return view, 0, [row | {"ended_at": asked.at}]
-    ahead = draft.stand_in_line(service.code)
+    ahead = draft.stand_in_line(service.code, asked.at)
     if taken_at < asked.at:
-        ahead = sum(one.taken_at < taken_at for one in books.picture.waiting(service.code))
+        due = (one for one in books.picture.waiting(service.code) if queue.is_due(one, asked.at))
+        ahead = sum(one.lane != "line" or queue.place(one) < queue.place(view) for one in due)
     return view, ahead, [row]
 
 

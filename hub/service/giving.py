@@ -9,7 +9,8 @@ from hub.domain import opening
 from hub.errors import Refused
 from hub.service import appointments, capacity, filing, late
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import additions
+from hub.store import additions, ticket_steps, tickets
+from hub.store.ticket_steps import Why
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -25,8 +26,10 @@ def has_hours(books: Books, command: object) -> bool:
 def take_ticket(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: m.TakeTicket) -> Decision:
     """A number within the hours, or while a window serves late; refuses `closed` and `over_capacity`."""
     service = books.hall.service(wanted.service)
+    after_hours = ""
     if not late.is_open(books, service, asked.at):
-        if not late.serving(tx, books, asked.at, service.code):
+        after_hours = late.ground(tx, books, asked.at, service.code)
+        if not after_hours:
             raise late.closed(books, asked.at, (service,))
     elif not wanted.waits and capacity.is_over(tx, books, draft, asked.at, service):
         today = books.local_date(asked.at)
@@ -35,6 +38,11 @@ def take_ticket(tx: Transaction, books: Books, draft: Draft, asked: Asked, wante
             text = "today's will hardly be served before closing: choose another time, or take a number and wait"
             raise Refused("over_capacity", text, times=times)
     decision = filing.take_ticket(books, draft, asked, wanted)
-    additions.add_rows(tx, books.hall.code, [decision.rows])
-    additions.save_counters(tx, books.hall.code, draft.counters)
+    code = books.hall.code
+    additions.add_rows(tx, code, [decision.rows])
+    additions.save_counters(tx, code, draft.counters)
+    if after_hours:
+        taken, why = tickets.find(tx, code, decision.subject), Why(ground=after_hours)
+        assert taken is not None, "it was just written"
+        ticket_steps.lay_down(tx, code, books.sealer, taken, "take_late", asked.at, asked.actor.staff, why)
     return decision

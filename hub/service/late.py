@@ -1,15 +1,13 @@
-"""After hours (R60): who took a number within them is served, and others while a window serves late."""
+"""After hours (R60): who has a number is served, and numbers are given while a window serves late."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from hub.domain import opening
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Service, Window
-from hub.domain.numbers import read_ticket_number
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import late as stored
@@ -53,34 +51,12 @@ def read_opening(db: Transaction, books: Books, asked: Asked, _query: m.ReadOpen
 # --- what the queue asks
 
 
-@dataclass(frozen=True)
-class AtThisHour:
-    """Whom a window may call at this hour; those of `after_hours` because it serves late, on that ground."""
-
-    tickets: list[m.TicketView]
-    after_hours: frozenset[str] = frozenset()
-    ground: str = ""
-
-    def ground_of(self, ticket: m.TicketView) -> str:
-        return self.ground if ticket.ticket_id in self.after_hours else ""
-
-
-def callable_now(
-    tx: Transaction, books: Books, asked: Asked, window: Window, waiting: list[m.TicketView]
-) -> AtThisHour:
-    """Those who took their number within the hours, and while the window serves late everybody; else `closed`."""
+def nobody_waits(tx: Transaction, books: Books, window: Window, at: dt.datetime) -> Refused:
+    """What a window is told that calls where nobody waits: whoever has a number is called at any hour."""
     services = [one for one in books.hall.services if one.code in window.services]
-    shut = {one.code for one in services if not is_open(books, one, asked.at)}
-    if not shut:
-        return AtThisHour(waiting)
-    others = frozenset(one.ticket_id for one in waiting if one.service in shut and not _came_in_time(books, one))
-    serves_late = next((one for one in _going_on(tx, books, asked.at) if one.window == window.number), None)
-    if serves_late is not None:
-        return AtThisHour(waiting, others, serves_late.ground)
-    allowed = [one for one in waiting if one.ticket_id not in others]
-    if not allowed and (others or len(shut) == len(services)):
-        raise closed(books, asked.at, [one for one in services if one.code in shut])
-    return AtThisHour(allowed)
+    if any(is_open(books, one, at) or ground(tx, books, at, one.code) for one in services):
+        return Refused("queue_empty", "nobody waits for this window")
+    return closed(books, at, services)
 
 
 def is_open(books: Books, service: Service, at: dt.datetime) -> bool:
@@ -88,9 +64,10 @@ def is_open(books: Books, service: Service, at: dt.datetime) -> bool:
     return opening.is_open(opening.hours_of(books.policy, service), books.calendar, at.astimezone(books.zone))
 
 
-def serving(tx: Transaction, books: Books, at: dt.datetime, service: str) -> bool:
-    """Whether an open window serves it late."""
-    return any(service in books.hall.window(one.window).services for one in _going_on(tx, books, at))
+def ground(tx: Transaction, books: Books, at: dt.datetime, service: str) -> str:
+    """On what ground an open window serves it late; empty when none does."""
+    serving = (one for one in _going_on(tx, books, at) if service in books.hall.window(one.window).services)
+    return next((one.ground for one in serving), "")
 
 
 def closed(books: Books, at: dt.datetime, services: Iterable[Service]) -> Refused:
@@ -109,15 +86,6 @@ def _going_on(tx: Transaction, books: Books, at: dt.datetime) -> list[m.LateWind
     known = {one.number for one in books.hall.windows}
     found = stored.going_on(tx, books.hall.code, books.business_date, at)
     return [one for one in found if one.window in known and one.window in windows and windows[one.window].open]
-
-
-def _came_in_time(books: Books, ticket: m.TicketView) -> bool:
-    """Whether a ticket was given within the hours, or is of those that no hour refuses."""
-    if ticket.lane == "appointment" or ticket.case_number:
-        return True
-    series = read_ticket_number(ticket.number).series
-    service = next((one for one in books.hall.services if one.letter == series), None)
-    return service is None or is_open(books, service, ticket.taken_at)
 
 
 def _opening(books: Books, service: Service, at: dt.datetime) -> m.ServiceOpening:

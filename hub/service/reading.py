@@ -9,7 +9,16 @@ from hub.domain.facts import post_named
 from hub.domain.policy import Policy
 from hub.domain.ticket import WAITING
 from hub.errors import Refused
-from hub.service import appointments, audience, case_file, grievances as about_grievances, late, telling, waiting
+from hub.service import (
+    appointments,
+    audience,
+    calendars,
+    case_file,
+    grievances as about_grievances,
+    late,
+    telling,
+    waiting,
+)
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
 from hub.store import (
     care as stored_care,
@@ -34,6 +43,7 @@ Query = (
     | m.ListDelegates
     | m.LookUp
     | m.ReadBreaches
+    | m.ReadCalendar
     | m.ReadChecklist
     | m.ListSlots
     | m.ListAppointments
@@ -42,6 +52,8 @@ Query = (
 
 AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
 """Lines of the timeline that the citizen's page does not have: what they say, the citizen was told."""
+FOR_CITIZEN = frozenset[str]({"progress", "recount"})
+"""Lines whose words are: what a department reports, and why there is another date (R25)."""
 
 
 def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
@@ -67,6 +79,8 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
                 pairs=delegates.pairs(db, books.hall.code),
                 covers=delegates.not_ended(db, books.hall.code, books.sealer, day),
             )
+        case m.ReadCalendar():
+            return calendars.read(db, books, asked, query)
         case m.ReadBreaches():
             return _breaches(db, books, asked, query)
         case m.LookUp(secret=secret):
@@ -152,6 +166,7 @@ def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answ
     answers = [one.text for one in steps if one.move in ("answer_on_the_spot", "reply", "refer_out", "decline")]
     ticket = tickets.find(db, hall, row.ticket_id) if row.ticket_id else None
     waits = ticket if ticket is not None and ticket.state in WAITING else None
+    kept_back = AMONG_STAFF if policy.promises_a_date else {*AMONG_STAFF, "recount"}
     return m.Progress(
         case_number=number,
         stage=row.line.stage,
@@ -159,7 +174,7 @@ def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answ
         filed_at=row.line.filed_at,
         due=row.line.due,
         department=row.line.department,
-        steps=tuple(_for_citizen(one) for one in steps if one.move not in AMONG_STAFF),
+        steps=tuple(_for_citizen(one) for one in steps if one.move not in kept_back),
         answer=answers[-1] if answers and row.line.stage not in case_table.OPEN else "",
         ticket=ticket,
         ahead=waiting.ahead_of(books, waits, asked.at) if waits else 0,
@@ -171,8 +186,8 @@ def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answ
 
 
 def _for_citizen(step: m.Step) -> m.Step:
-    """A line of the timeline without names; of its words only what a department reports to the citizen (R25)."""
-    return msgspec.structs.replace(step, who="", text=step.text if step.move == "progress" else "")
+    """A line of the timeline without names; of its words only `FOR_CITIZEN`."""
+    return msgspec.structs.replace(step, who="", text=step.text if step.move in FOR_CITIZEN else "")
 
 
 def _as_kept(secret: str) -> str:

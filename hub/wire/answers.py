@@ -14,6 +14,7 @@ from hub.domain.owed import Owed
 from hub.domain.ticket import Lane
 from hub.wire.appointment_commands import AppointmentAnswer, FreeSlot
 from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
+from hub.wire.calendar_commands import WorkingCalendar
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
 from hub.wire.delegate_commands import DelegateList
@@ -299,4 +300,5 @@ Answer = (
     | Ledger
     | Form
     | AppointmentAnswer
+    | WorkingCalendar
 )

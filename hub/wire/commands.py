@@ -6,6 +6,7 @@ import datetime as dt
 
 from hub.wire.appointment_commands import AppointmentCommand
 from hub.wire.attachment_commands import AttachmentCommand
+from hub.wire.calendar_commands import CalendarCommand
 from hub.wire.care_commands import CareCommand
 from hub.wire.case_commands import (
     AskExtension,
@@ -82,37 +83,6 @@ class TakeTicket(Message, frozen=True):
     service: str
     printed_number: PrintedNumber | None = None
     waits: bool = False
-
-
-# --- the queue ---------------------------------------------------------------------------------------------------
-
-
-class CallNext(Message, frozen=True):
-    """The next waiting citizen to this terminal's window; `service` narrows it to one of the window's queues."""
-
-    service: str = ""
-
-
-class RecallTicket(Message, frozen=True):
-    ticket_id: str
-
-
-class ServeTicket(Message, frozen=True):
-    ticket_id: str
-
-
-class FinishTicket(Message, frozen=True):
-    ticket_id: str
-
-
-class MarkNoShow(Message, frozen=True):
-    ticket_id: str
-
-
-class SetWindow(Message, frozen=True):
-    """Opens or pauses this terminal's window; an absent window shows it (R8)."""
-
-    open: bool
 
 
 # --- the case ----------------------------------------------------------------------------------------------------
@@ -250,12 +220,6 @@ class LookUp(Message, frozen=True):
 Command = (
     FileComplaint
     | TakeTicket
-    | CallNext
-    | RecallTicket
-    | ServeTicket
-    | FinishTicket
-    | MarkNoShow
-    | SetWindow
     | AnswerOnTheSpot
     | DispatchCase
     | AcceptWorkOrder
@@ -298,6 +262,7 @@ Command = (
     | GrievanceCommand
     | AttachmentCommand
     | CareCommand
+    | CalendarCommand
     | ExportLedger
     | ReadForm
     | QueueCommand

@@ -61,6 +61,12 @@ from hub.wire.attachment_commands import (
     ReadAttachment as ReadAttachment,
     SendChunk as SendChunk,
 )
+from hub.wire.calendar_commands import (
+    CalendarVersion as CalendarVersion,
+    ChangeCalendar as ChangeCalendar,
+    ReadCalendar as ReadCalendar,
+    WorkingCalendar as WorkingCalendar,
+)
 from hub.wire.care_commands import (
     AllowLater as AllowLater,
     AppointAgent as AppointAgent,
@@ -105,22 +111,18 @@ from hub.wire.commands import (
     AcceptWorkOrder as AcceptWorkOrder,
     AcknowledgeNotice as AcknowledgeNotice,
     AnswerOnTheSpot as AnswerOnTheSpot,
-    CallNext as CallNext,
     Command as Command,
     DispatchCase as DispatchCase,
     EventsSince as EventsSince,
     FileComplaint as FileComplaint,
-    FinishTicket as FinishTicket,
     ListCases as ListCases,
     ListNotices as ListNotices,
     LogIn as LogIn,
     LogOut as LogOut,
     LookUp as LookUp,
-    MarkNoShow as MarkNoShow,
     PostBulletin as PostBulletin,
     PrintedNumber as PrintedNumber,
     ReadCase as ReadCase,
-    RecallTicket as RecallTicket,
     ReplacePaperCode as ReplacePaperCode,
     ReplyToWorkOrder as ReplyToWorkOrder,
     ReportHealth as ReportHealth,
@@ -128,8 +130,6 @@ from hub.wire.commands import (
     ReportPrint as ReportPrint,
     ReportProgress as ReportProgress,
     SeenNumber as SeenNumber,
-    ServeTicket as ServeTicket,
-    SetWindow as SetWindow,
     TakeTicket as TakeTicket,
 )
 from hub.wire.delegate_commands import (
@@ -143,6 +143,7 @@ from hub.wire.delegate_commands import (
 )
 from hub.wire.events import (
     BulletinPosted as BulletinPosted,
+    CalendarSet as CalendarSet,
     CaseMoved as CaseMoved,
     CaseProgress as CaseProgress,
     ComplaintFiled as ComplaintFiled,
@@ -197,10 +198,16 @@ from hub.wire.message import (
 from hub.wire.queue_commands import (
     AdvanceTicket as AdvanceTicket,
     AskGreenChannel as AskGreenChannel,
+    CallNext as CallNext,
     CallParked as CallParked,
     DecideGreenChannel as DecideGreenChannel,
+    FinishTicket as FinishTicket,
+    MarkNoShow as MarkNoShow,
     ParkTicket as ParkTicket,
+    RecallTicket as RecallTicket,
     ReturnTicket as ReturnTicket,
+    ServeTicket as ServeTicket,
+    SetWindow as SetWindow,
     TransferTicket as TransferTicket,
     WithdrawTicket as WithdrawTicket,
 )

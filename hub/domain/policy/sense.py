@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from hub.domain.case import MOVES, CaseMove
-from hub.domain.policy import gaps, given_times, life
+from hub.domain.policy import gaps, given_times, life, queue_sense
 from hub.domain.policy.lines import Path
 from hub.domain.policy.mistakes import Mistake
 from hub.domain.policy.policy import Policy
@@ -279,4 +279,5 @@ _CHECKS: tuple[Callable[[Policy], Iterator[Mistake]], ...] = (
     _grades_fit,
     *gaps.CHECKS,
     *given_times.CHECKS,
+    *queue_sense.CHECKS,
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from hub.domain.deadline import Calendar
 from hub.service.watch import Lookout
 from hub.store import schema
 from hub.wire import messages as m
@@ -13,7 +14,7 @@ from tests.hub.service.test_watch import look
 from tests.hub.service.times import TUESDAY, at, book, with_rules
 
 WINDOW = "window-3"
-CLOSED = Calendar((2026,), {TUESDAY: "临时放假"}, frozenset())
+CLOSED = m.ChangeCalendar(days=(TUESDAY,), kind="closed", reason="临时放假")
 
 
 def notices(desk: Desk) -> list[tuple[str, str]]:
@@ -28,7 +29,7 @@ def test_windows_are_told_once_of_appointments_on_a_day_that_is_closed_after_all
     at(desk, "09:40")
     lookout = Lookout(desk.books)
     assert look(desk, lookout) == 0
-    desk.books.calendar = CLOSED
+    assert not isinstance(desk.ask("supervisor", CLOSED), m.Rejected)
     desk.later(minutes=2)
     assert look(desk, lookout) == 1
     assert notices(desk) == [(f"{TUESDAY}", "2")]
@@ -41,7 +42,17 @@ def test_windows_are_told_once_of_appointments_on_a_day_that_is_closed_after_all
     assert {row.called_off_told is None for row in desk.rows(schema.appointment) if row.date == kept.date} == {True}
 
 
+def test_of_a_day_that_becomes_a_half_one_only_what_lies_after_it_is_called_off(desk: Desk) -> None:
+    with_rules(desk)
+    book(desk), book(desk, "14:30")
+    half = m.ChangeCalendar(days=(TUESDAY,), kind="half", closes=dt.time(12), reason="停电")
+    assert not isinstance(desk.ask("supervisor", half), m.Rejected)
+    listed = desk.query(WINDOW, m.ListAppointments(date=TUESDAY)).appointments
+    assert [one.called_off for one in listed] == [False, True]
+    assert book(desk, "15:30").code == "no_slot"
+
+
 def test_nothing_is_given_on_a_day_that_is_closed_after_all(desk: Desk) -> None:
     with_rules(desk)
-    desk.books.calendar = CLOSED
+    assert not isinstance(desk.ask("supervisor", CLOSED), m.Rejected)
     assert book(desk).code == "no_slot"

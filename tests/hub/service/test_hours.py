@@ -71,7 +71,7 @@ def test_who_took_a_number_before_closing_is_served_after_it(hall: Desk) -> None
     assert called.ticket.number == ticket.number
     finish(hall, called)
     assert hall.ask(WINDOW, m.CallNext()).code == "closed"
-    assert [row.ground for row in hall.rows(schema.ticket_step)] == ["", ""]
+    assert [row.move for row in hall.rows(schema.ticket_step)] == ["call", "finish"]
 
 
 @pytest.mark.rule("R60")
@@ -85,7 +85,7 @@ def test_a_window_that_serves_late_gives_and_calls_numbers_and_it_is_recorded_wh
     assert called.ticket.number == ticket.number
     finish(hall, called)
     steps = [(row.move, row.ground) for row in hall.rows(schema.ticket_step)]
-    assert steps == [("call", "urgent"), ("finish", "")]
+    assert steps == [("take_late", "urgent"), ("call", ""), ("finish", "")]
     (row,) = hall.rows(schema.late_service)
     assert (row.window, row.ground, row.staff) == (1, "urgent", "07")
     assert hall.ask(WINDOW, m.EndLate()) == m.Done()
@@ -109,6 +109,16 @@ def test_late_service_ends_at_its_time_with_the_window_and_with_the_day(hall: De
     hall.ask(WINDOW, m.SetWindow(open=True))
     hall.turn_day(TUESDAY)
     at(hall, "00:01", TUESDAY)
+    assert take(hall).code == "closed"
+
+
+@pytest.mark.rule("R60")
+def test_a_half_day_ends_when_the_hall_says(hall: Desk) -> None:
+    told = m.ChangeCalendar(days=(TUESDAY,), kind="half", closes=dt.time(11), reason="会议")
+    assert not isinstance(hall.ask("supervisor", told), m.Rejected)
+    at(hall, "10:59", TUESDAY)
+    assert isinstance(take(hall), m.TicketIssued)
+    at(hall, "11:00", TUESDAY)
     assert take(hall).code == "closed"
 
 
