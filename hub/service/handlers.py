@@ -30,6 +30,7 @@ from hub.service import (
     refusing,
     restoring,
     telling,
+    tracing,
     triage,
     watch,
 )
@@ -81,6 +82,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ProposeRefusal: refusing.propose,
     m.DecideRefusal: refusing.decide,
     m.ReadRefusal: refusing.read,
+    m.ExplainDue: tracing.explain_due,
     m.PostBulletin: people.post_bulletin,
     m.AcknowledgeNotice: notices.acknowledge,
     m.ReportPrint: printing.report_print,
@@ -117,7 +119,16 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
 }
 
 NOT_REMEMBERED = frozenset(
-    {m.ReadCase, m.ReadForm, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth, recounting.Recount}
+    {
+        m.ReadCase,
+        m.ReadForm,
+        m.ReadAttachment,
+        m.ReadRefusal,
+        m.ExplainDue,
+        m.ExportLedger,
+        m.ReportHealth,
+        recounting.Recount,
+    }
 )
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest, and nobody asks
 again for the hub's own next few dates."""

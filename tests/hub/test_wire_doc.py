@@ -24,6 +24,7 @@ from hub.domain.owed import Owed
 from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
 from hub.domain.ticket import TicketMove, TicketState
+from hub.domain.trace import ActDone, Article, DayIs, Remark, TraceAct, TraceDay
 from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
 from hub.service.posts import DECIDED_BY
@@ -61,6 +62,9 @@ NAMED_VALUES = {
     "move of a ticket": TicketMove,
     "reason to be provisional": Provisional,
     "why a day is off": Why,
+    "state of a traced day": DayIs,
+    "why a traced day counts": Remark,
+    "act on a clock": ActDone,
     "why a start moved": MovedBecause,
     "kind of hall day": HallDayKind,
     "what a day is": DayAs,
@@ -84,6 +88,9 @@ def messages() -> dict[str, type[msgspec.Struct]]:
         "DayOff": DayOff,
         "StartMoved": StartMoved,
         "HallDay": HallDay,
+        "Article": Article,
+        "TraceDay": TraceDay,
+        "TraceAct": TraceAct,
     }
     waiting: list[type[msgspec.Struct]] = [m.Message]
     while waiting:
