@@ -18,6 +18,9 @@ from hub.domain.numbers import is_offline_series
 
 _T = TypeVar("_T")
 
+MOST_WEIGHT = 10
+"""Beyond this a service would be no queue of its own but a privilege."""
+
 Database = Path | str
 """Where a hall's data is kept: a file of SQLite's, or the address of a database in PostgreSQL."""
 
@@ -39,11 +42,15 @@ class Service(Value, frozen=True):
 
 
 class Window(Value, frozen=True):
-    """A counter where citizens are served; it may serve several services, first named first."""
+    """A counter where citizens are served; it may serve several services, first named first.
+
+    `weights` says whose waiting counts for more here: 2 is twice. Those that it does not name weigh 1.
+    """
 
     number: int
     services: tuple[str, ...]
     name: str = ""
+    weights: dict[str, int] = {}
 
 
 class Department(Value, frozen=True):
@@ -214,6 +221,11 @@ def contradictions(hall: Hall) -> list[str]:
             f"window {window.number} serves {code!r}, which is no service"
             for code in window.services
             if code not in services
+        ]
+        wrong += [
+            f"window {window.number} weighs {code!r} with {weight}; it weighs what it serves, with 1 to {MOST_WEIGHT}"
+            for code, weight in window.weights.items()
+            if code not in window.services or not 1 <= weight <= MOST_WEIGHT
         ]
     for matter in hall.matters:
         if matter.department and matter.department not in departments:

@@ -9,32 +9,49 @@ from hub.domain.errors import MoveNotAllowed
 TicketState = Literal[
     "waiting", "called", "serving", "done", "no_show", "recalled", "parked", "transferred", "withdrawn"
 ]
-TicketMove = Literal["call", "recall", "serve", "finish", "mark_no_show", "park", "transfer", "withdraw"]
+TicketMove = Literal[
+    "call", "recall", "serve", "finish", "mark_no_show", "come_back", "park", "transfer", "advance", "withdraw"
+]
+StepMove = TicketMove | Literal["ask_green", "refuse_green"]
+"""What is written of a ticket: its moves, and a green channel that was asked for and not opened."""
+Lane = Literal["line", "green", "appointment", "advanced"]
+"""How somebody stands in line: as they came; through the green channel (R57); with an appointment whose time has come
+(R58); put first by whoever decides on exceptions."""
+Because = Literal["order", "patience", "lane", "weight", "narrowed", "early"]
+"""Why this one was called: first in order; passed by often enough; their lane goes first; their service weighs more at
+this window; the window asked for one of its services; nobody else was there, though their time had not come."""
 
 MOVES: dict[tuple[TicketState, TicketMove], TicketState] = {
     ("waiting", "call"): "called",
     ("waiting", "withdraw"): "withdrawn",
     ("waiting", "transfer"): "transferred",
+    ("waiting", "advance"): "waiting",
     ("called", "recall"): "called",
     ("called", "serve"): "serving",
     ("called", "finish"): "done",
     ("called", "mark_no_show"): "no_show",
     ("called", "park"): "parked",
     ("called", "transfer"): "transferred",
+    ("called", "withdraw"): "withdrawn",
     ("serving", "recall"): "serving",
     ("serving", "finish"): "done",
     ("serving", "park"): "parked",
     ("serving", "transfer"): "transferred",
     ("no_show", "recall"): "recalled",
+    ("no_show", "come_back"): "waiting",
+    ("no_show", "withdraw"): "withdrawn",
     ("recalled", "recall"): "recalled",
     ("recalled", "serve"): "serving",
     ("recalled", "finish"): "done",
     ("recalled", "mark_no_show"): "no_show",
     ("recalled", "park"): "parked",
     ("recalled", "transfer"): "transferred",
+    ("recalled", "withdraw"): "withdrawn",
     ("parked", "call"): "called",
     ("parked", "withdraw"): "withdrawn",
     ("transferred", "call"): "called",
+    ("transferred", "transfer"): "transferred",
+    ("transferred", "advance"): "transferred",
     ("transferred", "withdraw"): "withdrawn",
 }
 

@@ -9,7 +9,7 @@ import msgspec
 import structlog
 
 from hub.domain.ticket import AT_WINDOW
-from hub.service import notices
+from hub.service import notices, queue
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import additions, attachments, feed, notices as stored, tickets, views
 from hub.store.transaction import Transaction
@@ -41,13 +41,12 @@ def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: Turn
     code = books.hall.code
     kept: list[str] = []
     left = tickets.unended(tx, code, books.business_date, wanted.date)
-    if books.policy.queue_at_day_end.value == "keep":
+    if books.policy.queue.at_day_end.value == "keep":
         kept = [one.ticket_id for one in left]
         tickets.keep(tx, code, books.business_date, wanted.date)
     else:
         for one in left:
-            state = "done" if one.state in AT_WINDOW else "withdrawn"
-            tickets.save(tx, code, msgspec.structs.replace(one, state=state, ended_at=asked.at))
+            queue.moved(tx, books, asked, one, "finish" if one.state in AT_WINDOW else "withdraw")
     if cleared := attachments.clear(tx, code, asked.at - UNFINISHED):
         log.info("uploads.cleared", uploads=cleared)
     feed.save_day(tx, code, wanted.date)

@@ -152,7 +152,7 @@ def take_place(
         day, series, place = paper.day, paper.ticket.series, paper.ticket.number
     else:
         series, place = service.letter, draft.next_number(service.letter)
-    closed = day < books.business_date and books.policy.queue_at_day_end.value == "close"
+    closed = day < books.business_date and books.policy.queue.at_day_end.value == "close"
     number = ticket_number(series, place)
     view = m.TicketView(
         ticket_id=ticket_id(day, number),

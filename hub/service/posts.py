@@ -49,6 +49,8 @@ DECIDED_BY: dict[type[m.Message], tuple[str, ...]] = {
     m.ExportLedger: AT_WORK_ON_IT,
     m.PublishChecklist: AT_WORK_ON_IT,
     m.PostBulletin: AT_WORK_ON_IT,
+    m.DecideGreenChannel: ("queue.green_confirmed_by",),
+    m.AdvanceTicket: ("queue.exceptions_by",),
 }
 """Posts by their codes, or `group.key` of the policy that names them: of the case's own policy, else of the hall's.
 

@@ -13,7 +13,7 @@ import msgspec
 from hub.domain import ticket as ticket_table
 from hub.domain.numbers import BadNumber, TicketNumber, read_case_number, read_ticket_number
 from hub.errors import Refused
-from hub.service import filing, notices
+from hub.service import filing, notices, queue
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.filing import Paper, ticket_id
 from hub.store import additions, numbering, tickets, views
@@ -152,7 +152,7 @@ def _other_ticket(
     if ticket is None:
         _void(tx, books, asked, before, "", "paper_says_other")
         if held.state not in ticket_table.ENDED:
-            tickets.save(tx, hall, msgspec.structs.replace(held, state="withdrawn", ended_at=asked.at))
+            queue.moved(tx, books, asked, held, "finish" if held.state == "serving" else "withdraw")
         return ""
     if held.state in UNHEARD:
         held = msgspec.structs.replace(held, state="waiting", window=0, called_at=None, ended_at=None, calls=0)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
 
 from hub.domain import queue, ticket as ticket_table
 from hub.domain.ticket import TicketMove
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import tickets, windows
+from hub.store import ticket_steps, tickets, windows
+from hub.store.ticket_steps import PLAIN, Why
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -19,24 +18,31 @@ def call_next(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
     """Calls who is next to this window (R55); refuses `window_busy` and `queue_empty`."""
     window = books.hall.window(asked.actor.terminal.window)
     hall, day = books.hall.code, books.business_date
-    busy = tickets.at_window(tx, hall, day, window.number)
-    if busy:
-        raise Refused("window_busy", f"finish {busy[0].number} or mark it as not come before calling the next")
-    services = (wanted.service,) if wanted.service else window.services
-    if not set(services) <= set(window.services):
+    free_to_call(tx, books, asked)
+    if wanted.service and wanted.service not in window.services:
         raise Refused("not_permitted", f"window {window.number} does not serve {wanted.service}")
-    found = queue.next_for(services, tickets.waiting(tx, hall, day, services))
+    waiting = tickets.waiting_for(tx, hall, day, window.number, window.services)
+    opened = {one.number for one in windows.all_windows(tx, hall) if one.open}
+    found = queue.pick(window, waiting, asked.at, books.policy.queue.may_pass.value, opened, wanted.service)
     if found is None:
         raise Refused("queue_empty", "nobody waits for this window")
-    called = _moved(found, "call", asked.at, window.number)
-    tickets.save(tx, hall, called)
-    return Decision(m.TicketAnswer(ticket=called), [m.TicketCalled(ticket=called)], called.ticket_id)
+    passed = tuple(one.ticket_id for one in found.passed)
+    tickets.pass_by(tx, hall, passed)
+    why = Why(because=found.because, passed=len(passed))
+    called = moved(tx, books, asked, found.ticket, "call", why, window=window.number)
+    return Decision(m.TicketAnswer(ticket=called), [m.TicketCalled(ticket=called, passed=passed)], called.ticket_id)
 
 
 def recall(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.RecallTicket) -> Decision:
-    """Calls the same number again, louder than the list: it is shown and spoken anew."""
-    recalled = _moved(_own(tx, books, asked, wanted.ticket_id), "recall", asked.at, asked.actor.terminal.window)
-    tickets.save(tx, books.hall.code, recalled)
+    """Calls the same number again, louder than the list: it is shown and spoken anew.
+
+    Of one that did not come it is a second chance, where the policy lets the window give it at once.
+    """
+    found = own(tx, books, asked, wanted.ticket_id)
+    if found.state == "no_show":
+        take_chance(tx, books, found, at_once=True)
+        free_to_call(tx, books, asked)
+    recalled = moved(tx, books, asked, found, "recall")
     return Decision(m.TicketAnswer(ticket=recalled), [m.TicketCalled(ticket=recalled)], recalled.ticket_id)
 
 
@@ -63,29 +69,75 @@ def open_window(tx: Transaction, books: Books, number: int, is_open: bool) -> m.
     return m.WindowSet(window=m.WindowView(number=number, open=is_open))
 
 
-def _move(tx: Transaction, books: Books, asked: Asked, ticket_id: str, by: TicketMove) -> Decision:
-    moved = _moved(_own(tx, books, asked, ticket_id), by, asked.at, asked.actor.terminal.window)
-    tickets.save(tx, books.hall.code, moved)
-    return Decision(m.TicketAnswer(ticket=moved), [m.TicketMoved(move=by, ticket=moved)], ticket_id)
+# --- what the modules of the line share
 
 
-def _own(tx: Transaction, books: Books, asked: Asked, ticket_id: str) -> m.TicketView:
+def free_to_call(tx: Transaction, books: Books, asked: Asked) -> None:
+    """Refuses `window_busy`: one citizen stands at a window at a time."""
+    busy = tickets.at_window(tx, books.hall.code, books.business_date, asked.actor.terminal.window)
+    if busy:
+        raise Refused("window_busy", f"finish {busy[0].number} or mark it as not come before calling the next")
+
+
+def today_s(tx: Transaction, books: Books, ticket_id: str) -> m.TicketView:
+    """A ticket of the day's line; refuses `unknown_ticket`."""
     found = tickets.find(tx, books.hall.code, ticket_id, books.business_date)
     if found is None:
         raise Refused("unknown_ticket", f"no ticket {ticket_id} today")
+    return found
+
+
+def own(tx: Transaction, books: Books, asked: Asked, ticket_id: str) -> m.TicketView:
+    """A ticket at this terminal's window; refuses `unknown_ticket` and `not_permitted`."""
+    found = today_s(tx, books, ticket_id)
     if found.window != asked.actor.terminal.window:
         raise Refused("not_permitted", f"{found.number} is not at this window")
     return found
 
 
-def _moved(found: m.TicketView, by: TicketMove, at: dt.datetime, window: int) -> m.TicketView:
+def take_chance(tx: Transaction, books: Books, found: m.TicketView, *, at_once: bool) -> None:
+    """Who did not come gets a second chance, as often as the policy says; refuses `no_second_chance`."""
+    rules = books.policy.queue
+    taken = tickets.chances(tx, books.hall.code, found.ticket_id)
+    given = rules.second_chance.value
+    if given == "none" or (at_once and given == "behind") or taken >= rules.second_chances.value:
+        remedy = "let it stand behind the next ones" if at_once and given == "behind" else "give a new number"
+        raise Refused("no_second_chance", f"{found.number} did not come {taken + 1} time(s): {remedy}")
+    tickets.come_back(tx, books.hall.code, found.ticket_id)
+
+
+def moved(
+    tx: Transaction,
+    books: Books,
+    asked: Asked,
+    found: m.TicketView,
+    by: TicketMove,
+    why: Why = PLAIN,
+    *,
+    window: int = 0,
+    **changes: object,
+) -> m.TicketView:
+    """The ticket after a move, written down with its step; raises `MoveNotAllowed`."""
     state = ticket_table.move(found.state, by)
     called = by in ("call", "recall")
-    return msgspec.structs.replace(
+    after = msgspec.structs.replace(
         found,
         state=state,
-        window=window,
-        called_at=at if called else found.called_at,
+        window=window or found.window,
+        called_at=asked.at if called else found.called_at,
         calls=found.calls + called,
-        ended_at=at if state in ticket_table.ENDED or state == "no_show" else None,
+        ended_at=asked.at if state in ticket_table.ENDED or state == "no_show" else None,
+        **changes,
     )
+    tickets.save(tx, books.hall.code, after)
+    ticket_steps.lay_down(tx, books.hall.code, books.sealer, after, by, asked.at, asked.actor.staff, why)
+    return after
+
+
+def told(after: m.TicketView, by: TicketMove) -> Decision:
+    """What a move comes to: the answer, and the event for everybody."""
+    return Decision(m.TicketAnswer(ticket=after), [m.TicketMoved(move=by, ticket=after)], after.ticket_id)
+
+
+def _move(tx: Transaction, books: Books, asked: Asked, ticket_id: str, by: TicketMove) -> Decision:
+    return told(moved(tx, books, asked, own(tx, books, asked, ticket_id), by), by)

@@ -40,6 +40,7 @@ ESCALATED: frozenset[m.NoticeKind] = frozenset(
         "look_owed",
         "investigation_owed",
         "investigation_overdue",
+        "green_asked",
     }
 )
 """What waits on a person's next step; a device's trouble reaches supervisors at once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -26,6 +27,12 @@ def find(tx: Connection, hall: str, ticket_id: str, day: dt.date | None = None) 
 def waiting(tx: Connection, hall: str, day: dt.date, services: tuple[str, ...]) -> list[TicketView]:
     """The waiting tickets of these services in the day's line, kept ones with them, in no order."""
     return _views(tx, hall, day, ticket.c.state.in_(WAITING), ticket.c.service.in_(services))
+
+
+def waiting_for(tx: Connection, hall: str, day: dt.date, window: int, services: tuple[str, ...]) -> list[TicketView]:
+    """The same, and those bound to this window whatever they wait for."""
+    mine = ticket.c.service.in_(services) | (ticket.c.for_window == window)
+    return _views(tx, hall, day, ticket.c.state.in_(WAITING), mine)
 
 
 def at_window(tx: Connection, hall: str, day: dt.date, number: int) -> list[TicketView]:
@@ -77,8 +84,37 @@ def save(tx: Connection, hall: str, changed: TicketView) -> None:
             called_at=changed.called_at,
             ended_at=changed.ended_at,
             calls=changed.calls,
+            service=changed.service,
+            lane=changed.lane,
+            stands_at=changed.stands_at,
+            not_before=changed.not_before,
+            for_window=changed.for_window,
         )
     )
+
+
+def pass_by(tx: Connection, hall: str, ids: Sequence[str]) -> None:
+    """Somebody with a later place was called: each of these was passed once more."""
+    tx.execute(
+        update(ticket).where(ticket.c.hall == hall, ticket.c.ticket_id.in_(ids)).values(passed=ticket.c.passed + 1)
+    )
+
+
+def come_back(tx: Connection, hall: str, ticket_id: str) -> None:
+    """Counts a chance that was taken."""
+    tx.execute(
+        update(ticket)
+        .where(ticket.c.hall == hall, ticket.c.ticket_id == ticket_id)
+        .values(chances=ticket.c.chances + 1)
+    )
+
+
+def chances(tx: Connection, hall: str, ticket_id: str) -> int:
+    """How often this number has come back already."""
+    taken: int = tx.execute(
+        select(ticket.c.chances).where(ticket.c.hall == hall, ticket.c.ticket_id == ticket_id)
+    ).scalar_one()
+    return taken
 
 
 def view(row: Any) -> TicketView:
@@ -93,6 +129,11 @@ def view(row: Any) -> TicketView:
         ended_at=row.ended_at,
         calls=row.calls,
         case_number=row.case_number,
+        lane=row.lane,
+        stands_at=row.stands_at,
+        not_before=row.not_before,
+        for_window=row.for_window,
+        passed=row.passed,
     )
 
 

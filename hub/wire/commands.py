@@ -31,6 +31,7 @@ from hub.wire.forms import ReadForm
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
+from hub.wire.queue_commands import QueueCommand
 from hub.wire.refusing import RefusingCommand
 
 # --- commands that only add -------------------------------------------------------------------------------------
@@ -298,4 +299,5 @@ Command = (
     | ExplainDue
     | ExportLedger
     | ReadForm
+    | QueueCommand
 )

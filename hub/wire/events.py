@@ -7,12 +7,15 @@ import datetime as dt
 from hub.domain import on_time
 from hub.domain.case import CaseMove, Stage
 from hub.domain.hall import Role
-from hub.domain.ticket import TicketMove, TicketState
+from hub.domain.ticket import Lane, TicketMove, TicketState
 from hub.wire.message import Message, NoticeKind, Remark
 
 
 class TicketView(Message, frozen=True):
-    """A ticket as everybody in the hall may see it. `case_number` only in the complaint series, no person in it."""
+    """A ticket as everybody in the hall may see it. `case_number` only in the complaint series, no person in it.
+
+    `stands_at`, `not_before`, `for_window` and `passed` are what `hub.domain.queue` needs to say who is next.
+    """
 
     ticket_id: str
     number: str
@@ -24,6 +27,11 @@ class TicketView(Message, frozen=True):
     ended_at: dt.datetime | None = None
     calls: int = 0
     case_number: str = ""
+    lane: Lane = "line"
+    stands_at: dt.datetime | None = None
+    not_before: dt.datetime | None = None
+    for_window: int = 0
+    passed: int = 0
 
 
 class Respondent(Message, frozen=True):
@@ -116,9 +124,13 @@ class TicketTaken(Message, frozen=True):
 
 
 class TicketCalled(Message, frozen=True):
-    """A call or a recall (`ticket.calls` > 1): shown, listed and spoken."""
+    """A call or a recall (`ticket.calls` > 1): shown, listed and spoken.
+
+    `passed` are the ids of those who stood before it and could have been called; each has been passed once more.
+    """
 
     ticket: TicketView
+    passed: tuple[str, ...] = ()
 
 
 class TicketMoved(Message, frozen=True):

@@ -183,6 +183,16 @@ from hub.wire.message import (
     Remark as Remark,
     VoidReason as VoidReason,
 )
+from hub.wire.queue_commands import (
+    AdvanceTicket as AdvanceTicket,
+    AskGreenChannel as AskGreenChannel,
+    CallParked as CallParked,
+    DecideGreenChannel as DecideGreenChannel,
+    ParkTicket as ParkTicket,
+    ReturnTicket as ReturnTicket,
+    TransferTicket as TransferTicket,
+    WithdrawTicket as WithdrawTicket,
+)
 from hub.wire.refusing import (
     DecideRefusal as DecideRefusal,
     ProposeRefusal as ProposeRefusal,

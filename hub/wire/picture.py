@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+import msgspec
+
 from hub.domain import queue
 from hub.domain.ticket import AT_WINDOW, WAITING
 from hub.wire.messages import (
@@ -68,8 +70,11 @@ class Picture:
                     self._put(ticket)
             case NumberReplaced():
                 self._replace(event)
-            case TicketTaken(ticket=ticket) | TicketCalled(ticket=ticket) | TicketMoved(ticket=ticket):
+            case TicketTaken(ticket=ticket) | TicketMoved(ticket=ticket):
                 self._put(ticket)
+            case TicketCalled(ticket=ticket, passed=passed):
+                self._put(ticket)
+                self._pass(passed)
             case CaseMoved(case=case, counts=counts):
                 self._keep(case)
                 self.counts = counts
@@ -112,6 +117,12 @@ class Picture:
             self._keep(event.case)
         if event.ticket is not None:
             self._put(event.ticket)
+
+    def _pass(self, ids: tuple[str, ...]) -> None:
+        for one in ids:
+            before = self.tickets.get(one)
+            if before is not None:
+                self.tickets[one] = msgspec.structs.replace(before, passed=before.passed + 1)
 
     def _put(self, ticket: TicketView) -> None:
         before = self.tickets.get(ticket.ticket_id)

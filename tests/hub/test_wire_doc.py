@@ -23,7 +23,7 @@ from hub.domain.hall import Role
 from hub.domain.owed import Owed
 from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
-from hub.domain.ticket import TicketMove, TicketState
+from hub.domain.ticket import Lane, TicketMove, TicketState
 from hub.domain.trace import ActDone, Article, DayIs, Remark, TraceAct, TraceDay
 from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
@@ -60,6 +60,7 @@ NAMED_VALUES = {
     "breach": BreachCode,
     "state of a ticket": TicketState,
     "move of a ticket": TicketMove,
+    "lane": Lane,
     "reason to be provisional": Provisional,
     "why a day is off": Why,
     "state of a traced day": DayIs,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from hub.domain.case import CaseMove
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Value
@@ -12,6 +10,7 @@ from hub.domain.policy.clock import CaseClass, Clock, Extension, Promises
 from hub.domain.policy.complaints import Complaints
 from hub.domain.policy.oversight import Archive, Assessment, Notices, Report, SuggestionBox, Supervision
 from hub.domain.policy.people import Delegates, Forms, HallRole, Handling
+from hub.domain.policy.queue import Queue
 from hub.domain.policy.ratings import FollowUp, Rating
 from hub.domain.policy.scope import AnswerKind, Exclusion, Reason
 from hub.domain.policy.values import Channel, Cited, Code, Text, Version
@@ -57,8 +56,7 @@ class Policy(Value, frozen=True):
     suggestion_box: SuggestionBox
     assessment: Assessment
     archive: Archive
-    queue_at_day_end: Cited[Literal["close", "keep"]]
-    """Whether who still waits when the business date turns is sent home, or called first on the next."""
+    queue: Queue
 
     @property
     def document(self) -> str:

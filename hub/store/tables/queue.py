@@ -1,8 +1,18 @@
-"""The table of the queue."""
+"""Tables of the queue: the tickets, and every step they took."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from hub.store.moment import Moment
 from hub.store.tables.base import metadata, of_hall
@@ -25,8 +35,44 @@ ticket = Table(
     Column("calls", Integer, nullable=False, server_default="0"),
     Column("case_number", String(32), nullable=False, server_default=""),
     Column("queue_date", Date, nullable=False),
+    Column("lane", String(16), nullable=False, server_default="line"),
+    Column("stands_at", Moment),
+    Column("not_before", Moment),
+    Column("for_window", Integer, nullable=False, server_default="0"),
+    Column("passed", Integer, nullable=False, server_default="0"),
+    Column("chances", Integer, nullable=False, server_default="0"),
     UniqueConstraint("hall", "command_id"),
     UniqueConstraint("hall", "business_date", "series", "number"),
     Index("ix_ticket_queue", "hall", "queue_date"),
 )
 """`business_date` is the date of its number; `queue_date` that of the line it stands in, later when it was kept."""
+
+ticket_step = Table(
+    "ticket_step",
+    metadata,
+    of_hall(),
+    Column("ticket_id", String(24), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("move", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("service", String(48), nullable=False),
+    Column("window", Integer, nullable=False, server_default="0"),
+    Column("lane", String(16), nullable=False),
+    Column("stands_at", Moment, nullable=False),
+    Column("not_before", Moment),
+    Column("for_window", Integer, nullable=False, server_default="0"),
+    Column("staff", String(48), nullable=False, server_default=""),
+    Column("because", String(16), nullable=False, server_default=""),
+    Column("passed", Integer, nullable=False, server_default="0"),
+    Column("ground", String(24), nullable=False, server_default=""),
+    Column("post", String(24), nullable=False, server_default=""),
+    Column("sealed", LargeBinary),
+    ForeignKeyConstraint(["hall", "ticket_id"], ["ticket.hall", "ticket.ticket_id"], onupdate="CASCADE"),
+    Index("ix_ticket_step_at", "hall", "at"),
+)
+"""Append-only: how a ticket stood after each move, who moved it, and why; being taken is the ticket's own row.
+
+`passed` is how many stood before it when it was called, `ground` a code of the policy, `post` whose word it was,
+`sealed` the reason in words.
+"""

@@ -2,12 +2,18 @@ import datetime as dt
 
 import pytest
 
-from hub.domain.queue import next_for, order
+from hub.domain.hall import Window
+from hub.domain.queue import order, pick
 from tests.factories import FILED_AT, a_ticket
 
 
 def taken(number, minutes, **changes):
     return a_ticket(number, taken_at=FILED_AT + dt.timedelta(minutes=minutes), **changes)
+
+
+def next_for(services, waiting):
+    found = pick(Window(number=1, services=tuple(services)), waiting, FILED_AT + dt.timedelta(hours=1), 3, {1})
+    return found and found.ticket
 
 
 @pytest.mark.rule("R55")

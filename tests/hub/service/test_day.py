@@ -113,7 +113,7 @@ def test_a_month_s_first_day_begins_the_month_s_count(desk: Desk) -> None:
 @pytest.fixture
 def keeping(desk: Desk) -> Desk:
     """A hall whose policy keeps the line over the turn of the day."""
-    desk.policy = replace(desk.policy, version=2, queue_at_day_end=Cited("keep"))
+    desk.policy = replace(desk.policy, version=2, queue=replace(desk.policy.queue, at_day_end=Cited("keep")))
     desk.reopen()
     return desk
 

@@ -6,7 +6,7 @@ from alembic import op
 from hub.store.moment import Moment
 
 revision = "0027"
-down_revision = "0025"
+down_revision = "0026"
 
 OPEN = sa.text("answered_at IS NULL")
 
