@@ -42,7 +42,8 @@ def trace(db: Transaction, hall: Hall, sealer: Sealer, calendar: Calendar, numbe
         raise Refused("unknown_case", f"no case {number}")
     policy = policies.find(db, hall.code, found.policy_code, found.policy_version)
     orders = cases.work_orders(db, hall.code, found.number)
-    acts = recounting.acts(db, hall.code, sealer, found.number, ZoneInfo(hall.timezone))
+    zone = ZoneInfo(hall.timezone)
+    acts = recounting.done(db, hall.code, sealer, [found.number], zone)[found.number].acts
     done = sorted(_done(db, hall, sealer, policy, found.number), key=lambda act: act.at)
     return m.DueTrace(
         case_number=found.number,

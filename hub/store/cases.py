@@ -16,7 +16,7 @@ from hub.store.schema import case, step, work_order
 from hub.store.sealing import Sealer
 
 _due = msgspec.msgpack.Decoder(Due)
-_BY_ORDINAL = (func.length(work_order.c.work_order_id), work_order.c.work_order_id)
+BY_ORDINAL = (func.length(work_order.c.work_order_id), work_order.c.work_order_id)
 """Work orders as they were sent: two of one round have the same moment, and their ids end with their ordinal."""
 
 
@@ -144,7 +144,7 @@ def add_work_order(
 def work_orders(tx: Connection, hall: str, number: str) -> list[WorkOrder]:
     """All work orders of a case, oldest first."""
     rows = tx.execute(
-        select(work_order).where(work_order.c.hall == hall, work_order.c.case_number == number).order_by(*_BY_ORDINAL)
+        select(work_order).where(work_order.c.hall == hall, work_order.c.case_number == number).order_by(*BY_ORDINAL)
     )
     return [_order(row) for row in rows]
 
