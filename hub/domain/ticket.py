@@ -17,9 +17,10 @@ StepMove = TicketMove | Literal["ask_green", "refuse_green"]
 Lane = Literal["line", "green", "appointment", "advanced"]
 """How somebody stands in line: as they came; through the green channel (R57); with an appointment whose time has come
 (R58); put first by whoever decides on exceptions."""
-Because = Literal["order", "patience", "lane", "weight", "narrowed", "early"]
+Because = Literal["order", "patience", "lane", "weight", "narrowed", "early", "by_hand"]
 """Why this one was called: first in order; passed by often enough; their lane goes first; their service weighs more at
-this window; the window asked for one of its services; nobody else was there, though their time had not come."""
+this window; the window asked for one of its services; nobody else was there, though their time had not come; somebody
+called by hand, and the hub was told later (R65)."""
 
 MOVES: dict[tuple[TicketState, TicketMove], TicketState] = {
     ("waiting", "call"): "called",

@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.service import (
     attachments,
+    by_hand,
     care,
     casework,
     clocks,
@@ -21,15 +22,20 @@ from hub.service import (
     line,
     notices,
     people,
+    pre_reviews,
     printing,
     progress,
     queue,
     reading,
     referrals,
     refusing,
+    requests,
     restoring,
+    slip_blocks,
+    slips,
     telling,
     triage,
+    visits,
     watch,
 )
 from hub.service.books import Asked, Books, Decision, Draft
@@ -113,6 +119,15 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ErasePerson: care.erase,
     m.ExportLedger: ledger.export,
     m.ReadForm: forms.read,
+    m.PrintSlips: slip_blocks.print_block,
+    m.ImportSlips: slips.take_over,
+    m.ReportByHand: by_hand.report,
+    m.AskVisit: visits.ask,
+    m.AnswerVisit: visits.answer,
+    m.RecordVisit: visits.record,
+    m.ReceivePreReview: pre_reviews.receive,
+    m.TellPreReview: pre_reviews.tell,
+    m.ReadRequest: requests.read,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
@@ -120,5 +135,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadForm, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth})
+NOT_REMEMBERED = frozenset(
+    {m.ReadCase, m.ReadForm, m.ReadRequest, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth}
+)
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest."""

@@ -8,7 +8,7 @@ from hub.domain import case as case_table, lookup, posts
 from hub.domain.facts import post_named
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import audience, case_file, grievances as about_grievances, telling
+from hub.service import audience, case_file, grievances as about_grievances, requests, telling
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
 from hub.store import (
     care as stored_care,
@@ -20,13 +20,24 @@ from hub.store import (
     grievances,
     notices,
     numbering,
+    reconciling,
     tickets,
     views,
 )
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
-Query = m.EventsSince | m.ListCases | m.ListNotices | m.ListDelegates | m.LookUp | m.ReadBreaches | m.ReadChecklist
+Query = (
+    m.EventsSince
+    | m.ListCases
+    | m.ListNotices
+    | m.ListDelegates
+    | m.LookUp
+    | m.ReadBreaches
+    | m.ReadChecklist
+    | m.ReadSlips
+    | m.ListRequests
+)
 
 AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
 """Lines of the timeline that the citizen's page does not have: what they say, the citizen was told."""
@@ -57,6 +68,10 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
             )
         case m.ReadBreaches():
             return _breaches(db, books, asked, query)
+        case m.ReadSlips(date=date):
+            return reconciling.report(db, books.hall.code, date)
+        case m.ListRequests(only_open=only_open):
+            return requests.listed(db, books, asked, only_open)
         case m.LookUp(secret=secret):
             return _look_up(db, books, secret)
 

@@ -19,6 +19,8 @@ from hub.wire.forms import Form
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 from hub.wire.refusing import Refusal
+from hub.wire.request_commands import RequestAnswer
+from hub.wire.slip_commands import SlipAnswer
 
 
 class Rejected(Message, frozen=True):
@@ -280,4 +282,6 @@ Answer = (
     | Checklist
     | Ledger
     | Form
+    | SlipAnswer
+    | RequestAnswer
 )

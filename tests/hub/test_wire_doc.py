@@ -23,6 +23,8 @@ from hub.domain.hall import Role
 from hub.domain.owed import Owed
 from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
+from hub.domain.requests import RequestKind, RequestState, ToldBy
+from hub.domain.slips import Cause, Fault, Outcome
 from hub.domain.ticket import Lane, TicketMove, TicketState
 from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
@@ -61,6 +63,12 @@ NAMED_VALUES = {
     "lane": Lane,
     "reason to be provisional": Provisional,
     "why a day is off": Why,
+    "outcome by hand": Outcome,
+    "cause of working by hand": Cause,
+    "fault of a line": Fault,
+    "kind of request": RequestKind,
+    "state of a request": RequestState,
+    "way of telling": ToldBy,
 }
 PLAIN = {str: "text", bytes: "bytes", int: "number", bool: "yes or no", dt.datetime: "moment", dt.date: "date"}
 
