@@ -72,7 +72,7 @@ def _looked_at(
             faults.append(m.SlipFault(line=place, number=use.number[:24], why=fault[0], about=fault[1]))
             continue
         seen[key] = place
-        lines.append(line)
+        lines.append(line._replace(use=rules.lifted(line.use)))
     return lines, faults
 
 

@@ -243,6 +243,16 @@ def test_a_number_that_the_hub_gave_is_entered_when_it_was_called_by_hand(desk: 
     assert [one.why for one in entered(desk, served("F002", "09:00", "09:45", "09:55")).faults] == ["ended"]
 
 
+@pytest.mark.rule("R66")
+def test_paper_knows_no_seconds_and_no_time_runs_backwards_for_it(desk: Desk) -> None:
+    desk.at = clock("09:40:37")
+    desk.file()
+    after_an_hour_by_hand(desk)
+    assert entered(desk, served("F001", "09:00", "09:40", "09:40", taken_at=None)).faults == ()
+    (one,) = report(desk).entries
+    assert one.taken_at == one.called_at == one.ended_at == clock("09:40:37")
+
+
 def test_a_sheet_of_no_line_or_of_a_thousand_is_sent_in_parts(desk: Desk) -> None:
     assert entered(desk).code == "too_many_lines"
     assert entered(desk, *[waits("S001", "09:40")] * 501).code == "too_many_lines"
