@@ -8,6 +8,7 @@ from typing import Any
 from hub.service import (
     attachments,
     by_hand,
+    calendars,
     care,
     casework,
     clocks,
@@ -27,6 +28,7 @@ from hub.service import (
     progress,
     queue,
     reading,
+    recounting,
     referrals,
     refusing,
     requests,
@@ -132,10 +134,23 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
     watch.LookAround: watch.look_around,
+    m.ChangeCalendar: calendars.change,
+    calendars.TakePublished: calendars.take_published,
+    recounting.Recount: recounting.recount,
     restoring.Restored: restoring.restored,
 }
 
 NOT_REMEMBERED = frozenset(
-    {m.ReadCase, m.ReadForm, m.ReadRequest, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth}
+    {
+        m.ReadCase,
+        m.ReadForm,
+        m.ReadRequest,
+        m.ReadAttachment,
+        m.ReadRefusal,
+        m.ExportLedger,
+        m.ReportHealth,
+        recounting.Recount,
+    }
 )
-"""Carried out each time they are asked: a look is logged each time, health is only ever the newest."""
+"""Carried out each time they are asked: a look is logged each time, health is only ever the newest, and nobody asks
+again for the hub's own next few dates."""

@@ -6,7 +6,7 @@ from alembic import op
 from hub.store.moment import Moment
 
 revision = "0029"
-down_revision = "0026"
+down_revision = "0027"
 
 
 def upgrade() -> None:
