@@ -13,7 +13,7 @@ from hub.domain import slips as rules
 from hub.domain.slips import Block, Cause, Fault, Known, Use
 from hub.domain.ticket import StepMove, TicketState
 from hub.errors import Refused
-from hub.service import by_hand
+from hub.service import by_hand, queue
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.filing import ticket_id
 from hub.store import slips, ticket_steps, tickets, windows
@@ -211,13 +211,16 @@ def _lay_down(
     lines: Iterable[Line],
     taken: Iterable[tuple[m.TicketView | None, bool]],
 ) -> None:
-    """The steps of what was called by hand, with how many of those who stood before it waited then (R55)."""
+    """The steps of the line: who came into it only now, and who was called by hand, with whom that passed by (R55).
+
+    A step by hand has the time on the sheet, and its place behind all that the hub had written down before.
+    """
     hall = books.hall.code
-    called = [
-        (line.use, view)
-        for line, (view, _) in zip(lines, taken, strict=True)
-        if view is not None and line.use.called_at
-    ]
+    entries = list(zip(lines, taken, strict=True))
+    for line, (view, _) in entries:
+        if line.ticket is None and view is not None and view.state != "withdrawn":
+            queue.joined(tx, books, asked, msgspec.structs.replace(view, state="waiting", window=0))
+    called = [(line.use, view) for line, (view, _) in entries if view is not None and line.use.called_at]
     days = {books.date_of(use.called_at) for use, _ in called if use.called_at}
     passed = {
         (day, one.number): len(one.passed) for day in days for one in rules.out_of_order(slips.calls(tx, hall, day))

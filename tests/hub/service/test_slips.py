@@ -291,8 +291,10 @@ def test_each_call_by_hand_is_a_step_with_who_called_and_whom_it_passed(desk: De
     assert sorted(steps) == [
         ("S001", "call", clock("10:05"), "06", "by_hand", 0),
         ("S001", "finish", clock("10:15"), "06", "by_hand", 0),
+        ("S001", "join", desk.at, "06", "printed", 0),
         ("S002", "call", clock("09:55"), "06", "by_hand", 1),
         ("S002", "finish", clock("10:05"), "06", "by_hand", 0),
+        ("S002", "join", desk.at, "06", "printed", 0),
     ]
 
 
