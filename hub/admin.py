@@ -15,6 +15,7 @@ from rich.table import Table
 from hub import audit_admin, calendar_admin, founding, policy_admin, slips_admin, staff_admin, status as hall_status
 from hub.backup import commands as backup_commands
 from hub.config import HallDirectory, hall_template, hall_templates
+from hub.domain import counters
 from hub.domain.errors import DomainError
 from hub.errors import HubError
 from hub.link import Link
@@ -46,6 +47,9 @@ def init(
     kept_in = f"database = {json.dumps(database)}\n\n".encode() if database else b""
     found = founding.found(HallDirectory(directory), kept_in + hall_template(hall))
     screen.print(f"{found.name}: {len(found.terminals)} terminals, {len(found.matters)} matters, policy {found.policy}")
+    place = HallDirectory(directory)
+    if kinds := counters.wanting(found, place.policy()):
+        screen.print(f"{place.policy().name} asks for counters that this hall does not name: {', '.join(kinds)}")
     screen.print(f"Next: look through {directory}/hall.toml, then add staff:")
     screen.print(f"  bancheng staff add CODE --name NAME --role window --hall {directory}")
     screen.print(f"  bancheng staff add CODE --name NAME --role supervisor --post hall_head --hall {directory}")
