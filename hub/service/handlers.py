@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.service import (
     attachments,
+    calendars,
     care,
     casework,
     clocks,
@@ -25,10 +26,12 @@ from hub.service import (
     progress,
     queue,
     reading,
+    recounting,
     referrals,
     refusing,
     restoring,
     telling,
+    tracing,
     triage,
     watch,
 )
@@ -88,6 +91,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ProposeRefusal: refusing.propose,
     m.DecideRefusal: refusing.decide,
     m.ReadRefusal: refusing.read,
+    m.ExplainDue: tracing.explain_due,
     m.PostBulletin: people.post_bulletin,
     m.AcknowledgeNotice: notices.acknowledge,
     m.ReportPrint: printing.report_print,
@@ -117,8 +121,23 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
     watch.LookAround: watch.look_around,
+    m.ChangeCalendar: calendars.change,
+    calendars.TakePublished: calendars.take_published,
+    recounting.Recount: recounting.recount,
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadForm, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth})
-"""Carried out each time they are asked: a look is logged each time, health is only ever the newest."""
+NOT_REMEMBERED = frozenset(
+    {
+        m.ReadCase,
+        m.ReadForm,
+        m.ReadAttachment,
+        m.ReadRefusal,
+        m.ExplainDue,
+        m.ExportLedger,
+        m.ReportHealth,
+        recounting.Recount,
+    }
+)
+"""Carried out each time they are asked: a look is logged each time, health is only ever the newest, and nobody asks
+again for the hub's own next few dates."""

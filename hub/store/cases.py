@@ -16,7 +16,7 @@ from hub.store.schema import case, step, work_order
 from hub.store.sealing import Sealer
 
 _due = msgspec.msgpack.Decoder(Due)
-_BY_ORDINAL = (func.length(work_order.c.work_order_id), work_order.c.work_order_id)
+BY_ORDINAL = (func.length(work_order.c.work_order_id), work_order.c.work_order_id)
 """Work orders as they were sent: two of one round have the same moment, and their ids end with their ordinal."""
 
 
@@ -71,6 +71,12 @@ def find(tx: Connection, hall: str, number: str) -> OpenCase | None:
         paused_at=row.paused_at,
         kind=row.kind,
     )
+
+
+def calendar_version(tx: Connection, hall: str, number: str) -> int:
+    """The version of the hall's calendar on which its date was counted."""
+    found = select(case.c.calendar_version).where(case.c.hall == hall, case.c.number == number)
+    return int(tx.execute(found).scalar_one())
 
 
 def matter(tx: Connection, hall: str, number: str) -> str:
@@ -138,7 +144,7 @@ def add_work_order(
 def work_orders(tx: Connection, hall: str, number: str) -> list[WorkOrder]:
     """All work orders of a case, oldest first."""
     rows = tx.execute(
-        select(work_order).where(work_order.c.hall == hall, work_order.c.case_number == number).order_by(*_BY_ORDINAL)
+        select(work_order).where(work_order.c.hall == hall, work_order.c.case_number == number).order_by(*BY_ORDINAL)
     )
     return [_order(row) for row in rows]
 
@@ -153,9 +159,14 @@ def find_work_order(tx: Connection, hall: str, work_order_id: str) -> WorkOrder 
 def put_back(tx: Connection, hall: str, number: str, due: Due) -> None:
     """A new due date for a case and the newest of its work orders, if it has one."""
     save(tx, hall, number, due=due)
-    sent = work_orders(tx, hall, number)
-    if sent:
-        save_work_order(tx, hall, sent[-1].work_order_id, due=msgspec.msgpack.encode(due), due_date=due.date)
+    if work_orders(tx, hall, number):
+        recount_newest_order(tx, hall, number, due)
+
+
+def recount_newest_order(tx: Connection, hall: str, number: str, due: Due) -> None:
+    """The newest work order has its case's date."""
+    newest = work_orders(tx, hall, number)[-1]
+    save_work_order(tx, hall, newest.work_order_id, due=msgspec.msgpack.encode(due), due_date=due.date)
 
 
 def save_work_order(tx: Connection, hall: str, work_order_id: str, **values: Any) -> None:

@@ -11,9 +11,11 @@ from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
 from hub.domain.owed import Owed
 from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
+from hub.wire.calendar_commands import WorkingCalendar
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
 from hub.wire.delegate_commands import DelegateList
+from hub.wire.due_commands import DueTrace
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.forms import Form
 from hub.wire.ledger_commands import Ledger
@@ -280,4 +282,6 @@ Answer = (
     | Checklist
     | Ledger
     | Form
+    | WorkingCalendar
+    | DueTrace
 )

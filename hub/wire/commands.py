@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from hub.wire.attachment_commands import AttachmentCommand
+from hub.wire.calendar_commands import CalendarCommand
 from hub.wire.care_commands import CareCommand
 from hub.wire.case_commands import (
     AskExtension,
@@ -25,6 +26,7 @@ from hub.wire.case_commands import (
 )
 from hub.wire.closing import ClosingCommand
 from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
+from hub.wire.due_commands import ExplainDue
 from hub.wire.forms import ReadForm
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
@@ -256,6 +258,8 @@ Command = (
     | GrievanceCommand
     | AttachmentCommand
     | CareCommand
+    | CalendarCommand
+    | ExplainDue
     | ExportLedger
     | ReadForm
     | QueueCommand

@@ -42,6 +42,12 @@ from hub.wire.attachment_commands import (
     ReadAttachment as ReadAttachment,
     SendChunk as SendChunk,
 )
+from hub.wire.calendar_commands import (
+    CalendarVersion as CalendarVersion,
+    ChangeCalendar as ChangeCalendar,
+    ReadCalendar as ReadCalendar,
+    WorkingCalendar as WorkingCalendar,
+)
 from hub.wire.care_commands import (
     AllowLater as AllowLater,
     AppointAgent as AppointAgent,
@@ -116,8 +122,10 @@ from hub.wire.delegate_commands import (
     NameDelegate as NameDelegate,
     StepIn as StepIn,
 )
+from hub.wire.due_commands import DueTrace as DueTrace, ExplainDue as ExplainDue
 from hub.wire.events import (
     BulletinPosted as BulletinPosted,
+    CalendarSet as CalendarSet,
     CaseMoved as CaseMoved,
     CaseProgress as CaseProgress,
     ComplaintFiled as ComplaintFiled,
