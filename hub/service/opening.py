@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hub.domain.hall import Database, Terminal
 from hub.errors import HubError
+from hub.service import line_rules
 from hub.service.books import Books
 from hub.store import additions, commands, duties, feed, notices, policies, tickets, views, windows
 from hub.store.enrolment import enrolled_terminals
@@ -72,6 +73,7 @@ def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:
         )
     )
     books.note_kept()
+    line_rules.note_change(tx, books, at)
 
 
 def forget_strangers(tx: Transaction, books: Books) -> None:
