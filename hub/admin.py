@@ -17,6 +17,7 @@ from hub.backup import commands as backup_commands
 from hub.config import HallDirectory, hall_template, hall_templates
 from hub.domain.errors import DomainError
 from hub.errors import HubError
+from hub.fairness import commands as fairness_commands
 from hub.link import Link
 from hub.status_screen import show
 from hub.wire import messages as m
@@ -30,6 +31,7 @@ app.add_typer(calendar_seed.app, name="calendar")
 app.add_typer(policy_admin.app, name="policy")
 app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
+app.command()(fairness_commands.fairness)
 
 HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory.")]
 screen = Console()

@@ -95,13 +95,13 @@ class FairDay:
         """So many in three lines of one service each, called by three windows at once in one round, until all left."""
         lines = {1: "general", 2: "real-estate", 3: "complaint"}
         for _ in range(count):
-            self.desk.later(seconds=self.chance.randint(0, 90))
+            self.desk.later(seconds=self.chance.randint(0, 20))
             services = self.chance.choices(list(lines.values()), k=self.chance.randint(1, 3))
             self.desk.round(*(Ask(KIOSK, m.TakeTicket(service=one)) for one in services))
             self.tickets += len(services)
         at_work: dict[int, str] = {}
         while True:
-            self.desk.later(seconds=self.chance.randint(30, 300))
+            self.desk.later(seconds=self.chance.randint(5, 40))
             asks = {
                 number: m.FinishTicket(ticket_id=at_work.pop(number)) if number in at_work else m.CallNext()
                 for number in lines
