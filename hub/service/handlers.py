@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.service import (
     attachments,
+    calendars,
     care,
     casework,
     clocks,
@@ -25,6 +26,7 @@ from hub.service import (
     progress,
     queue,
     reading,
+    recounting,
     referrals,
     refusing,
     restoring,
@@ -117,8 +119,14 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
     watch.LookAround: watch.look_around,
+    m.ChangeCalendar: calendars.change,
+    calendars.TakePublished: calendars.take_published,
+    recounting.Recount: recounting.recount,
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadForm, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth})
-"""Carried out each time they are asked: a look is logged each time, health is only ever the newest."""
+NOT_REMEMBERED = frozenset(
+    {m.ReadCase, m.ReadForm, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth, recounting.Recount}
+)
+"""Carried out each time they are asked: a look is logged each time, health is only ever the newest, and nobody asks
+again for the hub's own next few dates."""

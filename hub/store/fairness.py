@@ -60,7 +60,7 @@ def read_day(db: Connection, hall: str, sealer: Sealer, date: dt.date, told: Pro
         over=bool(after),
         in_force=tuple(_in_force(one, digests) for one in own),
         tickets=tuple(tickets),
-        steps=tuple(one for one in steps if (begin is None or one.at >= begin) and (end is None or one.at <= end)),
+        steps=tuple(one for one in steps if _is_of(one, begin, end)),
         links=tuple(links),
         told=tuple(_told(db, hall, [*own, *after[:1]], bool(after), told)),
         counters=_counters(db, hall, date),
@@ -69,6 +69,14 @@ def read_day(db: Connection, hall: str, sealer: Sealer, date: dt.date, told: Pro
         elsewhere=_elsewhere(db, hall, tickets, links),
         broken_at=broken_at,
     )
+
+
+def _is_of(step: StepRow, begin: dt.datetime | None, end: dt.datetime | None) -> bool:
+    """Whether a step was made between two turns of the date: at a turn itself, those of the day that ends."""
+    ends_a_day = step.because == "day_end"
+    if begin is not None and (step.at < begin or (step.at == begin and ends_a_day)):
+        return False
+    return end is None or step.at < end or (step.at == end and ends_a_day)
 
 
 def _tickets(db: Connection, hall: str, date: dt.date) -> list[TicketRow]:

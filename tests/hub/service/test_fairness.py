@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime as dt
 
+import pytest
+from msgspec.structs import replace
+
+from hub.domain.policy import Cited
+from hub.wire import messages as m
+from tests import factories
 from tests.hub.desk import Desk
 from tests.hub.fair_day import FairDay, listed, prepare, told
 
@@ -36,3 +42,52 @@ def test_a_day_without_exceptions_says_none(desk: Desk) -> None:
     assert (found.exceptions, found.findings) == ((), ())
     assert found.holds
     assert found.summary.called == day.tickets
+
+
+@pytest.mark.rule("R56")
+def test_who_is_kept_over_night_is_told_on_both_days(desk: Desk) -> None:
+    desk.policy = replace(desk.policy, version=2, queue=replace(desk.policy.queue, at_day_end=Cited("keep")))
+    desk.reopen()
+    day = FairDay(prepare(desk), 0)
+    (_, first), (late, second), (_, third) = (day.take("complaint") for _ in range(3))
+    day.do("supervisor", m.AdvanceTicket(ticket_id=late, reason="急件"))
+    day.served(3, second)
+    desk.later(hours=15)
+    tuesday = factories.MONDAY + dt.timedelta(days=1)
+    desk.turn_day(tuesday)
+    desk.later(hours=9)
+    _, today = day.take("complaint")
+    for number in (first, third, today):
+        day.served(3, number)
+    yesterday, now = told(desk), told(desk, tuesday)
+    assert (yesterday.findings, now.findings) == ((), ())
+    assert [(one.kind, one.number) for one in yesterday.exceptions] == [
+        ("advanced", second),
+        ("kept", first),
+        ("kept", third),
+    ]
+    assert [one.number for one in now.entries] == [first, third, today]
+    assert yesterday.seal == told(desk).seal
+
+
+def test_an_old_day_is_judged_by_its_own_rules(desk: Desk) -> None:
+    day = FairDay(prepare(desk), 0)
+    day.weighed()
+    desk.later(hours=15)
+    desk.turn_day(factories.MONDAY + dt.timedelta(days=1))
+    desk.hall = replace(desk.hall, windows=tuple(replace(one, weights={}) for one in desk.hall.windows))
+    desk.reopen()
+    assert told(desk).findings == ()
+
+
+def test_rules_that_change_during_a_day_hold_from_then_on(desk: Desk) -> None:
+    day = FairDay(prepare(desk), 0)
+    day.weighed()
+    desk.hall = replace(desk.hall, windows=tuple(replace(one, weights={}) for one in desk.hall.windows))
+    desk.reopen()
+    (_, first), (_, second) = day.take("inquiry"), day.take("general")
+    desk.later(minutes=10)
+    day.served(1, first)
+    day.served(1, second)
+    found = told(desk)
+    assert (found.findings, [one.kind for one in found.exceptions]) == ((), ["weight"])
