@@ -27,6 +27,7 @@ from hub.config import HallDirectory, hall_template, hall_templates
 from hub.domain import counters
 from hub.domain.errors import DomainError
 from hub.errors import HubError
+from hub.fairness import commands as fairness_commands
 from hub.link import Link
 from hub.status_screen import show
 from hub.wire import messages as m
@@ -42,6 +43,7 @@ app.add_typer(policy_admin.app, name="policy")
 app.add_typer(slips_admin.app, name="slips")
 app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
+app.command()(fairness_commands.fairness)
 
 HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory.")]
 screen = Console()
