@@ -16,6 +16,7 @@ from hub.service import (
     case_file,
     grievances as about_grievances,
     late,
+    requests,
     telling,
     waiting,
 )
@@ -30,6 +31,7 @@ from hub.store import (
     grievances,
     notices,
     numbering,
+    reconciling,
     tickets,
     views,
 )
@@ -48,6 +50,8 @@ Query = (
     | m.ListSlots
     | m.ListAppointments
     | m.ReadOpening
+    | m.ReadSlips
+    | m.ListRequests
 )
 
 AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
@@ -83,6 +87,10 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
             return calendars.read(db, books, asked, query)
         case m.ReadBreaches():
             return _breaches(db, books, asked, query)
+        case m.ReadSlips(date=date):
+            return reconciling.report(db, books.hall.code, date)
+        case m.ListRequests(only_open=only_open):
+            return requests.listed(db, books, asked, only_open)
         case m.LookUp(secret=secret):
             return _look_up(db, books, asked, secret)
         case m.ListSlots():

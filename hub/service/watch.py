@@ -9,7 +9,7 @@ from hub.domain import watch as rules
 from hub.domain.grievance import CaseKind
 from hub.domain.hall import Role
 from hub.domain.policy import Policy
-from hub.service import calling_off, notices, owing
+from hub.service import calling_off, notices, owing, requests
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import notices as stored, policies, watching
 from hub.store.transaction import Transaction
@@ -40,6 +40,11 @@ ESCALATED: frozenset[m.NoticeKind] = frozenset(
         "look_owed",
         "investigation_owed",
         "investigation_overdue",
+        "worked_by_hand",
+        "visit_owed",
+        "visit_overdue",
+        "pre_review_owed",
+        "pre_review_overdue",
         "green_asked",
     }
 )
@@ -68,7 +73,7 @@ class Lookout:
     def sees(self, db: Transaction, now: dt.datetime) -> bool:
         """Whether a case or a notice is to be looked at."""
         books = self._books
-        looks = (_cases, _waiting, owing.waits, calling_off.waits)
+        looks = (_cases, _waiting, owing.waits, requests.waits, calling_off.waits)
         return any(look(db, books, now) for look in looks)
 
 
@@ -86,6 +91,7 @@ def look_around(tx: Transaction, books: Books, draft: Draft, asked: Asked, _want
         said = {"detail": waiting.kind, "post": up}
         events += notices.tell(tx, books, draft, asked.at, "unattended", above, waiting.subject, **said)
     events += owing.remind(tx, books, draft, asked.at)
+    events += requests.remind(tx, books, draft, asked.at)
     events += calling_off.tell(tx, books, draft, asked.at)
     return Decision(m.Done(), events, f"{len(events)} notices")
 

@@ -37,6 +37,8 @@ LARGE = (
     "attachment",
     "appointment",
     "ticket",
+    "slip_use",
+    "request",
     "notice",
     "print_outcome",
     "step",

@@ -11,18 +11,21 @@ from hub.domain.estimate import Wait
 from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
 from hub.domain.owed import Owed
-from hub.domain.ticket import Lane
 from hub.wire.appointment_commands import AppointmentAnswer, FreeSlot
 from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
 from hub.wire.calendar_commands import WorkingCalendar
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
 from hub.wire.delegate_commands import DelegateList
+from hub.wire.due_commands import DueTrace
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.forms import Form
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 from hub.wire.refusing import Refusal
+from hub.wire.request_commands import RequestAnswer
+from hub.wire.slip_commands import SlipAnswer
+from hub.wire.ticket_answers import ComplaintAccepted, TicketAnswer, TicketIssued
 
 
 class Rejected(Message, frozen=True):
@@ -39,40 +42,6 @@ class Rejected(Message, frozen=True):
 
 class Done(Message, frozen=True):
     """Carried out and durable."""
-
-
-class ComplaintAccepted(Message, frozen=True):
-    """`ahead` counts citizens waiting before this one; `window` is 0 when several windows may call.
-
-    `wait` is nothing where nobody can say.
-    """
-
-    case_number: str
-    filed_at: dt.datetime
-    due: Due
-    ticket_number: str = ""
-    ticket_id: str = ""
-    ahead: int = 0
-    window: int = 0
-    wait: Wait | None = None
-
-
-class TicketIssued(Message, frozen=True):
-    """`not_before` is the time of an appointment that was checked in early."""
-
-    ticket_id: str
-    number: str
-    service: str
-    ahead: int
-    wait: Wait | None = None
-    lane: Lane = "line"
-    not_before: dt.datetime | None = None
-
-
-class TicketAnswer(Message, frozen=True):
-    """The ticket after a call or a move."""
-
-    ticket: TicketView
 
 
 class WorkOrderSent(Message, frozen=True):
@@ -301,4 +270,7 @@ Answer = (
     | Form
     | AppointmentAnswer
     | WorkingCalendar
+    | DueTrace
+    | SlipAnswer
+    | RequestAnswer
 )

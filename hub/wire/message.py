@@ -49,6 +49,11 @@ NoticeKind = Literal[
     "green_asked",
     "green_decided",
     "dates_moved",
+    "worked_by_hand",
+    "visit_owed",
+    "visit_overdue",
+    "pre_review_owed",
+    "pre_review_overdue",
     "appointments_called_off",
 ]
 Remark = Literal["file", "tell", "explain", "note", "progress", "propose_refusal", "reject_refusal", "recount"]

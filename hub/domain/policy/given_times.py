@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hub.domain.hours import Hours
+from hub.domain.hours import Hours, out_of_order
 from hub.domain.policy.lines import Path
 from hub.domain.policy.mistakes import Mistake
 from hub.domain.policy.policy import Policy
 
 
 def _hours_are_in_order(policy: Policy) -> Iterator[Mistake]:
-    for path, hours in (
-        (("notices", "hours", "value"), policy.notices.hours.value),
-        (("opening", "hours", "value"), policy.opening.hours.value),
-    ):
-        yield from _in_order(path, hours)
-
-
-def _in_order(path: Path, hours: tuple[Hours, ...]) -> Iterator[Mistake]:
-    closes = None
-    for place, one in enumerate(hours):
-        if one.opens >= one.closes or (closes is not None and one.opens < closes):
+    told: dict[Path, tuple[Hours, ...]] = {
+        ("notices", "hours", "value"): policy.notices.hours.value,
+        ("opening", "hours", "value"): policy.opening.hours.value,
+    }
+    for path, hours in told.items():
+        if (place := out_of_order(hours)) is not None:
+            one = hours[place]
             wrong = f"{one.opens:%H:%M} to {one.closes:%H:%M} ends before it begins, or before the last has ended"
             yield Mistake((*path, place), wrong, "put the hours in order")
-        closes = one.closes
 
 
 def _appointments_fit(policy: Policy) -> Iterator[Mistake]:
