@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from msgspec.structs import replace
+
 from hub.domain import grievance
 from hub.domain.deadline import Calendar, Due, due_at_filing
 from hub.domain.errors import UnknownCode
@@ -25,7 +27,8 @@ def due_of_rework(policy: Policy, calendar: Calendar, kind: CaseKind, before: Du
     """The date of a case sent back: its clock starts anew with the rating, where the policy says so (R33)."""
     if not policy.clock.rework_starts_anew.value:
         return before
-    return grievance.due(policy, calendar, rated) if kind == "grievance" else due_at_filing(policy, calendar, rated)
+    anew = grievance.due(policy, calendar, rated) if kind == "grievance" else due_at_filing(policy, calendar, rated)
+    return replace(anew, anew=True)
 
 
 def wants_follow_up(policy: Policy, *, rated_badly: bool) -> bool:

@@ -74,6 +74,12 @@ class Due(Value, frozen=True):
     half_days: tuple[dt.date, ...] = ()
     """Half days of this hall among `counted`."""
     start_moved: StartMoved | None = None
+    extended_wd: int = 0
+    """Of `wd`, what was granted (延期)."""
+    paused_wd: int = 0
+    """Of `wd`, what others took (不计时间)."""
+    anew: bool = False
+    """Whether it is counted anew because the case was sent back (退回重办)."""
 
     @property
     def provisional(self) -> bool:

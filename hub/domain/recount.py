@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from hub.domain import closing, grievance
 from hub.domain.deadline import Calendar, Due, due_at_dispatch, due_at_filing
-from hub.domain.extension import extended, waited
+from hub.domain.extension import extended, resumed
 from hub.domain.facts import Standing
 from hub.domain.grievance import CaseKind
 from hub.domain.hall import Value
+from hub.domain.pause import waited
 from hub.domain.policy import Policy
 
 ActMove = Literal["dispatch", "pause", "resume", "extend", "progress", "send_back"]
@@ -66,9 +67,10 @@ def due_when_sent(
     Where that time goes on, what did not count, or was granted, still holds. A 投诉 stays within what was promised,
     however many have it (R10).
     """
-    due = due_at_dispatch(policy, calendar, began, sent, case_class)
+    due = replace(due_at_dispatch(policy, calendar, began, sent, case_class), anew=before.anew)
     if policy.clock.starts.value == "filing":
-        due = extended(calendar.under(policy), due, standing.paused_wd + standing.extended_wd)
+        counted = calendar.under(policy)
+        due = extended(counted, resumed(counted, due, standing.paused_wd), standing.extended_wd)
         if standing.progress_until is not None:
             due = max(before, due, key=_date)
     return min(due, before, key=_date) if kind == "grievance" else due
@@ -99,8 +101,8 @@ def recounted(policy: Policy, calendar: Calendar, story: Story) -> Recounted:
                 due, paused_at = stopped(due), act.at
             case "resume":
                 assert paused_at is not None, "nothing resumes that was not paused"
-                wd, paused_at = waited(counted, paused_at.date(), act.at.date()), None
-                due = extended(counted, due, wd)
+                wd, paused_at = waited(counted, due, paused_at.date(), act.at.date()), None
+                due = resumed(counted, due, wd)
                 standing = replace(standing, paused_wd=standing.paused_wd + wd)
             case "extend":
                 due = extended(counted, due, act.added_wd)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.domain import extension, recount
+from hub.domain import extension, pause as pauses, recount
 from hub.domain.errors import ClockIsPaused, TextMissing
 from hub.domain.facts import (
     ClockPaused,
@@ -118,9 +118,10 @@ def resume(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Re
     if _evidence_needed(policy) and not told.evidence.strip():
         raise TextMissing("resume")
     calendar = books.calendar.under(policy)
-    wd = extension.waited(calendar, books.local_date(found.paused_at), books.local_date(asked.at))
+    stopped, goes_on = books.local_date(found.paused_at), books.local_date(asked.at)
+    wd = pauses.waited(calendar, found.due, stopped, goes_on)
     cases.save(tx, books.hall.code, found.number, paused_at=None)
-    cases.put_back(tx, books.hall.code, found.number, extension.extended(calendar, found.due, wd))
+    cases.put_back(tx, books.hall.code, found.number, extension.resumed(calendar, found.due, wd))
     case_file.step(tx, books, asked, found.number, "resume", text=told.evidence)
     case_file.lay_down(tx, books, asked, found.number, ClockResumed(told.evidence, wd))
     return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "resume", asked.at)], found.number)

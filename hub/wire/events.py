@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.domain import on_time
 from hub.domain.case import CaseMove, Stage
-from hub.domain.hall import Role
+from hub.domain.hall import Role, WindowWhy
 from hub.domain.ticket import Lane, TicketMove, TicketState
 from hub.wire.message import Message, NoticeKind, Remark
 
@@ -55,19 +56,36 @@ class CaseProgress(Message, frozen=True):
 
 
 class WindowView(Message, frozen=True):
-    """A window as everybody may see it: paused ones are closed too (R8)."""
+    """A window as everybody may see it; of one that is not open, `why` (R8)."""
 
     number: int
     open: bool
+    why: WindowWhy | None = None
 
 
 class Counts(Message, frozen=True):
-    """Today's and this month's cases, for the wall."""
+    """Cases filed today and this month, for the wall; `overdue`, of whatever month, are open and past their date."""
 
     today: int = 0
     month: int = 0
     answered_month: int = 0
     on_time_month: int = 0
+    overdue: int = 0
+
+    @property
+    def by_state(self) -> dict[str, int]:
+        """By state, for whoever watches the hub."""
+        return {
+            "filed": self.month,
+            "answered": self.answered_month,
+            "on_time": self.on_time_month,
+            "overdue": self.overdue,
+        }
+
+    @property
+    def on_time_percent(self) -> int | None:
+        """按时答复率: of what was answered this month or is overdue now; None before anything had to be answered."""
+        return on_time.percent(self.on_time_month, self.answered_month, self.overdue)
 
 
 class Snapshot(Message, frozen=True):

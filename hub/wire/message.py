@@ -46,9 +46,9 @@ NoticeKind = Literal[
     "investigation_overdue",
     "mend_guide",
     "progress_reported",
-    "dates_moved",
     "green_asked",
     "green_decided",
+    "dates_moved",
 ]
 Remark = Literal["file", "tell", "explain", "note", "progress", "propose_refusal", "reject_refusal", "recount"]
 """Lines of a timeline that move no stage: filed, the citizen told, lateness explained, 督办, 办理进度, 否定报备, the
