@@ -73,6 +73,12 @@ def find(tx: Connection, hall: str, number: str) -> OpenCase | None:
     )
 
 
+def calendar_version(tx: Connection, hall: str, number: str) -> int:
+    """The version of the hall's calendar on which its date was counted."""
+    found = select(case.c.calendar_version).where(case.c.hall == hall, case.c.number == number)
+    return int(tx.execute(found).scalar_one())
+
+
 def matter(tx: Connection, hall: str, number: str) -> str:
     """The code of what it is about."""
     return str(tx.execute(select(case.c.matter).where(case.c.hall == hall, case.c.number == number)).scalar_one())
