@@ -10,7 +10,7 @@ import structlog
 from hub.domain import counters
 from hub.domain.hall import Database, Terminal
 from hub.errors import HubError
-from hub.service import calendars
+from hub.service import calendars, line_rules
 from hub.service.books import Books
 from hub.store import additions, commands, duties, feed, notices, policies, recounting, tickets, views, windows
 from hub.store.enrolment import enrolled_terminals
@@ -82,6 +82,7 @@ def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:
         )
     )
     books.note_kept()
+    line_rules.note_change(tx, books, at)
 
 
 def forget_strangers(tx: Transaction, books: Books) -> None:
