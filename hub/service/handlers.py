@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.service import (
     attachments,
+    by_hand,
     calendars,
     care,
     casework,
@@ -22,6 +23,7 @@ from hub.service import (
     line,
     notices,
     people,
+    pre_reviews,
     printing,
     progress,
     queue,
@@ -29,9 +31,14 @@ from hub.service import (
     recounting,
     referrals,
     refusing,
+    requests,
     restoring,
+    slip_blocks,
+    slips,
     telling,
+    tracing,
     triage,
+    visits,
     watch,
 )
 from hub.service.books import Asked, Books, Decision, Draft
@@ -90,6 +97,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ProposeRefusal: refusing.propose,
     m.DecideRefusal: refusing.decide,
     m.ReadRefusal: refusing.read,
+    m.ExplainDue: tracing.explain_due,
     m.PostBulletin: people.post_bulletin,
     m.AcknowledgeNotice: notices.acknowledge,
     m.ReportPrint: printing.report_print,
@@ -115,6 +123,15 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ErasePerson: care.erase,
     m.ExportLedger: ledger.export,
     m.ReadForm: forms.read,
+    m.PrintSlips: slip_blocks.print_block,
+    m.ImportSlips: slips.take_over,
+    m.ReportByHand: by_hand.report,
+    m.AskVisit: visits.ask,
+    m.AnswerVisit: visits.answer,
+    m.RecordVisit: visits.record,
+    m.ReceivePreReview: pre_reviews.receive,
+    m.TellPreReview: pre_reviews.tell,
+    m.ReadRequest: requests.read,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
@@ -126,7 +143,17 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
 }
 
 NOT_REMEMBERED = frozenset(
-    {m.ReadCase, m.ReadForm, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth, recounting.Recount}
+    {
+        m.ReadCase,
+        m.ReadForm,
+        m.ReadAttachment,
+        m.ReadRefusal,
+        m.ExplainDue,
+        m.ReadRequest,
+        m.ExportLedger,
+        m.ReportHealth,
+        recounting.Recount,
+    }
 )
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest, and nobody asks
 again for the hub's own next few dates."""

@@ -15,11 +15,14 @@ from hub.wire.calendar_commands import WorkingCalendar
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
 from hub.wire.delegate_commands import DelegateList
+from hub.wire.due_commands import DueTrace
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.forms import Form
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 from hub.wire.refusing import Refusal
+from hub.wire.request_commands import RequestAnswer
+from hub.wire.slip_commands import SlipAnswer
 
 
 class Rejected(Message, frozen=True):
@@ -282,4 +285,7 @@ Answer = (
     | Ledger
     | Form
     | WorkingCalendar
+    | DueTrace
+    | SlipAnswer
+    | RequestAnswer
 )

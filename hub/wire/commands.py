@@ -26,12 +26,16 @@ from hub.wire.case_commands import (
 )
 from hub.wire.closing import ClosingCommand
 from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
+from hub.wire.due_commands import ExplainDue
 from hub.wire.forms import ReadForm
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
 from hub.wire.queue_commands import QueueCommand
 from hub.wire.refusing import RefusingCommand
+from hub.wire.request_commands import RequestCommand
+from hub.wire.slip_commands import SlipCommand
+from hub.wire.terminal_commands import TerminalCommand
 
 # --- commands that only add -------------------------------------------------------------------------------------
 
@@ -124,7 +128,7 @@ class PostBulletin(Message, frozen=True):
     text: str
 
 
-# --- notices, printing, people -----------------------------------------------------------------------------------
+# --- notices, printing -------------------------------------------------------------------------------------------
 
 
 class AcknowledgeNotice(Message, frozen=True):
@@ -147,37 +151,6 @@ class ReplacePaperCode(Message, frozen=True):
     case_number: str
     lost: str
     on_paper: LookupSecrets
-
-
-class LogIn(Message, frozen=True):
-    staff: str
-    pin: str
-
-
-class LogOut(Message, frozen=True):
-    pass
-
-
-class SeenNumber(Message, frozen=True):
-    """The highest number of a series on a date: a service's letter, or `case` for case numbers."""
-
-    business_date: dt.date
-    series: str
-    number: int
-
-
-class ReportNumbers(Message, frozen=True):
-    """What a terminal has seen in an epoch that ended: after a restore the hub gives none of these again."""
-
-    epoch: str
-    seen: tuple[SeenNumber, ...]
-
-
-class ReportHealth(Message, frozen=True):
-    """The terminal's own heartbeat: troubles by code (`paper_out`, `board_silent`), empty when all is well."""
-
-    troubles: tuple[str, ...] = ()
-    outbox: int = 0
 
 
 # --- queries: nothing is changed, nothing remembered -------------------------------------------------------------
@@ -242,10 +215,7 @@ Command = (
     | AcknowledgeNotice
     | ReportPrint
     | ReplacePaperCode
-    | LogIn
-    | LogOut
-    | ReportHealth
-    | ReportNumbers
+    | TerminalCommand
     | EventsSince
     | ListCases
     | ReadCase
@@ -258,7 +228,10 @@ Command = (
     | AttachmentCommand
     | CareCommand
     | CalendarCommand
+    | ExplainDue
     | ExportLedger
     | ReadForm
     | QueueCommand
+    | SlipCommand
+    | RequestCommand
 )

@@ -23,7 +23,10 @@ from hub.domain.hall import Role, WindowWhy
 from hub.domain.owed import Owed
 from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
+from hub.domain.requests import RequestKind, RequestState, ToldBy
+from hub.domain.slips import Cause, Fault, Outcome
 from hub.domain.ticket import Lane, TicketMove, TicketState
+from hub.domain.trace import ActDone, Article, DayIs, Remark, TraceAct, TraceDay
 from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
 from hub.service.posts import DECIDED_BY
@@ -63,10 +66,19 @@ NAMED_VALUES = {
     "why a window is away": WindowWhy,
     "reason to be provisional": Provisional,
     "why a day is off": Why,
+    "state of a traced day": DayIs,
+    "why a traced day counts": Remark,
+    "act on a clock": ActDone,
     "why a start moved": MovedBecause,
     "kind of hall day": HallDayKind,
     "what a day is": DayAs,
     "layer of the calendar": Layer,
+    "outcome by hand": Outcome,
+    "cause of working by hand": Cause,
+    "fault of a line": Fault,
+    "kind of request": RequestKind,
+    "state of a request": RequestState,
+    "way of telling": ToldBy,
 }
 PLAIN = {
     str: "text",
@@ -86,6 +98,9 @@ def messages() -> dict[str, type[msgspec.Struct]]:
         "DayOff": DayOff,
         "StartMoved": StartMoved,
         "HallDay": HallDay,
+        "Article": Article,
+        "TraceDay": TraceDay,
+        "TraceAct": TraceAct,
     }
     waiting: list[type[msgspec.Struct]] = [m.Message]
     while waiting:
