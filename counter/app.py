@@ -105,6 +105,8 @@ def run(directory: HallDirectory, terminal: str, left: int = 0, top: int = 0, zo
             name = NAMES.get(key)
             if name is None or not isinstance(self.shown, Shell):
                 return False
+            if "shift" in modifiers and name.startswith("f"):
+                name = f"shift+{name}"
             return bool(self.shown.press(name, "ctrl" in modifiers, _typing()))
 
     def _typing() -> bool:

@@ -62,6 +62,8 @@ class Shell(FloatLayout):
 
     def show(self) -> None:
         shown = self._over() or self.tabs[self.tab]
+        if shown is not self.desk and self.place.desk is not None and self.place.desk.refused is not None:
+            self.place.session.refused, self.place.desk.refused = self.place.desk.refused.answer, None
         if shown.parent is not self.room:
             self.room.clear_widgets()
             self.room.add_widget(shown)
@@ -87,6 +89,8 @@ class Shell(FloatLayout):
         """Keeps drafts and takes everything off the screen."""
         self.cases.close()
         self._put_away()
+        if self.desk is not None:
+            self.desk.close()
         for page in self.pages.values():
             page.close()
         self.clear_widgets()
@@ -108,8 +112,10 @@ class Shell(FloatLayout):
     def press(self, key: str, ctrl: bool, typing: bool) -> bool:
         if self.dialog is not None:
             return self.dialog.press("" if ctrl else key)  # a held Ctrl+Enter asks, and does not answer
-        if key in KEYS and self.place.desk is not None:
-            self.place.press(KEYS[key])
+        if key in KEYS and self.desk is not None:
+            self.desk.press_move(KEYS[key])
+            if self.desk.form is not None and self.tab != "desk":
+                self.turn_to("desk")  # it asks something first
         elif key == "f11":
             self.banner.look()
         elif key == "f12":
@@ -120,6 +126,8 @@ class Shell(FloatLayout):
             return bool(over.press(key, ctrl, typing))
         elif self.tab in self.pages:
             return self.pages[self.tab].press(key, ctrl, typing)
+        elif self.tab == "desk" and self.desk is not None and self.desk.press(key, ctrl, typing):
+            return True
         elif self.cases.composer is None and self.tab == "desk" and key in ("f5", "f6"):
             self.turn_to("cases")
             self.cases.press(key, ctrl, typing)

@@ -1,0 +1,100 @@
+"""The desk and the pages about the line in the gallery: a full line, each form, each page with its longest words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hub.wire import messages as m
+from tests.counter.gallery import State
+from tests.counter.makers import LONG_TEXT, NOON, picture, ticket
+
+
+def the_line(*, free: bool = False, busy: bool = True) -> Any:
+    """A full line at window 2 and 3: every lane, bound ones, passed ones, parked and missed ones."""
+    minute = dt.timedelta(minutes=1)
+
+    def number(letter: str, serial: int, service: str, before: int, **fields: Any) -> m.TicketView:
+        return ticket(f"{letter}{serial:03d}", service=service, taken_at=NOON - before * minute, **fields)
+
+    def here(letter: str, serial: int, state: Any, before: int, **fields: Any) -> m.TicketView:
+        return number(letter, serial, "one-window", before + 20, state=state, window=3, calls=1, **fields)
+
+    now = [] if free else [here("A", 5, "serving", 12, called_at=NOON - 12 * minute)]
+    listed = [
+        *now,
+        *(here("A", one, "parked", 30, called_at=NOON - one * minute) for one in (1, 2)),
+        *(here("A", one, "no_show", 30, called_at=NOON - one * minute) for one in (3, 4)),
+        number("A", 1009, "one-window", 128, passed=3),
+        number("A", 10, "one-window", 64, passed=2),
+        number("A", 11, "one-window", 50, lane="appointment", not_before=NOON - minute, stands_at=NOON - 80 * minute),
+        number("A", 12, "one-window", 41, lane="green", stands_at=NOON - 41 * minute),
+        number("H", 13, "green", 40, lane="advanced"),
+        number("B", 14, "planning", 33, state="transferred", for_window=3),
+        number("A", 15, "one-window", 30, not_before=NOON + 39 * minute),
+        *(number("A", one, "one-window", 40 - one) for one in range(16, 40)),
+        *(number("D", one, "inquiry", 40 - one) for one in range(16, 20)),
+    ]
+    made = picture(*listed)
+    made.windows |= {one: m.WindowView(number=one, open=one != 1) for one in (1, 2, 3)}
+    return made
+
+
+def desk(do: Any = lambda place, shell: None, tickets: Any = the_line, **fields: Any) -> Any:
+    def prepare(place: Any, shell: Any) -> None:
+        place._link.picture = tickets(**fields)
+        shell.show()
+        do(place, shell)
+
+    return prepare
+
+
+def pressed(move: str, ticket_id: str = "") -> Any:
+    return lambda place, shell: shell.desk.press_move(move, ticket_id)
+
+
+def filled(move: str, ticket_id: str = "", **said: str) -> Any:
+    def prepare(place: Any, shell: Any) -> None:
+        shell.desk.press_move(move, ticket_id)
+        for name, value in said.items():
+            shell.desk.form.edit(name, value)
+            for one in shell.desk.form.lists:
+                one.value = value if one.name == name else one.value
+        if "reason" in said:
+            shell.desk.form.words.value = said["reason"]
+
+    return prepare
+
+
+def refused(place: Any, shell: Any) -> None:
+    place._link.answers[m.CallNext] = m.Rejected(code="window_busy", text="")
+    shell.desk.press_move("call")
+
+
+def all_states() -> dict[str, State]:
+    return {
+        "desk": State("window", desk(), hall="wuxi", terminal="window-3"),
+        "desk-free": State("window", desk(free=True), hall="wuxi", terminal="window-3"),
+        "desk-refused": State("window", desk(refused, free=True), hall="wuxi", terminal="window-3"),
+        "desk-row": State(
+            "window", desk(lambda place, shell: shell.desk.open_card("id-A017")), hall="wuxi", terminal="window-3"
+        ),
+        "desk-missed": State(
+            "window", desk(lambda place, shell: shell.desk.open_card("id-A003")), hall="wuxi", terminal="window-3"
+        ),
+        "desk-call": State("window", desk(pressed("call_service"), free=True), hall="wuxi", terminal="window-3"),
+        "desk-park": State("window", desk(pressed("park")), hall="wuxi", terminal="window-3"),
+        "desk-pause": State("window", desk(pressed("set_window")), hall="wuxi", terminal="window-3"),
+        "desk-transfer": State(
+            "window", desk(filled("transfer", service="inquiry", reason=LONG_TEXT)), hall="wuxi", terminal="window-3"
+        ),
+        "desk-green": State(
+            "window",
+            desk(filled("green", "id-A017", choice="other", reason=LONG_TEXT)),
+            hall="wuxi",
+            terminal="window-3",
+        ),
+        "desk-withdraw": State(
+            "window", desk(filled("withdraw", "id-A017", choice="gone")), hall="wuxi", terminal="window-3"
+        ),
+    }
