@@ -21,6 +21,9 @@ _T = TypeVar("_T")
 MOST_WEIGHT = 10
 """Beyond this a service would be no queue of its own but a privilege."""
 
+WindowWhy = Literal["break", "away", "fault", "closed"]
+"""Why nobody is called to a window: a short break, its clerk is away, something is broken, nobody works there now."""
+
 Database = Path | str
 """Where a hall's data is kept: a file of SQLite's, or the address of a database in PostgreSQL."""
 

@@ -7,7 +7,7 @@ and a second chance let a later place go first; nobody is passed more often than
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from hub.domain.hall import Window
@@ -43,6 +43,8 @@ class Queued(Protocol):
 
 Q = TypeVar("Q", bound=Queued)
 Place = tuple[dt.datetime, int, str]
+A_MOMENT = dt.timedelta(microseconds=1)
+"""Behind somebody, and before whoever stands behind them."""
 
 
 class Pick(NamedTuple, Generic[Q]):
@@ -51,6 +53,19 @@ class Pick(NamedTuple, Generic[Q]):
     ticket: Q
     because: Because
     passed: tuple[Q, ...]
+
+
+class Only(NamedTuple):
+    """What a window narrows its call to: one of its services, a lane; empty and None narrow nothing."""
+
+    service: str = ""
+    lane: Lane | None = None
+
+    def means(self, ticket: Queued) -> bool:
+        return self.service in ("", ticket.service) and self.lane in (None, ticket.lane)
+
+
+ANYBODY = Only()
 
 
 def place(ticket: Queued) -> Place:
@@ -63,29 +78,50 @@ def order(waiting: Iterable[Q]) -> list[Q]:
     return sorted((t for t in waiting if t.state in WAITING), key=place)
 
 
+def is_due(ticket: Queued, now: dt.datetime) -> bool:
+    """Whether the time has come that a ticket was given, if it was given any."""
+    return ticket.not_before is None or ticket.not_before <= now
+
+
 def pick(
     window: Window,
     waiting: Iterable[Q],
     now: dt.datetime,
     may_pass: int,
-    opened: Collection[int],
-    only: str = "",
+    only: Only = ANYBODY,
 ) -> Pick[Q] | None:
     """Whom this window must call now, or None when nobody waits for it.
 
-    `opened` are the windows that are open: what is bound to a closed one is anybody's. `only` narrows the call to one
-    of the window's services. Who was passed `may_pass` times goes before everybody else.
+    `only` narrows the call; who was passed `may_pass` times goes before everybody else, narrowed or not. Replaying
+    `ticket_step` needs nothing else: a ticket is bound to a window only while that is open.
     """
-    here = [t for t in order(waiting) if _may_call(window, t, opened)]
-    ready = [t for t in here if t.not_before is None or t.not_before <= now]
-    asked = [t for t in ready if only in ("", t.service)]
+    here = [t for t in order(waiting) if _may_call(window, t)]
+    ready = [t for t in here if is_due(t, now)]
+    asked = [t for t in ready if only.means(t)]
     patient = next((t for t in ready if t.passed >= may_pass), None)
     if patient is not None:
         return _pick(patient, "patience", ready)
     if asked:
         return _of_the_ready(window, asked, ready, now)
-    early = [t for t in here if only in ("", t.service)]
+    early = [t for t in here if only.means(t)]
     return _pick(min(early, key=lambda t: (t.not_before, place(t))), "early", ready) if early else None
+
+
+def stand_behind(ticket: Queued, waiting: Iterable[Queued], behind: int, now: dt.datetime) -> dt.datetime:
+    """Where somebody stands who comes back behind that many of the others, at the end of a shorter line.
+
+    Never before their own old place, and behind whoever came back to the same one.
+    """
+    own = place(ticket)[0]
+    if not behind:
+        return own
+    places = [place(t)[0] for t in order(waiting) if is_due(t, now)]
+    if len(places) < behind:
+        return max(now, own)
+    stands_at = max(places[behind - 1], own)
+    while stands_at in places:
+        stands_at += A_MOMENT
+    return stands_at
 
 
 def _of_the_ready(window: Window, asked: list[Q], ready: list[Q], now: dt.datetime) -> Pick[Q]:
@@ -107,8 +143,7 @@ def _waited(window: Window, ticket: Queued, now: dt.datetime) -> dt.timedelta:
     return (now - place(ticket)[0]) * window.weights.get(ticket.service, 1)
 
 
-def _may_call(window: Window, ticket: Queued, opened: Collection[int]) -> bool:
-    bound = ticket.for_window
-    if bound and bound != window.number:
-        return bound not in opened and ticket.service in window.services
-    return bool(bound) or ticket.service in window.services
+def _may_call(window: Window, ticket: Queued) -> bool:
+    if ticket.for_window:
+        return ticket.for_window == window.number
+    return ticket.service in window.services

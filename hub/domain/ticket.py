@@ -10,22 +10,37 @@ TicketState = Literal[
     "waiting", "called", "serving", "done", "no_show", "recalled", "parked", "transferred", "withdrawn"
 ]
 TicketMove = Literal[
-    "call", "recall", "serve", "finish", "mark_no_show", "come_back", "park", "transfer", "advance", "withdraw"
+    "call",
+    "recall",
+    "serve",
+    "finish",
+    "mark_no_show",
+    "come_back",
+    "park",
+    "transfer",
+    "advance",
+    "release",
+    "withdraw",
 ]
-StepMove = TicketMove | Literal["ask_green", "refuse_green"]
-"""What is written of a ticket: its moves, and a green channel that was asked for and not opened."""
+StepMove = TicketMove | Literal["join", "keep", "ask_green", "refuse_green"]
+"""What is written of a ticket: its moves; that it came into the line later than it says (a number printed without the
+hub); that a line went on overnight with it; and a green channel that was asked for and not opened."""
 Lane = Literal["line", "green", "appointment", "advanced"]
 """How somebody stands in line: as they came; through the green channel (R57); with an appointment whose time has come
 (R58); put first by whoever decides on exceptions."""
 Because = Literal["order", "patience", "lane", "weight", "narrowed", "early"]
 """Why this one was called: first in order; passed by often enough; their lane goes first; their service weighs more at
-this window; the window asked for one of its services; nobody else was there, though their time had not come."""
+this window; the window asked for one service or lane; nobody else was there, though their time had not come."""
+Cause = Literal["day_end", "window_closed", "printed"]
+"""Why a ticket moved without anybody's word: the day ended; the window it was bound to closed; its paper was printed
+while the hub was away."""
 
 MOVES: dict[tuple[TicketState, TicketMove], TicketState] = {
     ("waiting", "call"): "called",
     ("waiting", "withdraw"): "withdrawn",
     ("waiting", "transfer"): "transferred",
     ("waiting", "advance"): "waiting",
+    ("waiting", "release"): "waiting",
     ("called", "recall"): "called",
     ("called", "serve"): "serving",
     ("called", "finish"): "done",
@@ -52,6 +67,7 @@ MOVES: dict[tuple[TicketState, TicketMove], TicketState] = {
     ("transferred", "call"): "called",
     ("transferred", "transfer"): "transferred",
     ("transferred", "advance"): "transferred",
+    ("transferred", "release"): "transferred",
     ("transferred", "withdraw"): "withdrawn",
 }
 

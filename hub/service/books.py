@@ -180,10 +180,10 @@ class Draft:
         self.next_notice += 1
         return self.next_notice - 1
 
-    def stand_in_line(self, service: str) -> int:
-        """How many wait before the one who joins now, this round's earlier ones included."""
+    def stand_in_line(self, service: str, at: dt.datetime) -> int:
+        """How many wait before the one who joins now, this round's earlier ones included; not whose time comes yet."""
         ahead = self.ahead.get(service)
         if ahead is None:
-            ahead = self.books.picture.waiting_count[service]
+            ahead = self.books.picture.ahead_of_the_next(service, at)
         self.ahead[service] = ahead + 1
         return ahead

@@ -11,12 +11,14 @@ import structlog
 from hub.domain.ticket import AT_WINDOW
 from hub.service import notices, queue
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import additions, attachments, feed, notices as stored, tickets
+from hub.store import additions, attachments, feed, notices as stored, ticket_steps, tickets
+from hub.store.ticket_steps import Why
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
 log = structlog.get_logger()
 
+AT_DAY_END = Why(because="day_end")
 UNFINISHED = dt.timedelta(days=1)
 """How long an upload that does not go on is kept."""
 
@@ -33,20 +35,24 @@ def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: Turn
     left unfinished for a day go.
 
     Closed: who was not called is withdrawn, who was not finished is done. Kept: all stand where they stood, under their
-    own date's ids, and who did not come is gone. A date that is not later changes nothing: a clock set back must not
-    give a day's numbers a second time.
+    own date's ids, and who did not come is gone. Each has a step that says so. A date that is not later changes
+    nothing: a clock set back must not give a day's numbers a second time.
     """
     if wanted.date <= books.business_date:
         return Decision(m.Done(), subject=f"{wanted.date}")
     code = books.hall.code
     kept: list[str] = []
+    no_longer: list[m.Event] = []
     left = tickets.unended(tx, code, books.business_date, wanted.date)
     if books.policy.queue.at_day_end.value == "keep":
         kept = [one.ticket_id for one in left]
         tickets.keep(tx, code, books.business_date, wanted.date)
+        for one in left:
+            ticket_steps.lay_down(tx, code, books.sealer, one, "keep", asked.at, asked.actor.staff, AT_DAY_END)
     else:
         for one in left:
-            queue.moved(tx, books, asked, one, "finish" if one.state in AT_WINDOW else "withdraw")
+            queue.moved(tx, books, asked, one, "finish" if one.state in AT_WINDOW else "withdraw", AT_DAY_END)
+            no_longer += queue.no_longer_asked(tx, books, asked, one.ticket_id)
     if cleared := attachments.clear(tx, code, asked.at - UNFINISHED):
         log.info("uploads.cleared", uploads=cleared)
     feed.save_day(tx, code, wanted.date)
@@ -54,7 +60,7 @@ def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: Turn
     same_month = wanted.date.replace(day=1) == books.business_date.replace(day=1)
     draft.counts = msgspec.structs.replace(draft.counts, today=0) if same_month else m.Counts()
     turned = m.DayTurned(business_date=wanted.date, counts=draft.counts, kept=tuple(kept))
-    return Decision(m.Done(), [turned], f"{wanted.date}")
+    return Decision(m.Done(), [turned, *no_longer], f"{wanted.date}")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from hub.domain import lookup
+from hub.domain import lookup, queue
 from hub.domain.numbers import TicketNumber, case_number, ticket_number
 from hub.errors import Refused
 from hub.service import notices
@@ -176,9 +176,10 @@ def take_place(
     }
     if closed:
         return view, 0, [row | {"ended_at": asked.at}]
-    ahead = draft.stand_in_line(service.code)
+    ahead = draft.stand_in_line(service.code, asked.at)
     if taken_at < asked.at:
-        ahead = sum(waiting.taken_at < taken_at for waiting in books.picture.waiting(service.code))
+        due = (one for one in books.picture.waiting(service.code) if queue.is_due(one, asked.at))
+        ahead = sum(one.lane != "line" or queue.place(one) < queue.place(view) for one in due)
     return view, ahead, [row]
 
 

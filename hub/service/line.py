@@ -4,36 +4,43 @@ green channel, put first.
 
 from __future__ import annotations
 
-import datetime as dt
+import msgspec
 
 from hub.domain import queue as rules
-from hub.domain.errors import TextMissing
-from hub.domain.ticket import AT_WINDOW, WAITING
+from hub.domain.errors import NotPrescribed, TextMissing
+from hub.domain.ticket import AT_WINDOW, WAITING, Lane
 from hub.errors import Refused
 from hub.service import case_file, notices, queue
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import ticket_steps, tickets
+from hub.store import ticket_steps, tickets, windows
 from hub.store.ticket_steps import Why
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
-A_MOMENT = dt.timedelta(microseconds=1)
-"""Behind somebody, and before whoever stands behind them."""
+REASON_AT_MOST = 500
+FIRST: frozenset[Lane] = frozenset({"green", "advanced"})
+"""Who goes first already."""
 
 
 def park(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.ParkTicket) -> Decision:
     """Sets this window's citizen aside; the window may call the next."""
     found = queue.own(tx, books, asked, wanted.ticket_id)
-    return queue.told(queue.moved(tx, books, asked, found, "park", Why(reason=wanted.reason)), "park")
+    return queue.told(queue.moved(tx, books, asked, found, "park", _why(wanted.reason)), "park")
 
 
 def call_parked(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.CallParked) -> Decision:
-    """Calls back who was parked here."""
-    found = queue.own(tx, books, asked, wanted.ticket_id)
+    """Calls back who was parked here, or at a window that has closed since."""
+    found = queue.today_s(tx, books, wanted.ticket_id)
+    here = books.hall.window(asked.actor.terminal.window)
     if found.state != "parked":
         raise Refused("not_parked", f"{found.number} is not parked; call the next instead")
+    if found.window != here.number:
+        if windows.is_open(tx, books.hall.code, found.window):
+            raise Refused("not_permitted", f"{found.number} is parked at window {found.window}, which is open")
+        if found.service not in here.services:
+            raise Refused("not_permitted", f"window {here.number} does not serve {found.service}")
     queue.free_to_call(tx, books, asked)
-    called = queue.moved(tx, books, asked, found, "call")
+    called = queue.moved(tx, books, asked, found, "call", window=here.number)
     return Decision(m.TicketAnswer(ticket=called), [m.TicketCalled(ticket=called)], called.ticket_id)
 
 
@@ -47,6 +54,8 @@ def transfer(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted:
             raise Refused("window_serves_other", f"window {to.number} serves {', '.join(to.services)}, not {service}")
         if to.number == asked.actor.terminal.window:
             raise Refused("same_place", f"{found.number} is at window {to.number} already; name another")
+        if not windows.is_open(tx, books.hall.code, to.number):
+            raise Refused("window_closed", f"window {to.number} is closed; name the service alone, or another window")
     elif service == found.service:
         raise Refused("same_place", f"{found.number} waited for {service} already; name another service or a window")
     stands_at = found.stands_at if books.policy.queue.transfer_keeps_place.value else asked.at
@@ -56,7 +65,7 @@ def transfer(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted:
         asked,
         found,
         "transfer",
-        Why(reason=wanted.reason),
+        _why(wanted.reason),
         service=service,
         for_window=wanted.window,
         stands_at=stands_at,
@@ -65,17 +74,21 @@ def transfer(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted:
 
 
 def come_back(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.ReturnTicket) -> Decision:
-    """Who did not come stands behind the next ones, as many as the policy says, or at the end of a shorter line."""
+    """Who did not come stands behind the next ones, as many as the policy says, or at the end of a shorter line.
+
+    The lane they had was theirs for the call that they missed.
+    """
     found = queue.today_s(tx, books, wanted.ticket_id)
     if found.state != "no_show":
         raise Refused("not_missed", f"{found.number} was not marked as not come")
     queue.take_chance(tx, books, found, at_once=False)
     behind = books.policy.queue.second_chance_behind.value
-    waiting = rules.order(tickets.waiting(tx, books.hall.code, books.business_date, (found.service,)))
-    stands_at = rules.place(waiting[behind - 1])[0] + A_MOMENT if 0 < behind <= len(waiting) else asked.at
-    if not behind:
-        stands_at = found.stands_at or found.taken_at
-    return queue.told(queue.moved(tx, books, asked, found, "come_back", stands_at=stands_at), "come_back")
+    waiting = tickets.waiting(tx, books.hall.code, books.business_date, (found.service,))
+    stands_at = rules.stand_behind(found, waiting, behind, asked.at)
+    after = queue.moved(
+        tx, books, asked, found, "come_back", stands_at=stands_at, lane="line", not_before=None, for_window=0
+    )
+    return queue.told(after, "come_back")
 
 
 def withdraw(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.WithdrawTicket) -> Decision:
@@ -83,23 +96,27 @@ def withdraw(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted:
     found = queue.today_s(tx, books, wanted.ticket_id)
     if found.state in AT_WINDOW:
         found = queue.own(tx, books, asked, wanted.ticket_id)
-    return queue.told(queue.moved(tx, books, asked, found, "withdraw", Why(reason=wanted.reason)), "withdraw")
+    decision = queue.told(queue.moved(tx, books, asked, found, "withdraw", _why(wanted.reason)), "withdraw")
+    decision.events += queue.no_longer_asked(tx, books, asked, found.ticket_id)
+    return decision
 
 
 def ask_green(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: m.AskGreenChannel) -> Decision:
     """Opens it on a listed ground; else asks whoever confirms, and the ticket waits where it stands."""
-    found = _waits(tx, books, wanted.ticket_id)
+    found = _could_go_first(tx, books, wanted.ticket_id)
     policy = books.policy
+    why = _why(wanted.reason, ground=wanted.ground)
     if wanted.ground:
         grounds = [one.code for one in policy.queue.green_grounds.value]
         if wanted.ground not in grounds:
             known = f"this hall has {', '.join(grounds)}" if grounds else "this hall's document lists none"
             raise Refused("unknown_code", f"no ground {wanted.ground!r} opens the green channel; {known}")
-        why = Why(ground=wanted.ground, reason=wanted.reason)
-        return queue.told(queue.moved(tx, books, asked, found, "advance", why, lane="green"), "advance")
+        return _goes_first(tx, books, asked, found, why, "green")
+    if not policy.queue.green_confirmed_by.value:
+        raise NotPrescribed("a green channel on other grounds", policy.document)
     if not wanted.reason.strip():
         raise TextMissing("a green channel without a listed ground")
-    if ticket_steps.last_move(tx, books.hall.code, found.ticket_id) == "ask_green":
+    if ticket_steps.is_green_asked(tx, books.hall.code, found.ticket_id):
         raise Refused("green_pending", f"the green channel of {found.number} is asked for already; wait for its answer")
     post = policy.queue.green_confirmed_by.value
     ticket_steps.lay_down(
@@ -110,7 +127,7 @@ def ask_green(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted:
         "ask_green",
         asked.at,
         asked.actor.staff,
-        Why(post=post, reason=wanted.reason),
+        msgspec.structs.replace(why, post=post),
     )
     event = case_file.notify(
         tx, books, draft, asked, "green_asked", found.ticket_id, policy.role(post).at, "", waits_on=post
@@ -121,17 +138,17 @@ def ask_green(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted:
 def decide_green(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: m.DecideGreenChannel) -> Decision:
     """The one who confirms it (`hub.service.posts`) opens the channel, or says why not; the window hears of it."""
     found = _waits(tx, books, wanted.ticket_id)
-    if ticket_steps.last_move(tx, books.hall.code, found.ticket_id) != "ask_green":
+    if not ticket_steps.is_green_asked(tx, books.hall.code, found.ticket_id):
         raise Refused("nothing_asked", f"nobody asks for a green channel of {found.number}")
     if not wanted.granted and not wanted.reason.strip():
         raise TextMissing("a refused green channel")
-    why = Why(post=books.policy.queue.green_confirmed_by.value, reason=wanted.reason)
+    why = _why(wanted.reason, post=books.policy.queue.green_confirmed_by.value)
     if wanted.granted:
-        decision = queue.told(queue.moved(tx, books, asked, found, "advance", why, lane="green"), "advance")
+        decision = _goes_first(tx, books, asked, found, why, "green")
     else:
         code = books.hall.code
         ticket_steps.lay_down(tx, code, books.sealer, found, "refuse_green", asked.at, asked.actor.staff, why)
-        decision = Decision(m.Done(), [], found.ticket_id)
+        decision = Decision(m.Done(), queue.no_longer_asked(tx, books, asked, found.ticket_id), found.ticket_id)
     decision.events += notices.tell(
         tx, books, draft, asked.at, "green_decided", ("window",), found.ticket_id, detail=found.number
     )
@@ -140,11 +157,34 @@ def decide_green(tx: Transaction, books: Books, draft: Draft, asked: Asked, want
 
 def advance(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.AdvanceTicket) -> Decision:
     """Puts somebody first, by the word of the post that decides on exceptions (`hub.service.posts`)."""
-    found = _waits(tx, books, wanted.ticket_id)
+    found = _could_go_first(tx, books, wanted.ticket_id)
+    post = books.policy.queue.exceptions_by.value
+    if not post:
+        raise NotPrescribed("putting somebody first", books.policy.document)
     if not wanted.reason.strip():
         raise TextMissing("an exception from the order")
-    why = Why(post=books.policy.queue.exceptions_by.value, reason=wanted.reason)
-    return queue.told(queue.moved(tx, books, asked, found, "advance", why, lane="advanced"), "advance")
+    return _goes_first(tx, books, asked, found, _why(wanted.reason, post=post), "advanced")
+
+
+def _goes_first(tx: Transaction, books: Books, asked: Asked, found: m.TicketView, why: Why, lane: Lane) -> Decision:
+    """Puts a ticket into a lane that goes first; a time that it was given no longer holds it back."""
+    decision = queue.told(queue.moved(tx, books, asked, found, "advance", why, lane=lane, not_before=None), "advance")
+    decision.events += queue.no_longer_asked(tx, books, asked, found.ticket_id)
+    return decision
+
+
+def _why(reason: str, *, ground: str = "", post: str = "") -> Why:
+    """Refuses `too_long`: a reason is a sentence or two."""
+    if len(reason) > REASON_AT_MOST:
+        raise Refused("too_long", f"a reason has at most {REASON_AT_MOST} characters")
+    return Why(ground=ground, post=post, reason=reason)
+
+
+def _could_go_first(tx: Transaction, books: Books, ticket_id: str) -> m.TicketView:
+    found = _waits(tx, books, ticket_id)
+    if found.lane in FIRST:
+        raise Refused("first_already", f"{found.number} goes first already")
+    return found
 
 
 def _waits(tx: Transaction, books: Books, ticket_id: str) -> m.TicketView:

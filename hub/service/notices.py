@@ -72,6 +72,17 @@ def acknowledge(tx: Transaction, books: Books, _draft: Draft, asked: Asked, want
     return Decision(answer, [event], subject=str(wanted.notice_id))
 
 
+def settle(tx: Transaction, books: Books, asked: Asked, kinds: tuple[m.NoticeKind, ...], subject: str) -> list[m.Event]:
+    """Takes notices of these kinds about something off everybody's screen: what they asked for is settled."""
+    events: list[m.Event] = []
+    for notice_id in stored.waiting_about(tx, books.hall.code, kinds, subject):
+        notice = stored.find(tx, books.hall.code, notice_id)
+        assert notice is not None, "its id was just read"
+        stored.acknowledge(tx, books.hall.code, notice_id, asked.actor.staff, asked.at)
+        events.append(m.NoticeAcknowledged(notice_id=notice_id, roles=notice.roles, department=notice.department))
+    return events
+
+
 def trouble(
     tx: Transaction,
     books: Books,

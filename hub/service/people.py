@@ -29,18 +29,18 @@ def log_in(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: P
     if member.role != terminal.role or member.department not in ("", terminal.department):
         raise Refused("wrong_role", f"{member.staff} does not work at a {terminal.role} terminal like {terminal.name}")
     windows.bind(tx, books.hall.code, terminal.name, member.staff, asked.at)
-    opened = [queue.open_window(tx, books, terminal.window, True)] if terminal.window else []
+    opened = queue.open_window(tx, books, asked, terminal.window, None) if terminal.window else []
     held = posts.told(tx, books, member.staff, books.local_date(asked.at))
     answer = m.LoggedIn(staff=member.staff, name=member.name, role=terminal.role, posts=held)
-    return Decision(answer, [*opened], f"staff-{member.staff}")
+    return Decision(answer, opened, f"staff-{member.staff}")
 
 
 def log_out(tx: Transaction, books: Books, _draft: Draft, asked: Asked, _wanted: m.LogOut) -> Decision:
     """Ends the login and closes the window; nobody logged in is no mistake."""
     terminal = asked.actor.terminal
     windows.unbind(tx, books.hall.code, terminal.name)
-    closed = [queue.open_window(tx, books, terminal.window, False)] if terminal.window else []
-    return Decision(m.Done(), [*closed], f"staff-{asked.actor.staff}")
+    closed = queue.open_window(tx, books, asked, terminal.window, "closed") if terminal.window else []
+    return Decision(m.Done(), closed, f"staff-{asked.actor.staff}")
 
 
 def post_bulletin(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.PostBulletin) -> Decision:

@@ -79,6 +79,8 @@ def carry_out(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: A
     _count(draft, paper.day, paper.case_number, ticket)
     additions.add_rows(tx, books.hall.code, [decision.rows])
     additions.save_counters(tx, books.hall.code, draft.counters)
+    assert isinstance(decision.answer, m.ComplaintAccepted | m.TicketIssued)
+    _joined(tx, books, asked, decision.answer.ticket_id)
     _doubted(tx, books, draft, asked, decision, said, case_doubt, ticket_doubt)
     return decision
 
@@ -146,6 +148,7 @@ def _other_ticket(
         paper = Paper(said.business_date, _since(books, asked, said), has_ticket=True, ticket=ticket)
         taken, _, rows = filing.take_place(books, draft, asked, service, case, paper)
         additions.add_rows(tx, hall, [{"ticket": rows}])
+        _joined(tx, books, asked, taken.ticket_id)
         return taken.ticket_id
     held = tickets.find(tx, hall, before)
     assert held is not None, "its id was just read"
@@ -154,14 +157,24 @@ def _other_ticket(
         if held.state not in ticket_table.ENDED:
             queue.moved(tx, books, asked, held, "finish" if held.state == "serving" else "withdraw")
         return ""
-    if held.state in UNHEARD:
+    unheard = held.state in UNHEARD
+    if unheard:
         held = msgspec.structs.replace(held, state="waiting", window=0, called_at=None, ended_at=None, calls=0)
     view = msgspec.structs.replace(
         held, ticket_id=ticket_id(said.business_date, said.ticket_number), number=said.ticket_number
     )
     numbering.renumber_ticket(tx, hall, before, view, number=ticket, day=said.business_date)
+    if unheard:
+        _joined(tx, books, asked, view.ticket_id)
     _void(tx, books, asked, before, view.ticket_id, "paper_says_other")
     return view.ticket_id
+
+
+def _joined(tx: Transaction, books: Books, asked: Asked, ticket_id: str) -> None:
+    """Who comes with a paper stands in line from now on, at the place that it says."""
+    ticket = tickets.find(tx, books.hall.code, ticket_id) if ticket_id else None
+    if ticket is not None and ticket.state in ticket_table.WAITING:
+        queue.joined(tx, books, asked, ticket)
 
 
 def _count(draft: Draft, day: dt.date, case: str, ticket: TicketNumber | None) -> None:

@@ -62,6 +62,21 @@ def is_waiting(tx: Connection, hall: str, kind: str, subject: str, detail: str) 
     return tx.execute(found).first() is not None
 
 
+def waiting_about(tx: Connection, hall: str, kinds: tuple[str, ...], subject: str) -> list[int]:
+    """Ids of unacknowledged notices of these kinds about something, oldest first."""
+    rows = tx.execute(
+        select(notice.c.notice_id)
+        .where(
+            notice.c.hall == hall,
+            notice.c.acknowledged_at.is_(None),
+            notice.c.kind.in_(kinds),
+            notice.c.subject == subject,
+        )
+        .order_by(notice.c.notice_id)
+    )
+    return list(rows.scalars())
+
+
 def waiting(tx: Connection, hall: str, role: str, department: str, hidden: Select[Any]) -> list[Notice]:
     """Unacknowledged notices of a role (and department), oldest first, but none about the `hidden` cases."""
     rows = tx.execute(

@@ -164,6 +164,7 @@ def renumber_ticket(
             calls=after.calls,
         )
     )
+    tx.execute(update(notice).where(notice.c.hall == hall, notice.c.subject == before).values(subject=after.ticket_id))
 
 
 def save_ticket_id(tx: Connection, hall: str, number: str, ticket_id: str) -> None:

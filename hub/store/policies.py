@@ -6,10 +6,10 @@ import hashlib
 from functools import lru_cache
 from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, insert, select, update
 
 from hub.domain.policy import Policy
+from hub.domain.policy.stored import from_stored, says_the_same, to_stored
 from hub.errors import HubError
 from hub.store.schema import policy as table
 
@@ -21,16 +21,22 @@ class PolicyChanged(HubError):
 
 
 def keep(tx: Connection, hall: str, policy: Policy) -> None:
-    """Stores a version once; raises `PolicyChanged` when the same version said something else before."""
-    body = msgspec.json.encode(policy)
+    """Stores a version once; raises `PolicyChanged` when the same version said something else before.
+
+    What an earlier program could not store of it, because it did not know the key, is added.
+    """
+    body = to_stored(policy)
     digest = hashlib.sha256(body).digest()
     known = tx.execute(_where(hall, policy.code, policy.version)).one_or_none()
     if known is None:
         tx.execute(insert(table).values(hall=hall, code=policy.code, version=policy.version, digest=digest, body=body))
     elif known.digest != digest:
-        raise PolicyChanged(
-            f"policy {policy.code} version {policy.version} differs from the one in use; raise its version number"
-        )
+        if not says_the_same(known.body, body):
+            raise PolicyChanged(
+                f"policy {policy.code} version {policy.version} differs from the one in use; raise its version number"
+            )
+        of_version = (table.c.hall == hall, table.c.code == policy.code, table.c.version == policy.version)
+        tx.execute(update(table).where(*of_version).values(digest=digest, body=body))
 
 
 def find(tx: Connection, hall: str, code: str, version: int) -> Policy:
@@ -50,4 +56,4 @@ def _where(hall: str, code: str, version: int) -> Select[Any]:
 
 @lru_cache(maxsize=16)
 def _decode(body: bytes) -> Policy:
-    return msgspec.json.decode(body, type=Policy)
+    return from_stored(body)

@@ -7,7 +7,8 @@ import datetime as dt
 import msgspec
 from sqlalchemy import Connection, func, insert, select
 
-from hub.domain.ticket import Because, StepMove
+from hub.domain.queue import ANYBODY, Only
+from hub.domain.ticket import Because, Cause, StepMove
 from hub.store.schema import ticket_step
 from hub.store.sealing import Sealer
 from hub.wire.messages import TicketView
@@ -16,14 +17,17 @@ from hub.wire.messages import TicketView
 class Why(msgspec.Struct, frozen=True):
     """Why a ticket was moved: the rule that chose it, a ground of the policy, whose word it was, and the words."""
 
-    because: Because | None = None
+    because: Because | Cause | None = None
     passed: int = 0
+    only: Only = ANYBODY
     ground: str = ""
     post: str = ""
     reason: str = ""
 
 
 PLAIN = Why()
+ANSWERS_GREEN: tuple[StepMove, ...] = ("ask_green", "refuse_green", "advance", "call", "withdraw")
+"""A request for the green channel, and what settles it."""
 
 
 def lay_down(
@@ -40,11 +44,13 @@ def lay_down(
     ordinal = tx.execute(
         select(func.count()).where(ticket_step.c.hall == hall, ticket_step.c.ticket_id == after.ticket_id)
     ).scalar_one()
+    newest = tx.execute(select(func.max(ticket_step.c.seq)).where(ticket_step.c.hall == hall)).scalar_one()
     tx.execute(
         insert(ticket_step).values(
             hall=hall,
             ticket_id=after.ticket_id,
             ordinal=ordinal,
+            seq=(newest or 0) + 1,
             at=at,
             move=move,
             state=after.state,
@@ -57,6 +63,8 @@ def lay_down(
             staff=staff,
             because=why.because or "",
             passed=why.passed,
+            only_service=why.only.service,
+            only_lane=why.only.lane or "",
             ground=why.ground,
             post=why.post,
             sealed=sealer.seal_text(why.reason, about(at, ordinal)),
@@ -64,15 +72,15 @@ def lay_down(
     )
 
 
-def last_move(tx: Connection, hall: str, ticket_id: str) -> str:
-    """The newest move of a ticket; empty when it has only been taken."""
+def is_green_asked(tx: Connection, hall: str, ticket_id: str) -> bool:
+    """Whether somebody asks for the green channel of a ticket: not answered, and the citizen not called meanwhile."""
     found = tx.execute(
         select(ticket_step.c.move)
-        .where(ticket_step.c.hall == hall, ticket_step.c.ticket_id == ticket_id)
+        .where(ticket_step.c.hall == hall, ticket_step.c.ticket_id == ticket_id, ticket_step.c.move.in_(ANSWERS_GREEN))
         .order_by(ticket_step.c.ordinal.desc())
         .limit(1)
     ).scalar_one_or_none()
-    return found or ""
+    return found == "ask_green"
 
 
 def about(at: dt.datetime, ordinal: int) -> str:

@@ -40,6 +40,11 @@ def at_window(tx: Connection, hall: str, day: dt.date, number: int) -> list[Tick
     return _views(tx, hall, day, ticket.c.state.in_(AT_WINDOW), ticket.c.window == number)
 
 
+def bound_to(tx: Connection, hall: str, day: dt.date, number: int) -> list[TicketView]:
+    """The waiting tickets that this window alone may call."""
+    return _views(tx, hall, day, ticket.c.state.in_(WAITING), ticket.c.for_window == number)
+
+
 def of_day(tx: Connection, hall: str, day: dt.date) -> list[TicketView]:
     return _views(tx, hall, day)
 
@@ -89,6 +94,7 @@ def save(tx: Connection, hall: str, changed: TicketView) -> None:
             stands_at=changed.stands_at,
             not_before=changed.not_before,
             for_window=changed.for_window,
+            passed=changed.passed,
         )
     )
 

@@ -24,10 +24,11 @@ class StaffMember:
     posts: tuple[str, ...] = ()
 
 
-def save(tx: Connection, hall: str, number: int, is_open: bool) -> None:
-    key = (window.c.hall == hall, window.c.number == number)
-    if tx.execute(update(window).where(*key).values(open=is_open)).rowcount == 0:
-        tx.execute(insert(window).values(hall=hall, number=number, open=is_open))
+def save(tx: Connection, hall: str, shown: WindowView) -> None:
+    key = (window.c.hall == hall, window.c.number == shown.number)
+    said = {"open": shown.open, "why": shown.why or ""}
+    if tx.execute(update(window).where(*key).values(**said)).rowcount == 0:
+        tx.execute(insert(window).values(hall=hall, number=shown.number, **said))
 
 
 def remove(tx: Connection, hall: str, number: int) -> None:
@@ -36,7 +37,12 @@ def remove(tx: Connection, hall: str, number: int) -> None:
 
 def all_windows(tx: Connection, hall: str) -> list[WindowView]:
     rows = tx.execute(select(window).where(window.c.hall == hall).order_by(window.c.number))
-    return [WindowView(number=row.number, open=row.open) for row in rows]
+    return [WindowView(number=row.number, open=row.open, why=row.why or None) for row in rows]
+
+
+def is_open(tx: Connection, hall: str, number: int) -> bool:
+    found = tx.execute(select(window.c.open).where(window.c.hall == hall, window.c.number == number))
+    return bool(found.scalar_one_or_none())
 
 
 def staff_member(tx: Connection, hall: str, code: str) -> StaffMember | None:

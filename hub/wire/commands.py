@@ -79,37 +79,6 @@ class TakeTicket(Message, frozen=True):
     printed_number: PrintedNumber | None = None
 
 
-# --- the queue ---------------------------------------------------------------------------------------------------
-
-
-class CallNext(Message, frozen=True):
-    """The next waiting citizen to this terminal's window; `service` narrows it to one of the window's queues."""
-
-    service: str = ""
-
-
-class RecallTicket(Message, frozen=True):
-    ticket_id: str
-
-
-class ServeTicket(Message, frozen=True):
-    ticket_id: str
-
-
-class FinishTicket(Message, frozen=True):
-    ticket_id: str
-
-
-class MarkNoShow(Message, frozen=True):
-    ticket_id: str
-
-
-class SetWindow(Message, frozen=True):
-    """Opens or pauses this terminal's window; an absent window shows it (R8)."""
-
-    open: bool
-
-
 # --- the case ----------------------------------------------------------------------------------------------------
 
 
@@ -245,12 +214,6 @@ class LookUp(Message, frozen=True):
 Command = (
     FileComplaint
     | TakeTicket
-    | CallNext
-    | RecallTicket
-    | ServeTicket
-    | FinishTicket
-    | MarkNoShow
-    | SetWindow
     | AnswerOnTheSpot
     | DispatchCase
     | AcceptWorkOrder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from hub.domain.case import CaseMove, Stage
-from hub.domain.hall import Role
+from hub.domain.hall import Role, WindowWhy
 from hub.domain.ticket import Lane, TicketMove, TicketState
 from hub.wire.message import Message, NoticeKind, Remark
 
@@ -55,10 +55,11 @@ class CaseProgress(Message, frozen=True):
 
 
 class WindowView(Message, frozen=True):
-    """A window as everybody may see it: paused ones are closed too (R8)."""
+    """A window as everybody may see it; of one that is not open, `why` (R8)."""
 
     number: int
     open: bool
+    why: WindowWhy | None = None
 
 
 class Counts(Message, frozen=True):

@@ -41,6 +41,8 @@ class Picture:
         self.tickets: dict[str, TicketView] = {}
         self.waiting_count: Counter[str] = Counter()
         """Waiting tickets by service, kept as tickets move: the hub asks for each complaint how many are ahead."""
+        self.timed: set[str] = set()
+        """Waiting tickets that were given a time, by id."""
         self.windows: dict[int, WindowView] = {}
         self.cases: dict[str, CaseProgress] = {}
         self.counts = Counts()
@@ -96,6 +98,11 @@ class Picture:
         """Waiting tickets of a service (or all), in the order they were taken."""
         return queue.order(t for t in self.tickets.values() if service in ("", t.service))
 
+    def ahead_of_the_next(self, service: str, at: dt.datetime) -> int:
+        """How many wait in a line before whoever joins it: all but those whose time has not come."""
+        timed = (self.tickets[one] for one in self.timed)
+        return self.waiting_count[service] - sum(t.service == service and not queue.is_due(t, at) for t in timed)
+
     def at_window(self, number: int) -> TicketView | None:
         """The ticket that a window has called or serves, if any: the newest."""
         found = [t for t in self.tickets.values() if t.window == number and t.state in AT_WINDOW]
@@ -112,7 +119,7 @@ class Picture:
         self.cases.pop(event.void_case, None)
         void = self.tickets.pop(event.void_ticket, None)
         if void is not None:
-            self.waiting_count[void.service] -= void.state in WAITING
+            self._forget(void)
         if event.case is not None:
             self._keep(event.case)
         if event.ticket is not None:
@@ -126,11 +133,21 @@ class Picture:
 
     def _put(self, ticket: TicketView) -> None:
         before = self.tickets.get(ticket.ticket_id)
-        self.waiting_count[ticket.service] += (ticket.state in WAITING) - (
-            before is not None and before.state in WAITING
-        )
+        if before is not None:
+            self._forget(before)
+        if ticket.state in WAITING:
+            self.waiting_count[ticket.service] += 1
+            if ticket.not_before is not None:
+                self.timed.add(ticket.ticket_id)
         self.tickets[ticket.ticket_id] = ticket
+
+    def _forget(self, ticket: TicketView) -> None:
+        """A ticket as it stood no longer counts."""
+        self.timed.discard(ticket.ticket_id)
+        if ticket.state in WAITING:
+            self.waiting_count[ticket.service] -= 1
 
     def _clear_queue(self) -> None:
         self.tickets = {}
+        self.timed = set()
         self.waiting_count = Counter()

@@ -1,8 +1,43 @@
-"""Commands about a place in line beside calling and serving: exceptions, each with its reason (R55-R58)."""
+"""Commands of the line: calling and serving, the window that opens or goes away, and exceptions (R8, R55-R58)."""
 
 from __future__ import annotations
 
+from hub.domain.hall import WindowWhy
+from hub.domain.ticket import Lane
 from hub.wire.message import Message
+
+
+class CallNext(Message, frozen=True):
+    """The next waiting citizen to this terminal's window.
+
+    `service` narrows it to one of the window's queues, `lane` to those who stand so, as a green counter does (R62).
+    """
+
+    service: str = ""
+    lane: Lane | None = None
+
+
+class RecallTicket(Message, frozen=True):
+    ticket_id: str
+
+
+class ServeTicket(Message, frozen=True):
+    ticket_id: str
+
+
+class FinishTicket(Message, frozen=True):
+    ticket_id: str
+
+
+class MarkNoShow(Message, frozen=True):
+    ticket_id: str
+
+
+class SetWindow(Message, frozen=True):
+    """Opens this terminal's window, or says why it is away; an absent window shows it (R8)."""
+
+    open: bool
+    why: WindowWhy = "break"
 
 
 class ParkTicket(Message, frozen=True):
@@ -13,7 +48,7 @@ class ParkTicket(Message, frozen=True):
 
 
 class CallParked(Message, frozen=True):
-    """Calls back who was parked at this window; they were served already."""
+    """Calls back who was parked at this window, or at one that is closed now; they were served already."""
 
     ticket_id: str
 
@@ -64,7 +99,13 @@ class AdvanceTicket(Message, frozen=True):
 
 
 QueueCommand = (
-    ParkTicket
+    CallNext
+    | RecallTicket
+    | ServeTicket
+    | FinishTicket
+    | MarkNoShow
+    | SetWindow
+    | ParkTicket
     | CallParked
     | TransferTicket
     | ReturnTicket

@@ -19,7 +19,7 @@ from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, Provisional, Why
 from hub.domain.facts import Medium
 from hub.domain.grievance import CaseKind, Weight
-from hub.domain.hall import Role
+from hub.domain.hall import Role, WindowWhy
 from hub.domain.owed import Owed
 from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
@@ -59,6 +59,7 @@ NAMED_VALUES = {
     "state of a ticket": TicketState,
     "move of a ticket": TicketMove,
     "lane": Lane,
+    "why a window is away": WindowWhy,
     "reason to be provisional": Provisional,
     "why a day is off": Why,
 }

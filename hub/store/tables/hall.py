@@ -52,7 +52,9 @@ window = Table(
     of_hall(),
     Column("number", Integer, primary_key=True),
     Column("open", Boolean, nullable=False),
+    Column("why", String(8), nullable=False, server_default=""),
 )
+"""`why` it is not open; empty while it is."""
 
 terminal = Table(
     "terminal",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Date,
     ForeignKeyConstraint,
@@ -68,11 +69,17 @@ ticket_step = Table(
     Column("ground", String(24), nullable=False, server_default=""),
     Column("post", String(24), nullable=False, server_default=""),
     Column("sealed", LargeBinary),
+    Column("seq", BigInteger, nullable=False, server_default="0"),
+    Column("only_service", String(48), nullable=False, server_default=""),
+    Column("only_lane", String(16), nullable=False, server_default=""),
     ForeignKeyConstraint(["hall", "ticket_id"], ["ticket.hall", "ticket.ticket_id"], onupdate="CASCADE"),
     Index("ix_ticket_step_at", "hall", "at"),
+    Index("ix_ticket_step_seq", "hall", "seq", unique=True),
 )
 """Append-only: how a ticket stood after each move, who moved it, and why; being taken is the ticket's own row.
 
-`passed` is how many stood before it when it was called, `ground` a code of the policy, `post` whose word it was,
-`sealed` the reason in words.
+`seq` orders the steps of all tickets: replayed by it, `hub.domain.queue.pick` says the same again. A ticket is in the
+line since it was taken, or since its `join` where a paper was printed without the hub. `passed` is how many stood
+before it when it was called, `only_service` and `only_lane` what the window asked for, `ground` a code of the policy,
+`post` whose word it was, `sealed` the reason in words.
 """

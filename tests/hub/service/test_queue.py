@@ -214,7 +214,7 @@ def test_an_absent_window_shows_it(desk: Desk) -> None:
     assert shown()[3] is True
     desk.ask("window-3", m.SetWindow(open=False))
     assert shown()[3] is False
-    assert desk.events[-1].event == m.WindowSet(window=m.WindowView(number=3, open=False))
+    assert desk.events[-1].event == m.WindowSet(window=m.WindowView(number=3, open=False, why="break"))
     desk.ask("window-3", m.SetWindow(open=True))
     assert shown()[3] is True
     desk.ask("window-3", m.LogOut())
