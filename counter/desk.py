@@ -174,9 +174,9 @@ class Desk:
         here = [one for one in tickets.values() if one.window == number]
         current = max((one for one in here if one.state in table.AT_WINDOW), key=_called, default=None)
         missed = tuple(sorted((one for one in here if one.state == "no_show"), key=_called, reverse=True))
-        parked = tuple(sorted((one for one in here if one.state == "parked"), key=_called))
-        waits = [one for one in tickets.values() if one.state in WAITING and waits_here(self.window, one, opened)]
-        waiting, because = self._in_order(waits, now, opened)
+        parked = tuple(sorted((one for one in tickets.values() if self._parked_here(one, opened)), key=_called))
+        waits = [one for one in tickets.values() if one.state in WAITING and waits_here(self.window, one)]
+        waiting, because = self._in_order(waits, now)
         return DeskView(
             window=window,
             current=current,
@@ -251,12 +251,15 @@ class Desk:
         """The shift ends; answers still under way no longer count."""
         self.refused, self._sending, self._answered = None, None, None
 
-    def _in_order(
-        self, waits: list[TicketView], now: dt.datetime, opened: Collection[int]
-    ) -> tuple[tuple[TicketView, ...], Because | None]:
-        asked = (waits, now.replace(microsecond=0), opened)
+    def _parked_here(self, ticket: TicketView, opened: Collection[int]) -> bool:
+        """Whether this window may call back who is parked: here, or at a window that has closed since."""
+        elsewhere = ticket.window not in opened and ticket.service in self.window.services
+        return ticket.state == "parked" and (ticket.window == self.window.number or elsewhere)
+
+    def _in_order(self, waits: list[TicketView], now: dt.datetime) -> tuple[tuple[TicketView, ...], Because | None]:
+        asked = (waits, now.replace(microsecond=0))
         if self._ahead[0] != asked:
-            picks = following(self.window, waits, now, self.rules.may_pass.value, opened, AHEAD_SHOWN)
+            picks = following(self.window, waits, now, self.rules.may_pass.value, AHEAD_SHOWN)
             known = {one.ticket_id: one for one in waits}
             shown = tuple(known[one.ticket.ticket_id] for one in picks)
             self._ahead = (asked, shown, picks[0].because if picks else None)
@@ -288,23 +291,23 @@ class Desk:
             case "call" | "call_service" | "call_parked":
                 if current is not None:
                     return "finish_first"
-                if not window.open and move != "call_parked":
+                if not window.open:
                     return "paused"
                 if move == "call_parked":
                     return "" if parked else "none_parked"
                 return "" if waits else "nobody_waits"
         if current is None:
             if move == "recall" and missed:
-                return "" if self.rules.second_chance.value == "at_once" else "no_second_chance"
+                if self.rules.second_chance.value != "at_once":
+                    return "no_second_chance"
+                return "" if window.open else "paused"
             return "nobody_here"
         return "" if _TABLE[move] in table.allowed(current.state) else "not_now"
 
 
-def waits_here(window: Window, ticket: TicketView, opened: Collection[int]) -> bool:
+def waits_here(window: Window, ticket: TicketView) -> bool:
     """Whether this window may call who waits: its services, and who is bound to it; not who is bound elsewhere."""
-    if ticket.for_window in (0, window.number):
-        return bool(ticket.for_window) or ticket.service in window.services
-    return ticket.for_window not in opened and ticket.service in window.services
+    return ticket.for_window == window.number if ticket.for_window else ticket.service in window.services
 
 
 def following(
@@ -312,13 +315,12 @@ def following(
     waits: Iterable[TicketView],
     now: dt.datetime,
     may_pass: int,
-    opened: Collection[int],
     most: int,
 ) -> list[queue.Pick[TicketView]]:
     """Whom this window would call one after another if it called now and nobody else did, `most` of them."""
     left = list(waits)
     ahead: list[queue.Pick[TicketView]] = []
-    while len(ahead) < most and (found := queue.pick(window, left, now, may_pass, opened)) is not None:
+    while len(ahead) < most and (found := queue.pick(window, left, now, may_pass)) is not None:
         passed = {one.ticket_id for one in found.passed}
         left = [
             replace(one, passed=one.passed + 1) if one.ticket_id in passed else one

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Collection
+from typing import Literal, get_args
 
-from hub.domain.hall import Hall, Value, Window
+from hub.domain.hall import Hall, Value, Window, WindowWhy
 from hub.domain.policy.queue import Queue, SecondChance
-from hub.domain.ticket import WAITING, TicketState, allowed
+from hub.domain.ticket import WAITING, Lane, TicketState, allowed
 from hub.wire.messages import (
     AdvanceTicket,
     AskGreenChannel,
@@ -26,7 +27,9 @@ OTHER = "other"
 """What no list has: it is said in words."""
 PARK_REASONS = ("copy", "fetch", "fill_in", "pay")
 WITHDRAW_REASONS = ("asked", "done_elsewhere", "gone")
-PAUSE_REASONS = ("break", "away", "fault")
+PAUSE_REASONS: tuple[WindowWhy, ...] = get_args(WindowWhy)
+NARROWED: dict[str, Lane] = {"lane.green": "green", "lane.appointment": "appointment"}
+"""Beside its services, what a window may narrow its call to (R62)."""
 VERDICTS = ("yes", "no")
 
 
@@ -68,7 +71,7 @@ def choices(code: FormCode, services: tuple[str, ...], rules: Queue) -> tuple[st
     """The codes that a form offers at a window of these services; `transfer` has its own two lists."""
     match code:
         case "call_service":
-            return services
+            return (*services, *NARROWED)
         case "park":
             return (*PARK_REASONS, OTHER)
         case "withdraw":
@@ -93,9 +96,9 @@ def asks_words(code: FormCode, wanted: Wanted) -> bool:
     return FORMS[code].words or wanted.choice == OTHER
 
 
-def windows_for(hall: Hall, own: int, service: str) -> tuple[Window, ...]:
-    """The other windows that serve a service."""
-    return tuple(one for one in hall.windows if service in one.services and one.number != own)
+def windows_for(hall: Hall, own: int, service: str, opened: Collection[int]) -> tuple[Window, ...]:
+    """The other open windows that serve a service."""
+    return tuple(one for one in hall.windows if service in one.services and one.number in opened and one.number != own)
 
 
 def missing(code: FormCode, ticket: TicketView | None, wanted: Wanted) -> tuple[Missing, ...]:
@@ -116,9 +119,10 @@ def command(code: FormCode, ticket: TicketView | None, wanted: Wanted) -> Comman
     ticket_id, reason = ticket.ticket_id if ticket is not None else "", wanted.reason.strip()
     match code:
         case "call_service":
-            return CallNext(service=wanted.choice)
+            lane = NARROWED.get(wanted.choice)
+            return CallNext(lane=lane) if lane is not None else CallNext(service=wanted.choice)
         case "pause":
-            return SetWindow(open=False)
+            return SetWindow(open=False, why=next((one for one in PAUSE_REASONS if one == wanted.choice), "break"))
         case "park":
             return ParkTicket(ticket_id=ticket_id, reason=reason)
         case "withdraw":

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from counter.desk_forms import OTHER, FormCode, Wanted
+from counter.desk_forms import NARROWED, OTHER, FormCode, Wanted
 from counter.wording import Wording
 from hub.domain import posts
 from hub.domain.hall import Window
 from hub.domain.policy import Policy
 from hub.domain.ticket import Because
-from hub.wire.messages import TicketView, WindowView
+from hub.wire.messages import TicketView
 from hub.wire.picture import Picture
 
 Badged = tuple[str, str]
@@ -100,9 +100,7 @@ class LineWords:
         """What is chosen from, with what helps choosing."""
         match code:
             case "call_service":
-                waits = picture.waiting_count
-                said = [(one, self.service(one), self.words("desk.waiting_n", n=waits[one])) for one in codes]
-                return [Listed(*one) for one in said]
+                return [self._narrowed(one, picture) for one in codes]
             case "green":
                 named = {one.code: one.name for one in self.policy.queue.green_grounds.value}
                 other = self.words(
@@ -112,6 +110,13 @@ class LineWords:
             case _:
                 return [Listed(one, self.words(f"lineform.{code}.{one}")) for one in codes]
 
+    def _narrowed(self, code: str, picture: Picture) -> Listed:
+        """What a call may be narrowed to, and how many wait there."""
+        lane = NARROWED.get(code)
+        waits = [one for one in picture.waiting() if one.lane == lane or (lane is None and one.service == code)]
+        name = self.words(f"lineform.{code}") if lane is not None else self.service(code)
+        return Listed(code, name, self.words("desk.waiting_n", n=len(waits)))
+
     def services(self, own: str) -> list[Listed]:
         """Where somebody may be sent; their own service first, for another window of it."""
         rest = [one for one in self._say.hall.services if one.code != own]
@@ -120,17 +125,10 @@ class LineWords:
             *(Listed(one.code, one.name) for one in rest),
         ]
 
-    def windows(self, windows: Sequence[Window], now: Mapping[int, WindowView], *, any_one: bool) -> list[Listed]:
-        """Windows of a service: any of them where that is another place, then each, with the closed ones said so."""
+    def windows(self, windows: Sequence[Window], *, any_one: bool) -> list[Listed]:
+        """Windows of a service: any of them where that is another place, then each."""
         any_of_them = [Listed("0", self.words("lineform.any_window"))] if any_one else []
-        return any_of_them + [
-            Listed(
-                str(one.number),
-                self.words("header.window", n=one.number),
-                one.name if now.get(one.number, _CLOSED).open else self.words("lineform.window_closed"),
-            )
-            for one in windows
-        ]
+        return any_of_them + [Listed(str(one.number), self.words("header.window", n=one.number)) for one in windows]
 
     def reason(self, code: FormCode, choice: str) -> str:
         """The words of a listed reason, as they go into the record."""
@@ -168,6 +166,3 @@ class LineWords:
 
     def title_of(self, post: str) -> str:
         return posts.title(self.policy, post)
-
-
-_CLOSED = WindowView(number=0, open=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hub.domain.hall import Role
 
 PAGES: dict[str, frozenset[Role]] = {
+    "line": frozenset({"window", "supervisor"}),
     "lodge": frozenset({"window"}),
     "slip": frozenset({"window", "department"}),
     "checklist": frozenset({"window", "department", "supervisor"}),

@@ -99,9 +99,7 @@ class DeskScreen(BoxLayout):
         middle.add_widget(self.below)
         self.add_widget(middle)
         self.add_widget(Divider(upright=True, color=P.line))
-        services = place.hall.window(place.terminal.window).services
-        offered = [move for move in BUTTONS if move != "call_service" or len(services) > 1]
-        self.buttons = {move: self._button(move) for move in offered}
+        self.buttons = {move: self._button(move) for move in BUTTONS}
         self.said = Text("", font_px=22, bold=True, pitch=1.35, valign="middle", size_hint_y=1, max_lines=3, min_px=17)
         self.said_in = Panel(radius_px=RADIUS_PX, padding=(18, 8), size_hint_y=None, height=SAID_PX)
         self.said_in.add_widget(self.said)
@@ -267,7 +265,10 @@ class DeskScreen(BoxLayout):
         self.now.clear_widgets()
         card = Panel(fill=P.card, frame=P.hair, frame_px=2, radius_px=RADIUS_PX, padding=(36, 20), spacing=GAP_PX * 2)
         if ticket is None:
-            hint = words("desk.nobody_hint" if view.window.open else "desk.paused_hint")
+            why = view.window.why
+            hint = words(
+                "desk.nobody_hint" if view.window.open else f"desk.closed_for.{why}" if why else "desk.paused_hint"
+            )
             texts = Column(Text(words("desk.nobody"), font_px=44, bold=True), small(hint, font_px=24), spacing=4)
             card.add_widget(_centred(texts))
         else:

@@ -166,19 +166,15 @@ class LineForm(Panel):
             services = Choice(
                 "service", self.wanted.service, self.edit, options=_shown(say.services(self.ticket.service)), columns=3
             )
-            to = desk_forms.windows_for(place.hall, own, self.wanted.service)
-            windows = Choice(
-                "window",
-                str(self.wanted.window),
-                self.edit,
-                options=_shown(
-                    say.windows(to, place.picture.windows, any_one=self.wanted.service != self.ticket.service)
-                ),
-                columns=2,
-            )
+            opened = {one.number for one in place.picture.windows.values() if one.open}
+            to = desk_forms.windows_for(place.hall, own, self.wanted.service, opened)
+            any_one = self.wanted.service != self.ticket.service
+            options = _shown(say.windows(to, any_one=any_one))
+            windows = Choice("window", str(self.wanted.window), self.edit, options=options, columns=4)
             self.lists = [services, windows]
             self.body.add_widget(question(say.words("lineform.service"), services))
-            self.body.add_widget(question(say.words("lineform.window"), windows))
+            shown = windows if options else small(say.words("lineform.no_window"))
+            self.body.add_widget(question(say.words("lineform.window"), shown))
         else:
             own_services = place.desk.window.services if place.desk is not None else ()
             codes = desk_forms.choices(code, own_services, place.policy.queue)

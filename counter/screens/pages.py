@@ -6,6 +6,7 @@ from counter.rail import pages_at
 from counter.screens.checklist import ChecklistPage
 from counter.screens.erase import ErasePage
 from counter.screens.ledger import LedgerPage
+from counter.screens.line_page import LinePage
 from counter.screens.lodge import LodgePage
 from counter.screens.page import Page
 from counter.screens.posts import PostsPage
@@ -13,6 +14,7 @@ from counter.screens.slip import SlipPage
 from counter.workplace import Workplace
 
 SCREENS: dict[str, type[Page]] = {
+    "line": LinePage,
     "lodge": LodgePage,
     "slip": SlipPage,
     "checklist": ChecklistPage,

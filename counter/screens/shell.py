@@ -16,6 +16,7 @@ from counter.screens.cases import Cases
 from counter.screens.desk_screen import DeskScreen
 from counter.screens.dialog import Dialog
 from counter.screens.form_screen import FormScreen
+from counter.screens.line_page import LinePage
 from counter.screens.page import Page
 from counter.screens.pages import pages_of
 from counter.screens.paper_screen import PaperScreen
@@ -37,7 +38,7 @@ class Shell(FloatLayout):
         self.place, self._log_out = place, log_out
         self.dialog: Dialog | None = None
         self.header = Header(place)
-        self.banner = Banner(place, self.open_case)
+        self.banner = Banner(place, self.open_case, self.open_ticket)
         self.refusal = Refusal(place)
         self.cases = Cases(place, self.ask)
         self.desk = DeskScreen(place, self.open_case) if place.desk is not None else None
@@ -85,6 +86,13 @@ class Shell(FloatLayout):
         self.turn_to("cases")
         self.place.session.select(case_number)
 
+    def open_ticket(self, ticket_id: str) -> None:
+        """A number of the line that waits for somebody's word."""
+        page = self.pages.get("line")
+        if isinstance(page, LinePage):
+            self.turn_to("line")
+            page.open(ticket_id)
+
     def close(self) -> None:
         """Keeps drafts and takes everything off the screen."""
         self.cases.close()
@@ -120,8 +128,8 @@ class Shell(FloatLayout):
             self.banner.look()
         elif key == "f12":
             self.banner.acknowledge()
-        elif ctrl and key.isdigit() and int(key) <= len(self.tabs):
-            self.turn_to(list(self.tabs)[int(key) - 1])
+        elif ctrl and key.isdigit() and (int(key) or 10) <= len(self.tabs):
+            self.turn_to(list(self.tabs)[(int(key) or 10) - 1])
         elif (over := self._over()) is not None:
             return bool(over.press(key, ctrl, typing))
         elif self.tab in self.pages:
@@ -217,8 +225,8 @@ class Rail(Band):
         super().__init__(
             orientation="vertical",
             fill=P.night,
-            padding=(8, 20),
-            spacing=14,
+            padding=(8, 12),
+            spacing=8,
             size_hint_x=None,
             width=RAIL_PX,
             **settings,
@@ -226,10 +234,8 @@ class Rail(Band):
         words = place.say.words
         names = {tab: words(f"rail.{tab}") for tab in tabs if tab != "cases"}
         names["cases"] = words(f"rail.cases.{place.terminal.role}")
-        self.items = {
-            tab: _item(f"rail.{tab}", names[tab], f"Ctrl {number}" if len(tabs) > 1 else "", partial(turn_to, tab))
-            for number, tab in enumerate(tabs, 1)
-        }
+        keys = {tab: f"Ctrl {number % 10}" for number, tab in enumerate(tabs[:10], 1) if len(tabs) > 1}
+        self.items = {tab: _item(f"rail.{tab}", names[tab], keys.get(tab, ""), partial(turn_to, tab)) for tab in tabs}
         for item in self.items.values():
             self.add_widget(item)
         self.add_widget(Widget())
@@ -262,7 +268,7 @@ def _item(key: str, words: str, hint: str, on_tap: Callable[[], None]) -> _RailI
         radius_px=RADIUS_PX,
         padding=(2, 12),
         size_hint_y=None,
-        height=88,
+        height=80,
         debounce_s=0.15,
     )
     item.bind(on_tap=lambda _w: on_tap())

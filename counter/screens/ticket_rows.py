@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from counter.desk_forms import RowMove
 from counter.line_words import LineWords
 from counter.screens.parts import GAP_PX, RADIUS_PX, Column, Press, Row, small
 from display.theme import fonts, touchmap
 from display.theme.palette import NORMAL as P
 from display.theme.widgets import Badge, Panel, Text, Touch
+from hub.domain.ticket import WAITING
 from hub.wire.messages import TicketView
 
 ROW_PX = 80
+M = TypeVar("M", bound=str)
 
 
 class TicketRow(Touch):
@@ -46,8 +47,14 @@ class TicketRow(Touch):
             badge.pos_hint = {"center_y": 0.5}
             head.add_widget(badge)
         self.waited = Text("", font_px=19, color=P.ink_2, hug=True, align="right", size_hint_y=1)
+        told = say.about(ticket, service=service)
         about = Text(
-            say.about(ticket, service=service), font_px=19, color=P.ink_2, size_hint_y=1, max_lines=1, min_px=15
+            told if ticket.state in WAITING else f"{say.state(ticket)} · {told}",
+            font_px=19,
+            color=P.ink_2,
+            size_hint_y=1,
+            max_lines=1,
+            min_px=15,
         )
         self.add_widget(head)
         self.add_widget(Row(about, self.waited, spacing=12, height=26))
@@ -109,14 +116,14 @@ class SmallList(BoxLayout):
 
 
 class TicketCard(Panel):
-    """One number that is not at the window: what may be done with it."""
+    """One number that is not at the window: what may be done with it, each move with its words and why it is off."""
 
     def __init__(
         self,
         ticket: TicketView,
         say: LineWords,
-        moves: list[tuple[RowMove, str, str]],
-        press: Callable[[RowMove], None],
+        moves: Sequence[tuple[M, str, str]],
+        press: Callable[[M], None],
         leave: Callable[[], None],
         *,
         own: int,

@@ -15,6 +15,7 @@ from hub.service import (
     delegates,
     filing,
     forms,
+    green_asks,
     grievances,
     ladder,
     ledger,
@@ -56,6 +57,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.AskGreenChannel: line.ask_green,
     m.DecideGreenChannel: line.decide_green,
     m.AdvanceTicket: line.advance,
+    m.ListGreenAsks: green_asks.listed,
     m.AnswerOnTheSpot: casework.answer_on_the_spot,
     m.DispatchCase: casework.dispatch,
     m.AcceptWorkOrder: casework.accept,
@@ -120,5 +122,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     restoring.Restored: restoring.restored,
 }
 
-NOT_REMEMBERED = frozenset({m.ReadCase, m.ReadForm, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ReportHealth})
+NOT_REMEMBERED = frozenset(
+    {m.ReadCase, m.ReadForm, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ListGreenAsks, m.ReportHealth}
+)
 """Carried out each time they are asked: a look is logged each time, health is only ever the newest."""

@@ -31,6 +31,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.AskGreenChannel: frozenset({"window", "supervisor"}),
     m.DecideGreenChannel: frozenset({"window", "supervisor"}),
     m.AdvanceTicket: frozenset({"window", "supervisor"}),
+    m.ListGreenAsks: frozenset({"window", "supervisor"}),
     m.AnswerOnTheSpot: frozenset({"window"}),
     m.DispatchCase: frozenset({"window"}),
     m.AcceptWorkOrder: frozenset({"department"}),

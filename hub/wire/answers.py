@@ -16,6 +16,7 @@ from hub.wire.closing import Breaches
 from hub.wire.delegate_commands import DelegateList
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.forms import Form
+from hub.wire.green_asks import GreenAsks
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 from hub.wire.refusing import Refusal
@@ -280,4 +281,5 @@ Answer = (
     | Checklist
     | Ledger
     | Form
+    | GreenAsks
 )

@@ -26,6 +26,7 @@ from hub.wire.case_commands import (
 from hub.wire.closing import ClosingCommand
 from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
 from hub.wire.forms import ReadForm
+from hub.wire.green_asks import ListGreenAsks
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
@@ -259,4 +260,5 @@ Command = (
     | ExportLedger
     | ReadForm
     | QueueCommand
+    | ListGreenAsks
 )

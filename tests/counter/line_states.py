@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from msgspec.structs import replace
+
 from hub.wire import messages as m
 from tests.counter.gallery import State
 from tests.counter.makers import LONG_TEXT, NOON, picture, ticket
@@ -71,8 +73,43 @@ def refused(place: Any, shell: Any) -> None:
     shell.desk.press_move("call")
 
 
+GREEN = m.GreenAsks(
+    asks=(
+        m.GreenAsk(ticket_id="id-A016", asked_at=NOON - 2 * dt.timedelta(minutes=1), who="06", reason=LONG_TEXT * 2),
+        m.GreenAsk(ticket_id="id-D017", asked_at=NOON, who="07", reason="孕晚期，站立困难"),
+    )
+)
+
+
+def line(ticket_id: str = "", move: str = "", said: str = "", held: bool = True) -> Any:
+    def prepare(place: Any, shell: Any) -> None:
+        place._link.picture = the_line()
+        place._link.answers[m.ListGreenAsks] = GREEN
+        if held:
+            post = m.PostHeld(post="hall_head", title="服务大厅负责人")
+            place.session.staff = replace(place.session.staff, posts=(post,))
+        place.session.notices = [
+            m.Notice(notice_id=3, kind="green_asked", subject="id-A016", raised_at=NOON, post="hall_head")
+        ]
+        shell.turn_to("line")
+        if ticket_id:
+            shell.banner.look() if ticket_id == "id-A016" else shell.pages["line"].open(ticket_id)
+        if move:
+            shell.pages["line"]._move(move, place.picture.tickets[ticket_id])
+        if said:
+            shell.pages["line"].form.edit("reason", said)
+            shell.pages["line"].form.words.value = said
+
+    return prepare
+
+
 def all_states() -> dict[str, State]:
     return {
+        "line": State("supervisor", line(), hall="wuxi"),
+        "line-asked": State("supervisor", line("id-A016"), hall="wuxi"),
+        "line-not-mine": State("window", line("id-D017", held=False), hall="wuxi", terminal="window-3"),
+        "line-row": State("supervisor", line("id-A010"), hall="wuxi"),
+        "line-advance": State("supervisor", line("id-A010", "advance", LONG_TEXT), hall="wuxi"),
         "desk": State("window", desk(), hall="wuxi", terminal="window-3"),
         "desk-free": State("window", desk(free=True), hall="wuxi", terminal="window-3"),
         "desk-refused": State("window", desk(refused, free=True), hall="wuxi", terminal="window-3"),

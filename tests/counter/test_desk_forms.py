@@ -25,7 +25,7 @@ WHOLE: dict[FormCode, tuple[Wanted, m.Command]] = {
         Wanted(choice="other", reason="怀孕八个月"),
         m.AskGreenChannel(ticket_id="id-F012", reason="怀孕八个月"),
     ),
-    "pause": (Wanted(choice="break"), m.SetWindow(open=False)),
+    "pause": (Wanted(choice="away"), m.SetWindow(open=False, why="away")),
     "advance": (Wanted(reason="救护车在门口等"), m.AdvanceTicket(ticket_id="id-F012", reason="救护车在门口等")),
     "decide_green": (
         Wanted(choice="no", reason="不属于急件"),
@@ -66,10 +66,10 @@ def test_a_transfer_goes_somewhere_else() -> None:
     assert desk_forms.missing("transfer", HERE, Wanted(service="survey")) == ()
 
 
-def test_only_other_windows_of_the_service_are_offered() -> None:
+def test_only_other_open_windows_of_the_service_are_offered() -> None:
     hall = hall_of("wuxi")
-    assert [one.number for one in desk_forms.windows_for(hall, 3, "one-window")] == [1]
-    assert [one.number for one in desk_forms.windows_for(hall, 3, "inquiry")] == [1, 2]
+    assert [one.number for one in desk_forms.windows_for(hall, 3, "one-window", {1, 2, 3})] == [1]
+    assert [one.number for one in desk_forms.windows_for(hall, 3, "inquiry", {2, 3})] == [2]
 
 
 def test_what_a_row_offers_the_table_allows() -> None:

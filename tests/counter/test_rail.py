@@ -12,6 +12,7 @@ from hub.wire import messages as m
 from tests.counter.test_timeline import SAY
 
 ASKED: dict[str, type[m.Message]] = {
+    "line": m.DecideGreenChannel,
     "lodge": m.LodgeGrievance,
     "slip": m.SendToDepartment,
     "checklist": m.ReadChecklist,
