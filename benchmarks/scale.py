@@ -22,7 +22,7 @@ from rich.console import Console
 from benchmarks.large_store import EVENTS_A_CASE, large_store, token
 from hub import keys
 from hub.__main__ import log_as_json
-from hub.config import HallDirectory, load_calendar
+from hub.config import HallDirectory
 from hub.domain.hall import Terminal
 from hub.service import reading
 from hub.service.books import Actor, Asked, Books
@@ -87,7 +87,7 @@ def _opened(place: HallDirectory) -> tuple[SqliteStore, Books]:
     """As the hub opens its books before it is ready."""
     store = SqliteStore(place.database)
     sealer = Sealer(keys.load_secret(place.data_key), keys.load_secret(place.pepper))
-    books = Books(place.hall(), place.policy(), load_calendar(), sealer)
+    books = Books(place.hall(), place.policy(), place.published(), sealer)
     with store.transaction() as tx:
         open_books(tx, books, dt.datetime.now(dt.UTC))
     return store, books

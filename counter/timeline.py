@@ -22,6 +22,7 @@ STEP_OF: dict[str, str] = {
     "ExtensionGranted": "extend",
     "ClockPaused": "pause",
     "ClockResumed": "resume",
+    "PausesRecounted": "recount",
     "LookedAt": "note",
     "ProgressReported": "progress",
 }
@@ -44,6 +45,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "ExtensionLapsed": (),
     "ClockPaused": ("ground", "evidence"),
     "ClockResumed": ("wd", "evidence"),
+    "PausesRecounted": ("wd",),
     "LookedAt": ("role",),
     "ProgressReported": ("until",),
     "StatementRecorded": ("text",),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from pathlib import Path
 
 import msgspec
 import platformdirs
 
+from hub.domain.calendar_file import CalendarWrong, parse_published
 from hub.domain.deadline import Calendar
 from hub.domain.hall import Database, Hall, contradictions
+from hub.domain.hall_calendar import HallCalendar, Published
 from hub.domain.policy import Policy, PolicyWrong, parse_policy
 from hub.errors import HubError
 
@@ -61,6 +62,11 @@ class HallDirectory:
         return self.path / "policy.toml"
 
     @property
+    def own_calendar(self) -> Path:
+        """Years of the state's calendar that this hall has before its software has them, or otherwise."""
+        return self.path / "calendar.toml"
+
+    @property
     def attachments(self) -> Path:
         return self.path / "attachments"
 
@@ -85,6 +91,10 @@ class HallDirectory:
     def policy(self) -> Policy:
         """The hall's policy: `policy.toml` beside `hall.toml` when there is one, else the shipped one it names."""
         return load_policy(self.own_policy if self.own_policy.exists() else self.hall().policy)
+
+    def published(self) -> Published:
+        """The state's years: those of `calendar.toml` beside `hall.toml` when there is one, and those that ship."""
+        return load_published(self.own_calendar if self.own_calendar.exists() else None)
 
 
 def parse_hall(text: bytes) -> Hall:
@@ -127,13 +137,24 @@ def default_policy() -> bytes:
 
 
 def load_calendar() -> Calendar:
-    """The shipped working calendar (`policies/calendar.toml`)."""
-    table = msgspec.toml.decode((_OWN / "policies" / "calendar.toml").read_bytes(), type=_CalendarFile)
-    return Calendar(
-        years=table.years,
-        holidays={day: name for name, days in table.holidays.items() for day in days},
-        workdays=frozenset(table.workdays),
-    )
+    """The shipped working calendar."""
+    return HallCalendar(load_published()).calendar()
+
+
+def load_published(own: Path | None = None) -> Published:
+    """What ships of the state's years (`policies/calendar.toml`), under those that a hall's own file has.
+
+    Raises `BadHall` naming the file, and every mistake with its line and remedy.
+    """
+    shipped = parse_published((_OWN / "policies" / "calendar.toml").read_bytes())
+    if own is None:
+        return shipped
+    try:
+        return parse_published(own.read_bytes()).over(shipped)
+    except OSError as wrong:
+        raise BadHall(f"{own} cannot be read ({wrong.strerror})") from wrong
+    except CalendarWrong as wrong:
+        raise BadHall(f"{own} cannot be used; mend this and start again:\n{wrong}") from wrong
 
 
 def hall_template(name: str) -> bytes:
@@ -147,12 +168,6 @@ def hall_template(name: str) -> bytes:
 def hall_templates() -> tuple[str, ...]:
     """The names of the halls to start from."""
     return tuple(sorted(path.stem for path in (_OWN / "halls").glob("*.toml")))
-
-
-class _CalendarFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    years: tuple[int, ...]
-    holidays: dict[str, tuple[dt.date, ...]]
-    workdays: tuple[dt.date, ...]
 
 
 def default_directory() -> Path:

@@ -60,6 +60,7 @@ class View:
     troubles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notices: Mapping[str, int] = field(default_factory=dict)
     print_jobs: Mapping[str, int] = field(default_factory=dict)
+    cases: Mapping[str, int] = field(default_factory=dict)
     disk_free_bytes: int = 0
 
 
@@ -168,6 +169,7 @@ class Gauges(Collector):
             troubles=dict(troubles),
             notices=notices,
             print_jobs=Tally(self._jobs.values()),
+            cases=books.picture.counts.by_state,
             disk_free_bytes=shutil.disk_usage(self._disk).free,
         )
 
@@ -211,6 +213,8 @@ class Gauges(Collector):
         yield _gauge("notices_waiting", f"Unacknowledged notices, up to {tallies.COUNT_AT_MOST} in all.", notices)
         jobs = [({"state": state}, count) for state, count in view.print_jobs.items()]
         yield _gauge("print_jobs", "Today's print jobs by their newest state.", jobs)
+        cases = [({"state": state}, count) for state, count in view.cases.items()]
+        yield _gauge("cases", "Cases filed this month, answered of these, and open past their date.", cases)
         yield _gauge("disk_free_bytes", "Room where the database is.", [({}, view.disk_free_bytes)])
         lines = [({"event": event}, count) for event, count in dict(self._watch.counts).items()]
         yield _gauge("log_lines", "Warnings and errors since the start, by event.", lines)

@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from hub.domain.case import MOVES, SIDE_STEPS, CaseMove, Stage
+from hub.domain.deadline import MIDNIGHT
 from hub.domain.hall import Value
 from hub.domain.policy import HallRole, Policy
 from hub.domain.policy.life import reached
@@ -154,7 +155,7 @@ class PolicyInWords:
         if isinstance(value, tuple):
             return self._list(part)
         if isinstance(value, dt.time):
-            return f"{value:%H:%M}"
+            return self.words("policy.midnight") if value == MIDNIGHT else f"{value:%H:%M}"
         if isinstance(value, Named):
             return value.name
         if isinstance(value, Struct):

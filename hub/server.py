@@ -13,7 +13,7 @@ import structlog
 
 from hub import keys
 from hub.clock import HubClock, counted_s
-from hub.config import HallDirectory, load_calendar
+from hub.config import HallDirectory
 from hub.domain.hall import Terminal
 from hub.duty import Duty
 from hub.gate import NOBODY, Gate, Letter, ReplyTo
@@ -73,7 +73,7 @@ class Hub:
         own = keys.load_pair(directory.keys, "hub")
         self._duty = Duty(database, hall.code, address.name, wake=lambda: self._gate.wake())
         migrate(database)
-        self._books = Books(hall, policy, load_calendar(), sealer)
+        self._books = Books(hall, policy, directory.published(), sealer)
         self._store: Store  # from the first duty on
         self._beat_at, self._rounds = time.monotonic(), 0
         self._doubtful = False
@@ -94,7 +94,7 @@ class Hub:
         self._duty.look_out()
         try:
             while not self._stopping:
-                self._gate.wait(max(0.0, self._beat_at - time.monotonic()))
+                self._gate.wait(unasked.rest_s(self._books, self._beat_at - time.monotonic()))
                 self._take_over()
                 try:
                     letters = self._gate.drain()
@@ -163,7 +163,7 @@ class Hub:
 
     def _serve(self, letters: list[Letter]) -> None:
         now = self._clock.now()
-        if self._books.date_of(now) > self._books.business_date:
+        if self._books.recounts or self._books.date_of(now) > self._books.business_date:
             self._commit_own(now)  # no command after midnight gets yesterday's number
         jobs: list[Waiting] = []
         queries: list[Question] = []

@@ -14,6 +14,7 @@ import urllib.request
 from collections import Counter as Tally
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec import field
 from msgspec.structs import replace
@@ -25,7 +26,7 @@ from hub.domain.hall import Hall, Value
 from hub.errors import HubError
 from hub.gauges import LOOPBACK, View, terminal_state
 from hub.hubs import HubState, HubStatus, Serving
-from hub.store import feed, tallies
+from hub.store import feed, tallies, views
 from hub.store.transaction import one_transaction
 
 ASK_TIMEOUT_S = 2.0
@@ -66,6 +67,8 @@ class Status(Value, frozen=True):
     terminals: tuple[TerminalStatus, ...] = ()
     notices_waiting: dict[str, int] = field(default_factory=dict)
     print_jobs: dict[str, int] = field(default_factory=dict)
+    cases: dict[str, int] = field(default_factory=dict)
+    """This month's `filed`, of those with a promised date `answered` and `on_time`; and what is `overdue` now."""
     disk_free_bytes: int = 0
     last_trouble: str = ""
     last_trouble_at: dt.datetime | None = None
@@ -106,6 +109,7 @@ def read(place: HallDirectory) -> Status:
         terminals=tuple(_terminals(hall, view)),
         notices_waiting=dict(view.notices),
         print_jobs=dict(view.print_jobs),
+        cases=dict(view.cases),
         disk_free_bytes=view.disk_free_bytes,
     )
     for name, labels, value in samples:
@@ -160,6 +164,7 @@ def _view(samples: list[Sample]) -> View | None:
         troubles=troubles,
         notices={kind: int(count) for kind, count in _by(samples, "notices_waiting", "kind").items()},
         print_jobs={state: int(count) for state, count in _by(samples, "print_jobs", "state").items()},
+        cases={state: int(count) for state, count in _by(samples, "cases", "state").items()},
         disk_free_bytes=int(plain["disk_free_bytes"]),
     )
 
@@ -204,6 +209,7 @@ def _from_database(place: HallDirectory, hall: Hall, silence: OSError | None) ->
                 business_date=state.business_date,
                 notices_waiting=tallies.notices_waiting(db, hall.code),
                 print_jobs=dict(Tally(tallies.print_jobs(db, hall.code, state.business_date).values())),
+                cases=views.counts(db, hall.code, state.business_date, ZoneInfo(hall.timezone)).by_state,
             )
     except HubError as unreadable:
         return replace(told, remedy=f"{seen.remedy}; and {unreadable}" if in_file else seen.remedy)

@@ -8,6 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from hub.domain import on_time
 from hub.hubs import Serving
 from hub.status import Status
 
@@ -35,6 +36,7 @@ def _page(status: Status) -> RenderableType:
     facts.add_row("feed", f"epoch {status.epoch or 'unknown'}, event {status.seq}")
     facts.add_row("notices waiting", _counts(status.notices_waiting))
     facts.add_row("print jobs waiting", _counts({k: n for k, n in status.print_jobs.items() if k != "confirmed"}))
+    facts.add_row("cases this month", _cases(status.cases))
     facts.add_row("disk free", f"{status.disk_free_bytes / (1 << 30):.1f} GiB")
     if status.last_trouble:
         facts.add_row("last trouble", f"{status.last_trouble} at {status.last_trouble_at:%Y-%m-%d %H:%M:%S} UTC")
@@ -47,6 +49,15 @@ def _page(status: Status) -> RenderableType:
             table.add_row(one.name, one.role, Text(one.state, STATES[one.state]), heard, ", ".join(one.troubles))
         parts.append(table)
     return Group(*parts)
+
+
+def _cases(cases: Mapping[str, int]) -> str:
+    """What is open and past its date counts as what was answered late does."""
+    if not cases:
+        return "unknown"
+    share = on_time.percent(cases["on_time"], cases["answered"], cases["overdue"])
+    told = f"{cases['filed']} filed, {cases['answered']} answered, {cases['overdue']} overdue now"
+    return told if share is None else f"{told}: {share} % in time"
 
 
 def _counts(by: Mapping[str, int]) -> str:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from hub.domain.deadline import Provisional
+from hub.domain.due_words import explain
 from hub.domain.hall import Hall, Outlet, Value
 from hub.domain.lookup import LookupKeys, grouped, page_address
 from hub.domain.numbers import case_serial
@@ -74,6 +75,8 @@ class ComplaintReceipt(Value, frozen=True):
     reprint: bool = False
     due_promised: bool = True
     """Whether the hall's document gives a limit; without one the paper names no date."""
+    due_explained: str = ""
+    """How the date was counted, in the words of every screen; empty on papers that were kept before they had it."""
 
     @property
     def number(self) -> str:
@@ -120,6 +123,7 @@ def complaint_receipt(
         outlets=hall.outlets,
         language=language,
         due_promised=policy.promises_a_date,
+        due_explained=explain(accepted.due, Words("hub", language)),
     )
 
 
@@ -197,7 +201,10 @@ def _next(receipt: ComplaintReceipt, words: Words) -> list[str]:
     lines = [words("receipt.keep")]
     if receipt.due_promised:
         lines.append(words("receipt.promise", promise=receipt.promise))
-        lines += [words(f"receipt.provisional.{why}") for why in receipt.provisional_because]
+        if receipt.due_explained:
+            lines.append(words("receipt.due.explained", explained=receipt.due_explained))
+        if receipt.provisional_because:
+            lines.append(words("receipt.provisional"))
     lines.append(receipt.after_closing)
     if receipt.phone:
         lines.append(words("receipt.phone", phone=receipt.phone))

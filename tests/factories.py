@@ -9,9 +9,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 import hub
-from hub.config import load_calendar, load_policy, parse_hall
+from hub.config import load_calendar, load_policy, load_published, parse_hall
 from hub.domain.deadline import Calendar, Due
 from hub.domain.hall import Hall, HubAddress
+from hub.domain.hall_calendar import Published
 from hub.domain.lookup import LookupKeys, make_keys
 from hub.domain.policy import Policy
 from hub.wire.messages import FileComplaint, Progress, Step, TicketView
@@ -41,6 +42,10 @@ def a_policy(name: str = "shanting") -> Policy:
 
 def a_calendar() -> Calendar:
     return load_calendar()
+
+
+def a_published() -> Published:
+    return load_published()
 
 
 def a_due(wd: int = 5, start: dt.date = MONDAY) -> Due:

@@ -159,9 +159,8 @@ class Footer(BoxLayout):
     def show(self, view: View) -> None:
         size, counts = round(36 * self.unit), view.counts
         told = [self.words("wall.today", n=counts.today), self.words("wall.month", n=counts.month)]
-        if counts.answered_month:
-            percent = counts.on_time_month * 100 // counts.answered_month
-            told.append(self.words("wall.on_time", percent=percent))
+        if counts.on_time_percent is not None:
+            told.append(self.words("wall.on_time", percent=counts.on_time_percent))
         self._counts.say(figures("　".join(told), size, NIGHT.ink_2, NIGHT.ink))
         self._windows.text = self._about_windows(view)
         state = self.words("live")

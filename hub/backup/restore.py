@@ -18,7 +18,7 @@ from pathlib import Path
 from hub.backup.archive import Archive, BackupFailed, Manifest, Told, opened
 from hub.backup.placing import BEFORE, held
 from hub.backup.taking import DATABASE, key_print
-from hub.config import HallDirectory, load_calendar
+from hub.config import HallDirectory
 from hub.domain.hall import Terminal
 from hub.errors import HubError
 from hub.keys import load_secret
@@ -156,7 +156,7 @@ def _prepare(
     migrate(staged.database_file)
     hall = described.hall()
     sealer = Sealer(load_secret(locked.data_key), load_secret(locked.pepper))
-    books = Books(hall, described.policy(), load_calendar(), sealer)
+    books = Books(hall, described.policy(), described.published(), sealer)
     epoch = secrets.token_hex(16)
     done = Restored(
         taken_at=manifest.taken_at,

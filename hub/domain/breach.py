@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.domain import on_time
 from hub.domain.hall import Value
 from hub.domain.policy import Policy
 from hub.domain.policy.clock import BreachCode
@@ -34,4 +35,4 @@ def breaches(policy: Policy, record: Record, today: dt.date) -> tuple[BreachCode
 
 def is_late(record: Record, today: dt.date) -> bool:
     """Answered after its due date, or not answered and past it; what others take does not count (R27)."""
-    return (record.answered or record.stopped or today) > record.due
+    return on_time.is_missed(record.due, today, answered=record.answered, stopped=record.stopped)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from msgspec.structs import replace
+
 from hub.domain import grievance
 from hub.domain.deadline import Calendar, Due, due_at_filing
 from hub.domain.errors import UnknownCode
@@ -25,7 +27,8 @@ def due_of_rework(policy: Policy, calendar: Calendar, kind: CaseKind, before: Du
     """The date of a case sent back: its clock starts anew with the rating, where the policy says so (R33)."""
     if not policy.clock.rework_starts_anew.value:
         return before
-    return grievance.due(policy, calendar, rated) if kind == "grievance" else due_at_filing(policy, calendar, rated)
+    anew = grievance.due(policy, calendar, rated) if kind == "grievance" else due_at_filing(policy, calendar, rated)
+    return replace(anew, anew=True)
 
 
 def wants_follow_up(policy: Policy, *, rated_badly: bool) -> bool:
@@ -36,7 +39,7 @@ def wants_follow_up(policy: Policy, *, rated_badly: bool) -> bool:
 def follow_up_due(policy: Policy, calendar: Calendar, answered: dt.date) -> dt.date | None:
     """Until when it is to be done; None where the document names no time (R34)."""
     within = policy.follow_up.within_wd.value
-    return calendar.due(answered, within).date if within else None
+    return calendar.under(policy).due(answered, within).date if within else None
 
 
 def owed_before_archive(policy: Policy, *, rated_badly: bool, followed_up: bool) -> tuple[Owed, ...]:

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
-from hub.domain.deadline import DayOff, Due
+from hub.domain.deadline import Due, Why
 from hub.domain.words import Words
+
+DAY = dt.timedelta(days=1)
 
 
 def say_date(date: dt.date, words: Words, today: dt.date | None = None) -> str:
@@ -21,29 +23,76 @@ def say_date(date: dt.date, words: Words, today: dt.date | None = None) -> str:
 
 
 def explain(due: Due, words: Words) -> str:
-    """How the date was counted: `5 个工作日，周末不算。`, with holidays, 调休 and what makes it provisional."""
-    said = [_counted(due, words)]
-    if due.moved_workdays:
-        said.append(words("due.moved", days=words("due.list").join(_day(day, words) for day in due.moved_workdays)))
+    """How the date was counted, in one sentence: `从11月23日（当天不算）起数 5 个工作日，周末不算。`
+
+    From when and why not earlier, how many working days and what was added, which days do not count, which count
+    although one might think otherwise; and behind it what makes the date provisional.
+    """
+    said = [words("due.clause").join(part for part in (_length(due, words), _off(due, words)) if part)]
+    said += [
+        words(f"due.{key}", days=_days(days, words))
+        for key, days in (("moved", due.moved_workdays), ("hall_worked", due.hall_workdays), ("half", due.half_days))
+        if days
+    ]
+    sentence = words("due.sentence", clauses=words("due.and").join(said))
     if due.provisional:
         reasons = [words(f"due.{because}", year=due.date.year) for because in due.provisional_because]
-        said.append(words("due.provisional", reasons=words("due.and").join(reasons)))
-    return "".join(said)
+        sentence += words("due.provisional", reasons=words("due.and").join(reasons))
+    return sentence
 
 
-def _counted(due: Due, words: Words) -> str:
+def _length(due: Due, words: Words) -> str:
+    """Since when, and how long."""
+    if "clock_not_started" in due.provisional_because:
+        return words("due.about", wd=due.wd)
+    moved = due.start_moved
+    came = ""
+    if moved is not None:
+        after = f"{moved.after:%H:%M}" if moved.after else ""
+        came = words(f"due.came.{moved.why}", day=_day(moved.came, words), after=after)
+        came += words("due.as_of_next_day" if due.start - moved.came == DAY else "due.as_of_next_working_day")
+    anew = words("due.anew") if due.anew else ""
     if due.wd == 0:
-        return words("due.same_day")
-    off = [words("due.weekend")] if any(day.why == "weekend" for day in due.skipped) else []
-    for name, days in groupby((day for day in due.skipped if day.why == "holiday"), key=lambda day: day.name):
-        off.append(words("due.holiday", name=name, days=_span(list(days), words)))
-    if not off:
+        whole = words("due.same_day") if moved is None else words("due.on_day", start=_day(due.start, words))
+        return came + anew + whole
+    zero = "due.day_zero_counts" if due.counted[:1] == (due.start,) else "due.day_zero"
+    return came + anew + words(zero, start=_day(due.start, words)) + _working_days(due, words)
+
+
+def _working_days(due: Due, words: Words) -> str:
+    added = [words(f"due.{key}", wd=wd) for key, wd in (("extended", due.extended_wd), ("paused", due.paused_wd)) if wd]
+    if not added:
         return words("due.counted", wd=due.wd)
-    return words("due.counted_without", wd=due.wd, days=words("due.list").join(off))
+    first = words("due.at_first", wd=due.wd - due.extended_wd - due.paused_wd)
+    return words("due.counted_with", wd=due.wd, parts=words("due.clause").join([first, *added]))
 
 
-def _span(days: list[DayOff], words: Words) -> str:
-    first, last = days[0].date, days[-1].date
+def _off(due: Due, words: Words) -> str:
+    """The days in between that do not count; weekends together, others by their name and dates."""
+    alike: dict[tuple[Why, str], list[dt.date]] = {}
+    for one in sorted(due.skipped, key=lambda one: one.why != "weekend"):
+        alike.setdefault((one.why, one.name), []).append(one.date)
+    named = [words(f"due.off.{why}", name=name, days=_days(days, words)) for (why, name), days in alike.items()]
+    return words("due.without", days=words("due.list").join(named)) if named else ""
+
+
+def _days(days: Sequence[dt.date], words: Words) -> str:
+    """`10月1日至7日、10月9日`: days that follow each other as a span."""
+    return words("due.list").join(_span(run, words) for run in _runs(days))
+
+
+def _runs(days: Iterable[dt.date]) -> list[list[dt.date]]:
+    runs: list[list[dt.date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == DAY:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
+
+
+def _span(days: list[dt.date], words: Words) -> str:
+    first, last = days[0], days[-1]
     if first == last:
         return _day(first, words)
     end = words("due.day_alone", day=last.day) if last.month == first.month else _day(last, words)

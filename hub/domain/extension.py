@@ -11,8 +11,25 @@ from hub.domain.policy import Policy
 
 
 def extended(calendar: Calendar, due: Due, added_wd: int) -> Due:
-    """The date with that many working days more; as provisional as it was where its clock has not started."""
-    later = calendar.due(due.start, due.wd + added_wd)
+    """The date with that many working days more, which were granted."""
+    return replace(_put_back(calendar, due, added_wd), extended_wd=due.extended_wd + added_wd)
+
+
+def resumed(calendar: Calendar, due: Due, waited_wd: int) -> Due:
+    """The date with those working days more that were not the department's (R27)."""
+    return replace(_put_back(calendar, due, waited_wd), paused_wd=due.paused_wd + waited_wd)
+
+
+def _put_back(calendar: Calendar, due: Due, wd: int) -> Due:
+    """As it was counted before, and as provisional as it was where its clock has not started."""
+    same_day = not due.wd and calendar.due(due.start, 1).date == due.date  # what is more than 当天 begins after it
+    later = replace(
+        calendar.due(due.start, due.wd + wd + (wd > 0 and same_day)),
+        start_moved=due.start_moved,
+        extended_wd=due.extended_wd,
+        paused_wd=due.paused_wd,
+        anew=due.anew,
+    )
     waits = "clock_not_started" in due.provisional_because
     return replace(later, provisional_because=("clock_not_started", *later.provisional_because)) if waits else later
 

@@ -137,6 +137,13 @@ class ClockResumed(Value, frozen=True, tag=True):
     wd: int
 
 
+class PausesRecounted(Value, frozen=True, tag=True):
+    """The calendar changed within the pauses: so many working days more, or less, did not count (R27)."""
+
+    version: int
+    wd: int
+
+
 class ProgressReported(Value, frozen=True, tag=True):
     """反馈办理进度、说明理由 (R25). `due` is the date that held, `until` the one after it where it was met."""
 
@@ -175,6 +182,7 @@ Fact = (
     | ExtensionLapsed
     | ClockPaused
     | ClockResumed
+    | PausesRecounted
     | ProgressReported
     | LookedAt
     | StatementRecorded
@@ -258,6 +266,8 @@ def _after(before: Standing, fact: Fact) -> Standing:
             return replace(before, paused=fact)
         case ClockResumed(wd=wd):
             return replace(before, paused=None, paused_wd=before.paused_wd + wd)
+        case PausesRecounted(wd=wd):
+            return replace(before, paused_wd=before.paused_wd + wd)
         case ProgressReported(until=dt.date() as until):
             return replace(before, progress_until=until, paused_wd=0)
         case _:

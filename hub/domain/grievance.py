@@ -50,6 +50,6 @@ def is_confidential(complaints: Complaints, name: str) -> bool:
 
 
 def due(policy: Policy, calendar: Calendar, lodged: dt.date) -> Due:
-    """The date of its answer (R10): the limit of its class from the day it came, for it is looked into at once."""
+    """The date of its answer (R10): the limit of its class from when it came, for it is looked into at once."""
     limit = policy.complaints.limit_class.value
-    return calendar.due(lodged, policy.case_class(limit).limit_wd if limit else policy.longest_wd)
+    return calendar.under(policy).due(lodged, policy.case_class(limit).limit_wd if limit else policy.longest_wd)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from hub.domain.closing import follow_up_due
-from hub.domain.deadline import Calendar
+from hub.domain.deadline import Calendar, day_of
 from hub.domain.grievance import CaseKind
 from hub.domain.policy import Policy
 
@@ -28,24 +28,33 @@ def role(policy: Policy, kind: CaseKind, what: Owed) -> str:
 
 
 def due(policy: Policy, calendar: Calendar, what: Owed, since: dt.date, case_due: dt.date) -> dt.date | None:
-    """Until when; None where the document names no time. The result is owed by the day that the answer was (R28)."""
+    """Until when; None where the document names no time. The result is owed by the day that the answer was (R28).
+
+    `since` is a moment of the hall's time where there is one. Of the leader's look the hours do not count.
+    """
+    counted = calendar.under(policy)
     match what:
         case "follow_up":
             return follow_up_due(policy, calendar, since)
         case "tell":
-            return max(since, case_due)
+            return max(counted.due(since, 0).date, case_due)
         case "look":
             every = policy.supervision.every_wd.value
-            return calendar.due(since, every).date if every else None
+            return calendar.due(day_of(since), every).date if every else None
         case "investigate":
-            return since
+            return counted.due(since, 0).date
+
+
+def first_word(until: dt.date | None, since: dt.date) -> dt.date | None:
+    """When they are first reminded: who was told today, on a later day. None where no time is named."""
+    return max(until, since + dt.timedelta(days=1)) if until else None
 
 
 def first_look(policy: Policy, calendar: Calendar, today: dt.date) -> dt.date | None:
     """The latest day on which a case was filed that is to be looked at today for the first time; None: nobody looks."""
     every = policy.supervision.every_wd.value
     day = today
-    while every and calendar.working_days_between(day, today) < every:
+    while every and calendar.due(day, every).date > today:
         day -= dt.timedelta(days=1)
     return day if every else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hub.domain.deadline import Calendar, Due
+from hub.domain.deadline import Calendar, Due, day_of
 from hub.domain.grievance import CaseKind
 from hub.domain.policy import Policy
 
@@ -16,12 +16,12 @@ from hub.domain.policy import Policy
 def next_due(
     policy: Policy, calendar: Calendar, kind: CaseKind, case_class: str, due: Due, today: dt.date
 ) -> Due | None:
-    """The date after a report of today, never earlier than the one that holds; None where a report moves none.
+    """The date after a report of `today`, a moment, never earlier than the one that holds; None where it moves none.
 
     A 投诉 owes its answer within what was promised, whatever its class (R10).
     """
     owes = next((one for one in policy.classes if one.code == case_class and one.owed == "progress"), None)
-    if owes is None or kind == "grievance" or today > due.date:
+    if owes is None or kind == "grievance" or day_of(today) > due.date:
         return None
-    again = calendar.due(today, owes.limit_wd)
+    again = calendar.under(policy).due(today, owes.limit_wd)
     return again if again.date > due.date else None

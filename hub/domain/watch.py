@@ -17,7 +17,10 @@ POSTS: dict[str, Role] = {"window": "window", "department": "department", "super
 
 def in_hours(hours: Sequence[Hours], calendar: Calendar, local: dt.datetime) -> bool:
     """Whether people are at work at a moment of the hall's own time."""
-    return calendar.is_working(local.date()) and any(one.opens <= local.time() < one.closes for one in hours)
+    day, hour = local.date(), local.time()
+    if not calendar.is_working(day) or hour >= (calendar.closes(day) or dt.time.max):
+        return False
+    return any(one.opens <= hour < one.closes for one in hours)
 
 
 def worked(hours: Sequence[Hours], calendar: Calendar, since: dt.datetime, now: dt.datetime) -> dt.timedelta:
@@ -27,7 +30,8 @@ def worked(hours: Sequence[Hours], calendar: Calendar, since: dt.datetime, now: 
         if calendar.is_working(day):
             for one in hours:
                 opens = max(dt.datetime.combine(day, one.opens, now.tzinfo), since)
-                closes = min(dt.datetime.combine(day, one.closes, now.tzinfo), now)
+                ends = min(one.closes, calendar.closes(day) or one.closes)
+                closes = min(dt.datetime.combine(day, ends, now.tzinfo), now)
                 total += max(closes - opens, dt.timedelta())
         day += dt.timedelta(days=1)
     return total

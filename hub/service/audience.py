@@ -58,6 +58,7 @@ AUDIENCES: dict[type[m.Message], Callable[[Any], Audience]] = {
     m.WindowSet: _all,
     m.BulletinPosted: _all,
     m.DayTurned: _all,
+    m.CalendarSet: _all,
     m.NoticeRaised: _of_notice,
     m.NoticeAcknowledged: _of_notice,
 }

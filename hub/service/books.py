@@ -14,8 +14,9 @@ from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from hub.domain.business_date import business_date
-from hub.domain.deadline import Calendar, Due, due_at_filing
+from hub.domain.deadline import Due, due_at_filing
 from hub.domain.hall import Hall, Role, Terminal
+from hub.domain.hall_calendar import Edition, HallCalendar, Published
 from hub.domain.numbers import ticket_number
 from hub.domain.policy import Policy
 from hub.service.refusals import Refusals
@@ -69,10 +70,11 @@ class Decision:
 class Books:
     """One hall's books. `counters` maps (date, series) to the last number given, for the current date."""
 
-    def __init__(self, hall: Hall, policy: Policy, calendar: Calendar, sealer: Sealer) -> None:
+    def __init__(self, hall: Hall, policy: Policy, offered: Published, sealer: Sealer) -> None:
         self.hall = hall
         self.policy = policy
-        self.calendar = calendar
+        self.offered = offered
+        """What the files say that the state has published; in force is `edition`."""
         self.sealer = sealer
         self.refusals = Refusals()
         self.picture = Picture()
@@ -84,14 +86,35 @@ class Books:
         self.audit_ordinal = 0
         self.audit_hash = b""
         self.zone = ZoneInfo(hall.timezone)
-        self.due_at_filing: Callable[[dt.date], Due] = cache(partial(due_at_filing, policy, calendar))
-        """The due date of what is filed on a date: the same for all of them, worked out once."""
+        self.recounts = False
+        """Whether dates are left that were counted on an earlier calendar."""
+        self.edition = Edition(0, HallCalendar(offered))
+        self._count_on(self.edition)
+
+    def turn_to(self, edition: Edition, *, recounts: bool) -> None:
+        """From now on dates are counted on this version of the calendar."""
+        self.recounts = recounts
+        if edition is not self.edition:
+            self._count_on(edition)
+
+    def _count_on(self, edition: Edition) -> None:
+        self.edition, self.calendar = edition, edition.days.calendar()
+        self._counted = self.calendar.under(self.policy)
+        self._at_filing: Callable[[dt.date], Due] = cache(partial(due_at_filing, self.policy, self._counted))
+
+    def due_at_filing(self, came: dt.datetime) -> Due:
+        """The due date of what is filed at a moment: the same for all that count alike, worked out once."""
+        return self._at_filing(self._counted.alike(self.local(came)))
 
     @property
     def business_date(self) -> dt.date:
         day = self.picture.business_date
         assert day is not None, "the books are opened before anything is decided"
         return day
+
+    def local(self, at: dt.datetime) -> dt.datetime:
+        """A moment in the hall's own time."""
+        return at.astimezone(self.zone)
 
     def local_date(self, at: dt.datetime) -> dt.date:
         """The hall's own date at a moment."""
@@ -151,6 +174,7 @@ class Draft:
         self.counters: dict[tuple[dt.date, str], int] = {}
         self.next_notice = books.next_notice
         self.counts = books.picture.counts
+        self.edition, self.recounts = books.edition, books.recounts
         self.ahead: dict[str, int] = {}
 
     def marked(self) -> Draft:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from hub.domain import case as case_table
+from hub.domain import case as case_table, on_time as when_due
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
 from hub.domain.errors import ClockIsPaused, MoveNotAllowed, NotPrescribed
@@ -148,8 +148,11 @@ def step(
 def moved(
     tx: Transaction, books: Books, draft: Draft, before: OpenCase, move: CaseMove | m.Remark, at: dt.datetime
 ) -> m.CaseMoved:
-    """The event of a move that was saved; an answer counts in its month, in time or not."""
+    """The event of a move that was saved: an answer counts in its month, in time or not, and what is overdue is counted
+    as it is now, for almost any move may change that."""
     after = views.progress(tx, books.hall.code, before.number)
+    overdue = views.past_due(tx, books.hall.code, books.business_date, books.zone)
+    draft.counts = msgspec.structs.replace(draft.counts, overdue=overdue)
     counts = after.respondent is None and policy_of(tx, books, before).promises_a_date
     if counts and after.stage in case_table.ANSWERED and this_month(books, before.business_date):
         draft.counts = msgspec.structs.replace(
@@ -165,4 +168,4 @@ def this_month(books: Books, filed_on: dt.date) -> bool:
 
 
 def on_time(books: Books, due: Due, at: dt.datetime) -> bool:
-    return books.local_date(at) <= due.date
+    return not when_due.is_missed(due.date, books.business_date, answered=books.local_date(at))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from hub.domain.deadline import due_at_dispatch
 from hub.domain.errors import ClockIsPaused
-from hub.domain.extension import extended
+from hub.domain.recount import due_when_sent
 from hub.errors import Refused
 from hub.service import answering, case_file, clocks, notices
 from hub.service.books import Asked, Books, Decision, Draft
@@ -32,14 +31,16 @@ def dispatch(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     policy = case_file.policy_of(tx, books, found)
     stage = case_file.prescribed(policy, case_file.verified(found, policy), "dispatch")
     began = closing.clock_began(tx, books.hall.code, found.number, found.filed_at, policy)
-    due = due_at_dispatch(policy, books.calendar, books.local_date(began), books.local_date(asked.at), told.case_class)
-    if policy.clock.starts.value == "filing":  # the same clock goes on: what did not count, or was granted, still holds
-        standing = case_file.standing_of(tx, books, found.number, since=began)
-        due = extended(books.calendar, due, standing.paused_wd + standing.extended_wd)
-        if standing.progress_until is not None:
-            due = max(found.due, due, key=lambda one: one.date)
-    if found.kind == "grievance":
-        due = min(due, found.due, key=lambda one: one.date)  # within what was promised, however many have it (R10)
+    due = due_when_sent(
+        policy,
+        books.calendar,
+        found.kind,
+        found.due,
+        case_file.standing_of(tx, books, found.number, since=began),
+        began=books.local(began),
+        sent=books.local(asked.at),
+        case_class=told.case_class,
+    )
     lapsed = clocks.lapse(tx, books, draft, asked, found)
     earlier = cases.work_orders(tx, books.hall.code, found.number)
     order = WorkOrder(

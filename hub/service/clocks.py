@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from msgspec.structs import replace
-
-from hub.domain import extension
+from hub.domain import extension, pause as pauses, recount
 from hub.domain.errors import ClockIsPaused, TextMissing
 from hub.domain.facts import (
     ClockPaused,
@@ -39,12 +35,12 @@ def ask_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, tol
         raise Refused("extension_pending", "an extension is asked for already; wait for its approver")
     if found.paused_at is not None:
         raise ClockIsPaused(found.number)
-    until = extension.extended(books.calendar, found.due, max(told.added_wd, 0)).date
+    until = extension.extended(books.calendar.under(policy), found.due, max(told.added_wd, 0)).date
     wish = ExtensionAsked(told.added_wd, until, told.reason, told.in_writing, told.citizen_told, told.citizen_agreed_to)
     extension.check(policy, found.due, standing, wish)
     case_file.lay_down(tx, books, asked, found.number, wish)
     if "approval" not in policy.extension.needs.value:
-        return _extend(tx, books, draft, asked, found, wish, "")
+        return _extend(tx, books, draft, asked, found, policy, wish, "")
     approver = policy.extension.approver.value
     posts.must_be_held(tx, books, asked, found, policy, approver)
     event = case_file.notify(
@@ -73,7 +69,7 @@ def decide_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, 
     if asked.actor.speaks_for(case_file.last_by(tx, books, found.number, ExtensionAsked)):
         raise Refused("not_permitted", "nobody approves what they asked for themselves")
     if told.granted:
-        return _extend(tx, books, draft, asked, found, wish, approver)
+        return _extend(tx, books, draft, asked, found, policy, wish, approver)
     if not told.text.strip():
         raise TextMissing("a refused extension")
     case_file.lay_down(tx, books, asked, found.number, ExtensionRefused(approver, told.text))
@@ -105,7 +101,7 @@ def pause(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Pau
         tx,
         books.hall.code,
         found.number,
-        replace(found.due, provisional_because=("clock_paused", *found.due.provisional_because)),
+        recount.stopped(found.due),
     )
     case_file.step(tx, books, asked, found.number, "pause", text=told.evidence)
     case_file.lay_down(tx, books, asked, found.number, ClockPaused(told.ground, told.evidence))
@@ -121,20 +117,29 @@ def resume(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Re
         raise Refused("not_paused", f"the clock of {found.number} counts")
     if _evidence_needed(policy) and not told.evidence.strip():
         raise TextMissing("resume")
-    wd = _waited(books, found.paused_at, asked.at)
+    calendar = books.calendar.under(policy)
+    stopped, goes_on = books.local_date(found.paused_at), books.local_date(asked.at)
+    wd = pauses.waited(calendar, found.due, stopped, goes_on)
     cases.save(tx, books.hall.code, found.number, paused_at=None)
-    cases.put_back(tx, books.hall.code, found.number, extension.extended(books.calendar, found.due, wd))
+    cases.put_back(tx, books.hall.code, found.number, extension.resumed(calendar, found.due, wd))
     case_file.step(tx, books, asked, found.number, "resume", text=told.evidence)
     case_file.lay_down(tx, books, asked, found.number, ClockResumed(told.evidence, wd))
     return Decision(m.Done(), [case_file.moved(tx, books, draft, found, "resume", asked.at)], found.number)
 
 
 def _extend(
-    tx: Transaction, books: Books, draft: Draft, asked: Asked, found: OpenCase, wish: ExtensionAsked, approver: str
+    tx: Transaction,
+    books: Books,
+    draft: Draft,
+    asked: Asked,
+    found: OpenCase,
+    policy: Policy,
+    wish: ExtensionAsked,
+    approver: str,
 ) -> Decision:
     if found.paused_at is not None:
         raise ClockIsPaused(found.number)
-    due = extension.extended(books.calendar, found.due, wish.added_wd)
+    due = extension.extended(books.calendar.under(policy), found.due, wish.added_wd)
     cases.put_back(tx, books.hall.code, found.number, due)
     case_file.step(tx, books, asked, found.number, "extend", department=found.department, text=wish.reason)
     case_file.lay_down(tx, books, asked, found.number, ExtensionGranted(wish.added_wd, due.date, approver))
@@ -167,7 +172,3 @@ def _standing(tx: Transaction, books: Books, found: OpenCase, policy: Policy) ->
 
 def _evidence_needed(policy: Policy) -> bool:
     return policy.clock.pause_needs_evidence.value
-
-
-def _waited(books: Books, since: dt.datetime, until: dt.datetime) -> int:
-    return books.calendar.working_days_between(books.local_date(since), books.local_date(until))

@@ -118,7 +118,7 @@ def _sent_back(
     code = books.hall.code
     stage = case_file.prescribed(policy, "rated", "send_back", text)
     answered = closing.answered_at(tx, code, found.number)
-    due = rules.due_of_rework(policy, books.calendar, found.kind, found.due, books.local_date(asked.at))
+    due = rules.due_of_rework(policy, books.calendar, found.kind, found.due, books.local(asked.at))
     cases.save(tx, code, found.number, stage=stage, due=due, answered_at=None, owner=found.owner or asked.actor.staff)
     owed.settle(tx, code, found.number, get_args(Owed))  # of the answer that did not hold
     case_file.step(tx, books, asked, found.number, "send_back", text=text)

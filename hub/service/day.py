@@ -11,7 +11,7 @@ import structlog
 from hub.domain.ticket import AT_WINDOW
 from hub.service import notices, queue
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import additions, attachments, feed, notices as stored, ticket_steps, tickets
+from hub.store import additions, attachments, feed, notices as stored, ticket_steps, tickets, views
 from hub.store.ticket_steps import Why
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -31,8 +31,8 @@ class TurnDay:
 
 
 def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: TurnDay) -> Decision:
-    """Closes the line or keeps it, as the policy says, and counts the month anew. Cases stay open; uploads that were
-    left unfinished for a day go.
+    """Closes the line or keeps it, as the policy says, and counts the month anew, with what is overdue from that date
+    on. Cases stay open; uploads that were left unfinished for a day go.
 
     Closed: who was not called is withdrawn, who was not finished is done. Kept: all stand where they stood, under their
     own date's ids, and who did not come is gone. Each has a step that says so. A date that is not later changes
@@ -58,7 +58,9 @@ def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: Turn
     feed.save_day(tx, code, wanted.date)
     draft.counters |= additions.counters(tx, code, wanted.date)  # a restore lets a day begin further on
     same_month = wanted.date.replace(day=1) == books.business_date.replace(day=1)
-    draft.counts = msgspec.structs.replace(draft.counts, today=0) if same_month else m.Counts()
+    carried = draft.counts if same_month else m.Counts()
+    overdue = views.past_due(tx, code, wanted.date, books.zone)
+    draft.counts = msgspec.structs.replace(carried, today=0, overdue=overdue)
     turned = m.DayTurned(business_date=wanted.date, counts=draft.counts, kept=tuple(kept))
     return Decision(m.Done(), [turned, *no_longer], f"{wanted.date}")
 

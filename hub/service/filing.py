@@ -51,7 +51,7 @@ def file_complaint(
     if paper is not None and paper.case_number:
         day, number = paper.day, paper.case_number
     number = number or case_number(hall.code, day, draft.next_number("case"))
-    due = books.due_at_filing(books.local_date(paper.printed_at if paper else asked.at))
+    due = books.due_at_filing(paper.printed_at if paper else asked.at)
     service = hall.service(hall.service_for_cases)
     serving = [w.number for w in hall.windows if service.code in w.services]
     open_windows = [n for n in serving if n in picture.windows and picture.windows[n].open]
@@ -78,6 +78,7 @@ def file_complaint(
             "scope": told.scope,
             "policy_code": books.policy.code,
             "policy_version": books.policy.version,
+            "calendar_version": books.edition.version,
             "due_date": due.date,
             "due": msgspec.msgpack.encode(due),
             "owner": asked.actor.staff,

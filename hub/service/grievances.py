@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
 
-from hub.domain import grievance as rules
+from hub.domain import grievance as rules, owed as when_owed
 from hub.domain.errors import MoveNotAllowed, TextMissing
 from hub.domain.facts import StatementRecorded
 from hub.domain.hall import Role
@@ -50,7 +48,7 @@ def lodge(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Lod
     complaints, hall = books.policy.complaints, books.hall
     _check(books, asked.actor, told)
     number = case_number(hall.code, books.business_date, draft.next_number("case"))
-    due = rules.due(books.policy, books.calendar, books.local_date(asked.at))
+    due = rules.due(books.policy, books.calendar, books.local(asked.at))
     case_row: dict[str, object] = {
         "number": number,
         "command_id": asked.command_id,
@@ -67,6 +65,7 @@ def lodge(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Lod
         "scope": "",
         "policy_code": books.policy.code,
         "policy_version": books.policy.version,
+        "calendar_version": books.edition.version,
         "due_date": due.date,
         "due": msgspec.msgpack.encode(due),
         "owner": "" if told.respondent_staff == asked.actor.staff else asked.actor.staff,
@@ -98,9 +97,12 @@ def lodge(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Lod
     additions.add_rows(tx, hall.code, [rows])
     additions.save_counters(tx, hall.code, draft.counters)
     if complaints.investigated_at_once.value:
-        today = books.local_date(asked.at)
-        tomorrow = today + dt.timedelta(days=1)
-        owed.add(tx, hall.code, number, "investigate", since=asked.at, due_date=today, remind_on=tomorrow)
+        since = books.local(asked.at)
+        until = when_owed.due(books.policy, books.calendar, "investigate", since, due.date)
+        first_word = when_owed.first_word(until, since.date())
+        said = {"due_date": until, "remind_on": first_word}
+        version = books.edition.version
+        owed.add(tx, hall.code, number, "investigate", since=asked.at, calendar_version=version, **said)
     return Decision(m.ComplaintAccepted(case_number=number, filed_at=asked.at, due=due), [event], number)
 
 

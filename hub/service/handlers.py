@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.service import (
     attachments,
+    calendars,
     care,
     casework,
     clocks,
@@ -26,6 +27,7 @@ from hub.service import (
     progress,
     queue,
     reading,
+    recounting,
     referrals,
     refusing,
     restoring,
@@ -119,10 +121,23 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
     watch.LookAround: watch.look_around,
+    m.ChangeCalendar: calendars.change,
+    calendars.TakePublished: calendars.take_published,
+    recounting.Recount: recounting.recount,
     restoring.Restored: restoring.restored,
 }
 
 NOT_REMEMBERED = frozenset(
-    {m.ReadCase, m.ReadForm, m.ReadAttachment, m.ReadRefusal, m.ExportLedger, m.ListGreenAsks, m.ReportHealth}
+    {
+        m.ReadCase,
+        m.ReadForm,
+        m.ReadAttachment,
+        m.ReadRefusal,
+        m.ExportLedger,
+        m.ListGreenAsks,
+        m.ReportHealth,
+        recounting.Recount,
+    }
 )
-"""Carried out each time they are asked: a look is logged each time, health is only ever the newest."""
+"""Carried out each time they are asked: a look is logged each time, health is only ever the newest, and nobody asks
+again for the hub's own next few dates."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from hub.domain.hall import Database, Terminal
 from hub.errors import HubError
+from hub.service import calendars
 from hub.service.books import Books
-from hub.store import additions, commands, duties, feed, notices, policies, tickets, views, windows
+from hub.store import additions, commands, duties, feed, notices, policies, recounting, tickets, views, windows
 from hub.store.enrolment import enrolled_terminals
 from hub.store.transaction import Transaction, one_transaction
 from hub.wire.messages import Snapshot
@@ -52,6 +53,8 @@ def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:
     if state is None:
         raise NoSuchHall(f"the database has no hall {code}; was hall.toml's code changed after bancheng init?")
     policies.keep(tx, code, books.policy)
+    edition = calendars.open_calendar(tx, books, at)
+    books.turn_to(edition, recounts=recounting.is_behind(tx, code, edition.version))
     day = state.business_date
     books.counters = additions.counters(tx, code, day)
     books.next_notice = notices.newest_id(tx, code) + 1

@@ -39,9 +39,10 @@ def owe(
     what: Owed,
 ) -> list[m.Event]:
     """Lays it down with its time, and tells whom the policy names."""
-    since = books.local_date(at)
+    since = books.local(at)
     until = rules.due(policy, books.calendar, what, since, found.due.date)
-    owed.add(tx, books.hall.code, found.number, what, since=at, due_date=until, remind_on=_first_word(until, since))
+    first_word = rules.first_word(until, since.date())
+    _add(tx, books, found.number, what, since=at, due_date=until, remind_on=first_word)
     post = rules.role(policy, found.kind, what)
     return notices.tell(
         tx,
@@ -64,7 +65,7 @@ def remind(tx: Transaction, books: Books, draft: Draft, at: dt.datetime) -> list
         policy = policies.find(tx, hall, one.policy_code, one.policy_version)
         began = closing.clock_began(tx, hall, one.number, one.filed_at, policy)
         until = rules.due(policy, books.calendar, "look", books.local_date(began), today)
-        owed.add(tx, hall, one.number, "look", since=began, due_date=until, remind_on=until)
+        _add(tx, books, one.number, "look", since=began, due_date=until, remind_on=until)
     return [event for waiting in owed.to_remind(tx, hall, today) for event in _said(tx, books, draft, at, waiting)]
 
 
@@ -76,7 +77,21 @@ def waits(db: Transaction, books: Books, now: dt.datetime) -> bool:
 def looked(tx: Transaction, books: Books, at: dt.datetime, found: OpenCase, policy: Policy) -> None:
     """The leader has: the next look falls due a period from now (R73)."""
     until = rules.due(policy, books.calendar, "look", books.local_date(at), found.due.date)
-    owed.add(tx, books.hall.code, found.number, "look", since=at, due_date=until, remind_on=until)
+    _add(tx, books, found.number, "look", since=at, due_date=until, remind_on=until)
+
+
+def _add(
+    tx: Transaction,
+    books: Books,
+    number: str,
+    what: Owed,
+    *,
+    since: dt.datetime,
+    due_date: dt.date | None,
+    remind_on: dt.date | None,
+) -> None:
+    hall, version = books.hall.code, books.edition.version
+    owed.add(tx, hall, number, what, since=since, due_date=due_date, remind_on=remind_on, calendar_version=version)
 
 
 def _unwatched(db: Transaction, books: Books, now: dt.datetime) -> list[Unwatched]:
@@ -99,8 +114,3 @@ def _said(tx: Transaction, books: Books, draft: Draft, at: dt.datetime, one: Wai
     whom = watch.posts(policy, (post,))
     said = {"detail": f"{one.due_date or ''}", "department": one.department, "post": post}
     return notices.tell(tx, books, draft, at, kind, whom, one.number, **said)
-
-
-def _first_word(until: dt.date | None, since: dt.date) -> dt.date | None:
-    """Who was told today is reminded on a later day."""
-    return max(until, since + dt.timedelta(days=1)) if until else None

@@ -96,6 +96,8 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ErasePerson: frozenset({"supervisor"}),
     m.ExportLedger: frozenset({"supervisor"}),
     m.ReadForm: STAFF,
+    m.ChangeCalendar: frozenset({"supervisor"}),
+    m.ReadCalendar: EVERYBODY,
     m.RecordStatement: frozenset({"window", "supervisor"}),
 }
 
@@ -103,7 +105,7 @@ BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.
 """What a person means at one moment; programs ask again under the same id once what was wrong is mended."""
 
 WITHOUT_LOGIN: frozenset[type[m.Message]] = frozenset(
-    {m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ReportNumbers, m.ListNotices}
+    {m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ReportNumbers, m.ListNotices, m.ReadCalendar}
 )
 """What a staff terminal may ask before anybody is logged in there; other roles have no logins."""
 

@@ -21,8 +21,8 @@ def report(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Re
         raise ClockIsPaused(found.number)
     if not told.text.strip() or not told.reasons.strip():
         raise TextMissing("a report of progress and its reasons each")
-    policy, today = case_file.policy_of(tx, books, found), books.local_date(asked.at)
-    due = progress.next_due(policy, books.calendar, found.kind, found.case_class, found.due, today)
+    policy, now = case_file.policy_of(tx, books, found), books.local(asked.at)
+    due = progress.next_due(policy, books.calendar, found.kind, found.case_class, found.due, now)
     if due is not None:
         cases.put_back(tx, books.hall.code, found.number, due)
     said = f"{told.text}\n{told.reasons}"

@@ -8,7 +8,7 @@ from hub.domain import case as case_table, lookup, posts
 from hub.domain.facts import post_named
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import audience, case_file, grievances as about_grievances, telling
+from hub.service import audience, calendars, case_file, grievances as about_grievances, telling
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
 from hub.store import (
     care as stored_care,
@@ -26,10 +26,21 @@ from hub.store import (
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
-Query = m.EventsSince | m.ListCases | m.ListNotices | m.ListDelegates | m.LookUp | m.ReadBreaches | m.ReadChecklist
+Query = (
+    m.EventsSince
+    | m.ListCases
+    | m.ListNotices
+    | m.ListDelegates
+    | m.LookUp
+    | m.ReadBreaches
+    | m.ReadCalendar
+    | m.ReadChecklist
+)
 
 AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
 """Lines of the timeline that the citizen's page does not have: what they say, the citizen was told."""
+FOR_CITIZEN = frozenset[str]({"progress", "recount"})
+"""Lines whose words are: what a department reports, and why there is another date (R25)."""
 
 
 def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
@@ -55,6 +66,8 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
                 pairs=delegates.pairs(db, books.hall.code),
                 covers=delegates.not_ended(db, books.hall.code, books.sealer, day),
             )
+        case m.ReadCalendar():
+            return calendars.read(db, books, asked, query)
         case m.ReadBreaches():
             return _breaches(db, books, asked, query)
         case m.LookUp(secret=secret):
@@ -133,6 +146,7 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
     steps = views.steps(db, hall, books.sealer, number)
     answers = [one.text for one in steps if one.move in ("answer_on_the_spot", "reply", "refer_out", "decline")]
     ticket = tickets.find(db, hall, row.ticket_id) if row.ticket_id else None
+    kept_back = AMONG_STAFF if policy.promises_a_date else {*AMONG_STAFF, "recount"}
     ahead = 0
     if ticket is not None and ticket.state == "waiting":
         line = [waiting.ticket_id for waiting in books.picture.waiting(ticket.service)]
@@ -144,7 +158,7 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
         filed_at=row.line.filed_at,
         due=row.line.due,
         department=row.line.department,
-        steps=tuple(_for_citizen(one) for one in steps if one.move not in AMONG_STAFF),
+        steps=tuple(_for_citizen(one) for one in steps if one.move not in kept_back),
         answer=answers[-1] if answers and row.line.stage not in case_table.OPEN else "",
         ticket=ticket,
         ahead=ahead,
@@ -155,8 +169,8 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
 
 
 def _for_citizen(step: m.Step) -> m.Step:
-    """A line of the timeline without names; of its words only what a department reports to the citizen (R25)."""
-    return msgspec.structs.replace(step, who="", text=step.text if step.move == "progress" else "")
+    """A line of the timeline without names; of its words only `FOR_CITIZEN`."""
+    return msgspec.structs.replace(step, who="", text=step.text if step.move in FOR_CITIZEN else "")
 
 
 def _as_kept(secret: str) -> str:

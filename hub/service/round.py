@@ -84,6 +84,7 @@ class Round:
         books = self._books
         books.counters.update(self._draft.counters)
         books.next_notice = self._draft.next_notice
+        books.turn_to(self._draft.edition, recounts=self._draft.recounts)
         books.happened(self._events)
         for job in self._jobs:
             if type(job.command) in BY_HAND:

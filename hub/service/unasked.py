@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 import structlog
 
 from hub.domain.hall import Terminal
+from hub.service import calendars
 from hub.service.books import Actor, Asked, Books
 from hub.service.day import ClockJumped, TurnDay
+from hub.service.recounting import Recount
 from hub.service.round import Job
 from hub.service.watch import LookAround, Lookout
 from hub.store.transaction import Transaction
@@ -19,6 +21,7 @@ from hub.wire import messages as m
 log = structlog.get_logger()
 
 IDLE_LOGOUT = dt.timedelta(minutes=30)
+BETWEEN_RECOUNTS_S = 0.02
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 
 
@@ -31,6 +34,10 @@ def due(
 ) -> list[Job]:
     """What is to be done now; `logins` are staff by terminal, `active` when each last did something by hand."""
     found = [_job(HUB_ITSELF, ClockJumped(jump.total_seconds()), now) for jump in jumps]
+    if calendars.waits(books):
+        found.append(_job(HUB_ITSELF, calendars.TakePublished(), now))
+    if books.recounts:
+        found.append(_job(HUB_ITSELF, Recount(), now))
     today = books.date_of(now)
     if today > books.business_date:
         found.append(_job(HUB_ITSELF, TurnDay(today), now))
@@ -39,6 +46,11 @@ def due(
             log.info("login.idle", terminal=name)
             found.append(_job(Actor(books.hall.terminal(name), staff), m.LogOut(), now))
     return found
+
+
+def rest_s(books: Books, until_beat_s: float) -> float:
+    """How long the loop may wait for somebody to ask something: while dates are counted anew, not for the next beat."""
+    return max(0.0, min(until_beat_s, BETWEEN_RECOUNTS_S) if books.recounts else until_beat_s)
 
 
 def watched(lookout: Lookout, db: Transaction, now: dt.datetime) -> list[Job]:

@@ -153,9 +153,14 @@ def find_work_order(tx: Connection, hall: str, work_order_id: str) -> WorkOrder 
 def put_back(tx: Connection, hall: str, number: str, due: Due) -> None:
     """A new due date for a case and the newest of its work orders, if it has one."""
     save(tx, hall, number, due=due)
-    sent = work_orders(tx, hall, number)
-    if sent:
-        save_work_order(tx, hall, sent[-1].work_order_id, due=msgspec.msgpack.encode(due), due_date=due.date)
+    if work_orders(tx, hall, number):
+        recount_newest_order(tx, hall, number, due)
+
+
+def recount_newest_order(tx: Connection, hall: str, number: str, due: Due) -> None:
+    """The newest work order has its case's date."""
+    newest = work_orders(tx, hall, number)[-1]
+    save_work_order(tx, hall, newest.work_order_id, due=msgspec.msgpack.encode(due), due_date=due.date)
 
 
 def save_work_order(tx: Connection, hall: str, work_order_id: str, **values: Any) -> None:

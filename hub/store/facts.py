@@ -57,6 +57,16 @@ def of_case(tx: Connection, hall: str, sealer: Sealer, number: str) -> list[Kept
     ]
 
 
+def of_kind(tx: Connection, hall: str, sealer: Sealer, number: str, kind: type[Fact]) -> list[Fact]:
+    """A case's facts of one kind, oldest first."""
+    rows = tx.execute(
+        select(table.c.ordinal, table.c.sealed)
+        .where(table.c.hall == hall, table.c.case_number == number, table.c.kind == kind.__name__)
+        .order_by(table.c.ordinal)
+    )
+    return [_fact.decode(sealer.open(row.sealed, _place(number, row.ordinal))) for row in rows]
+
+
 def reseal(tx: Connection, hall: str, sealer: Sealer, before: str, after: str) -> None:
     """Seals the facts of a case anew that stands under another number now: each is bound to its number."""
     _seal_anew(tx, hall, sealer, before, after, lambda plain: plain)

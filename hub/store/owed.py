@@ -45,12 +45,19 @@ def add(
     since: dt.datetime,
     due_date: dt.date | None,
     remind_on: dt.date | None,
+    calendar_version: int,
 ) -> None:
-    """From now on this is owed, anew where it was."""
+    """From now on this is owed, anew where it was; counted on that version of the calendar."""
     settle(tx, hall, number, [what])
     tx.execute(
         insert(owed).values(
-            hall=hall, case_number=number, what=what, since=since, due_date=due_date, remind_on=remind_on
+            hall=hall,
+            case_number=number,
+            what=what,
+            since=since,
+            due_date=due_date,
+            remind_on=remind_on,
+            calendar_version=calendar_version,
         )
     )
 

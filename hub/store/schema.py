@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from hub.store.tables.attachment import attachment as attachment, chunk as chunk
 from hub.store.tables.base import metadata as metadata
+from hub.store.tables.calendar import calendar as calendar, recount as recount
 from hub.store.tables.care import checklist as checklist, record as record
 from hub.store.tables.case import case as case, fact as fact, person as person, step as step, work_order as work_order
 from hub.store.tables.closing import rating as rating

@@ -11,6 +11,7 @@ from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
 from hub.domain.owed import Owed
 from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
+from hub.wire.calendar_commands import WorkingCalendar
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
 from hub.wire.delegate_commands import DelegateList
@@ -282,4 +283,5 @@ Answer = (
     | Ledger
     | Form
     | GreenAsks
+    | WorkingCalendar
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from hub.wire.attachment_commands import AttachmentCommand
+from hub.wire.calendar_commands import CalendarCommand
 from hub.wire.care_commands import CareCommand
 from hub.wire.case_commands import (
     AskExtension,
@@ -257,6 +258,7 @@ Command = (
     | GrievanceCommand
     | AttachmentCommand
     | CareCommand
+    | CalendarCommand
     | ExportLedger
     | ReadForm
     | QueueCommand

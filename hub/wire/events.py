@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.domain import on_time
 from hub.domain.case import CaseMove, Stage
 from hub.domain.hall import Role, WindowWhy
 from hub.domain.ticket import Lane, TicketMove, TicketState
@@ -63,12 +64,28 @@ class WindowView(Message, frozen=True):
 
 
 class Counts(Message, frozen=True):
-    """Today's and this month's cases, for the wall."""
+    """Cases filed today and this month, for the wall; `overdue`, of whatever month, are open and past their date."""
 
     today: int = 0
     month: int = 0
     answered_month: int = 0
     on_time_month: int = 0
+    overdue: int = 0
+
+    @property
+    def by_state(self) -> dict[str, int]:
+        """By state, for whoever watches the hub."""
+        return {
+            "filed": self.month,
+            "answered": self.answered_month,
+            "on_time": self.on_time_month,
+            "overdue": self.overdue,
+        }
+
+    @property
+    def on_time_percent(self) -> int | None:
+        """按时答复率: of what was answered this month or is overdue now; None before anything had to be answered."""
+        return on_time.percent(self.on_time_month, self.answered_month, self.overdue)
 
 
 class Snapshot(Message, frozen=True):
@@ -153,6 +170,12 @@ class NoticeAcknowledged(Message, frozen=True):
     department: str = ""
 
 
+class CalendarSet(Message, frozen=True):
+    """The working calendar has a new version: ask `ReadCalendar`. Dates follow, each with a `CaseMoved`."""
+
+    version: int
+
+
 class DayTurned(Message, frozen=True):
     """A new business date: all tickets leave the picture but the kept ones (ids), the counts begin anew."""
 
@@ -181,6 +204,7 @@ Event = (
     | BulletinPosted
     | NoticeRaised
     | NoticeAcknowledged
+    | CalendarSet
     | DayTurned
     | Withheld
 )

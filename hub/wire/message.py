@@ -48,9 +48,11 @@ NoticeKind = Literal[
     "progress_reported",
     "green_asked",
     "green_decided",
+    "dates_moved",
 ]
-Remark = Literal["file", "tell", "explain", "note", "progress", "propose_refusal", "reject_refusal"]
-"""Lines of a timeline that move no stage: filed, the citizen told, lateness explained, 督办, 办理进度, 否定报备."""
+Remark = Literal["file", "tell", "explain", "note", "progress", "propose_refusal", "reject_refusal", "recount"]
+"""Lines of a timeline that move no stage: filed, the citizen told, lateness explained, 督办, 办理进度, 否定报备, the
+date counted anew on another calendar."""
 VoidReason = Literal[
     "paper_says_other", "not_a_number", "other_hall", "other_series", "other_date", "beyond_reach", "taken"
 ]

@@ -42,6 +42,12 @@ from hub.wire.attachment_commands import (
     ReadAttachment as ReadAttachment,
     SendChunk as SendChunk,
 )
+from hub.wire.calendar_commands import (
+    CalendarVersion as CalendarVersion,
+    ChangeCalendar as ChangeCalendar,
+    ReadCalendar as ReadCalendar,
+    WorkingCalendar as WorkingCalendar,
+)
 from hub.wire.care_commands import (
     AllowLater as AllowLater,
     AppointAgent as AppointAgent,
@@ -118,6 +124,7 @@ from hub.wire.delegate_commands import (
 )
 from hub.wire.events import (
     BulletinPosted as BulletinPosted,
+    CalendarSet as CalendarSet,
     CaseMoved as CaseMoved,
     CaseProgress as CaseProgress,
     ComplaintFiled as ComplaintFiled,

@@ -68,13 +68,17 @@ def test_an_answered_case_has_no_time_left_to_count() -> None:
 @pytest.mark.rule("R25")
 def test_a_date_says_which_days_were_counted() -> None:
     assert SAY.explained(CALENDAR.due(TODAY, 0)) == "当天办结。"
-    assert SAY.explained(CALENDAR.due(TODAY, 5)) == "5 个工作日，周末不算。\n计入11月24 25 26 27 30日。"
+    assert (
+        SAY.explained(CALENDAR.due(TODAY, 5))
+        == "从11月23日（当天不算）起数 5 个工作日，周末不算。\n计入11月24 25 26 27 30日。"
+    )
 
 
 def test_an_explanation_names_holidays_moved_workdays_and_the_other_month() -> None:
     due = CALENDAR.due(dt.date(2026, 9, 29), 4)
     assert SAY.explained(due) == (
-        "4 个工作日，国庆节放假（10月1日至7日）不算。10月10日调休上班，算工作日。\n计入9月30日，10月8 9 10日。"
+        "从9月29日（当天不算）起数 4 个工作日，国庆节放假（10月1日至7日）不算；10月10日调休上班，算工作日。\n"
+        "计入9月30日，10月8 9 10日。"
     )
 
 

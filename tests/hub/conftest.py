@@ -28,6 +28,7 @@ ON_BOTH = {
     "test_moves",
     "test_ledger",
     "test_notices",
+    "test_overdue",
     "test_owing",
     "test_posts",
     "test_printed",

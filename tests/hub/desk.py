@@ -15,6 +15,7 @@ from sqlalchemy import Table, func, select
 
 from hub.domain import posts
 from hub.domain.hall import Database, Hall, Role, Terminal
+from hub.domain.hall_calendar import Published
 from hub.domain.lookup import make_keys
 from hub.domain.policy import Policy
 from hub.errors import Refused
@@ -40,6 +41,7 @@ EPOCH = "0123456789abcdef" * 2
 HALLS = {name: factories.a_hall(name) for name in ("shanting", "yueyang", "dahepingxiang", "yunfu", "wuxi")}
 POLICIES = {name: factories.a_policy(name) for name in HALLS}
 CALENDAR = factories.a_calendar()
+PUBLISHED = factories.a_published()
 HUB_ITSELF = Actor(Terminal(name="hub", role="supervisor"))
 PIN_HASH = "not a PIN: the desk logs people in by itself"
 KEYS = b"data key of these tests, 32 byte", b"pepper of these tests"
@@ -77,10 +79,12 @@ class Desk:
         *,
         at: dt.datetime = factories.FILED_AT,
         policy: Policy | None = None,
+        published: Published = PUBLISHED,
     ) -> None:
         self.hall = HALLS[hall]
         self.at = at
         self.policy = policy or POLICIES[hall]
+        self.published = published
         self.sealer = Sealer(*KEYS)
         self.store = open_store(database)
         self.events: list[m.Numbered] = []
@@ -212,7 +216,7 @@ class Desk:
         return job
 
     def _opened(self) -> Books:
-        books = Books(self.hall, self.policy, CALENDAR, self.sealer)
+        books = Books(self.hall, self.policy, self.published, self.sealer)
         with self.store.transaction() as tx:
             open_books(tx, books, self.at)
         return books

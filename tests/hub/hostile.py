@@ -24,6 +24,7 @@ SAMPLES: dict[object, object] = {
     bool: True,
     dt.date: NOON.date(),
     dt.datetime: NOON,
+    dt.time: NOON.time(),
 }
 
 

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 
 from hub.config import load_calendar
 from hub.domain.deadline import Due, due_at_filing
+from hub.domain.due_words import explain
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Outlet
 from hub.domain.policy import Cited
+from hub.domain.words import Words
 from printers.receipt import ComplaintReceipt, slip_of
 from printers.slip import Field, Line, Qr, Stamp
 from tests.factories import a_policy
@@ -89,7 +91,7 @@ def test_a_matter_outside_the_catalogue_has_words_of_its_own(code: str, said: st
 def test_a_date_before_dispatch_is_marked_provisional_and_says_why() -> None:
     receipt = factories.receipt()
     assert fields(receipt)["答复期限"] == "最迟12月1日（暂定，6个工作日）"
-    assert any("自承办单位收到工单起算" in text for text in lines(receipt))
+    assert any("承办单位收到工单后起算" in text for text in lines(receipt))
 
 
 @pytest.mark.rule("R25")
@@ -116,7 +118,15 @@ def test_a_date_in_an_unpublished_year_says_so_and_names_the_year() -> None:
     due = load_calendar().due(dt.date(2027, 12, 29), 5)
     receipt = factories.receipt(due=due)
     assert fields(receipt)["答复期限"] == f"最迟{due.date.year}年{due.date.month}月{due.date.day}日（暂定，5个工作日）"
-    assert [text for text in lines(receipt) if "暂定" in text] == ["放假安排尚未公布，期限为暂定，以扫码所见为准。"]
+    told = [text for text in lines(receipt) if "暂定" in text]
+    assert [text.rpartition("日期暂定：")[2] for text in told] == [f"{due.date.year}年放假安排还没有公布。"]
+
+
+@pytest.mark.rule("R25")
+def test_the_paper_says_how_its_date_was_counted_in_the_words_of_the_screens() -> None:
+    due = load_calendar().due(dt.date(2026, 9, 28), 5)
+    assert f"期限算法：{explain(due, Words('hub', 'zh_Hans'))}" in lines(factories.receipt(due=due))
+    assert "期限以扫码所见为准。" not in lines(factories.receipt(due=due))
 
 
 def test_the_paper_promises_what_the_policy_does() -> None:

@@ -67,7 +67,9 @@ def telephoned(town: Town) -> Case:
     assert sun.is_refused(hall.complaint(HOUSE, "transfer-inheritance", "repeated", channel="mail")) == "unknown_code"
     assert (case.due, case.provisional) == (dt.date(2026, 5, 9), False)
     assert case.page.due == "最迟 5月9日（周六）反馈办理结果或办理进度。"
-    assert case.page.due_explained == "5 个工作日，劳动节放假（5月1日至5日）不算。5月9日调休上班，算工作日。"
+    assert case.page.due_explained == (
+        "从4月29日（当天不算）起数 5 个工作日，劳动节放假（5月1日至5日）不算；5月9日调休上班，算工作日。"
+    )
     assert case.page.after_closing == "区政务服务中心会回访，请您评价。"
     return case
 

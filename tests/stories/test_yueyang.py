@@ -106,7 +106,9 @@ def sent_to_the_section(town: Town, case: Case) -> None:
     article("第十三条", "5个工作日内向当事人、“办不成事”窗口反馈交办事项办理结果")
     assert (order.due.date, order.due.provisional) == (dt.date(2026, 10, 9), False)
     assert case.page.due == "最迟 10月9日（周五）反馈办理结果。"
-    assert case.page.due_explained == "5 个工作日，中秋节放假（9月25日至27日）、国庆节放假（10月1日至7日）不算。"
+    assert case.page.due_explained == (
+        "从9月24日（当天不算）起数 5 个工作日，中秋节放假（9月25日至27日）、国庆节放假（10月1日至7日）不算。"
+    )
     xu.takes("work_order", case.number)
     article("第十二条", "具体业务股室须认真研究解决办法")
     xu.does(m.AcceptWorkOrder(work_order_id=order.work_order_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from hub.domain.hall import Value
@@ -32,6 +33,12 @@ class Clock(Value, frozen=True):
 
     starts: Cited[Literal["dispatch", "filing"]]
     triage_limit_wd: Cited[Count]
+    cut_off: Cited[dt.time]
+    """What comes at this hour or later, or on a day off, counts as of the next working day; midnight = none named."""
+    day_zero: Cited[Literal["does_not_count", "counts"]]
+    """Whether the day on which the time starts is its first: if it is a working day, and before the cut-off."""
+    half_days: Cited[Literal["whole", "none"]]
+    """As how much a half day of the hall counts; on it the cut-off is its closing, where that is earlier."""
     pause_grounds: Cited[tuple[Named, ...]]
     """What stops the clock (R27); empty = nothing does."""
     pause_needs_evidence: Cited[bool]

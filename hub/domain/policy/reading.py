@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -17,9 +16,8 @@ from hub.domain.policy.papers import misprints
 from hub.domain.policy.policy import Policy
 from hub.domain.policy.sense import contradictions
 from hub.domain.policy.shape import misshapen
+from hub.domain.policy.text import Read, read, too_deep
 
-MOST_BYTES = 1 << 20
-"""Far more than any document; what is larger is another file."""
 _CODE = r"[a-z0-9][a-z0-9_-]{0,23}"
 _HEADER: dict[str, Any] = {"code": "unnamed", "version": 1, "name": "-", "source": "-"}
 """Stands in for a policy's own head where that is wrong, so that the rest can be looked at."""
@@ -41,37 +39,24 @@ def examine(text: bytes, default: bytes) -> tuple[Policy | None, tuple[Mistake, 
 
     A value that cannot be read is told and left out; the rest is looked at with the default in its place.
     """
-    if len(text) > MOST_BYTES:
-        wrong = f"a policy has at most {MOST_BYTES >> 10} KiB, and this file has {len(text) >> 10}"
-        return None, (Mistake((), wrong, "is this the right file? take out what is no policy", 1),)
-    if text.startswith(codecs.BOM_UTF8):
-        return None, (Mistake((), "it begins with a byte order mark", "save the file as UTF-8 without one (BOM)", 1),)
+    found = read(text, "a policy")
+    if isinstance(found, Mistake):
+        return None, (found,)
     try:
-        return _examined(text, default)
+        return _examined(found, default)
     except RecursionError:
-        longest = max(enumerate(text.split(b"\n"), start=1), key=lambda one: len(one[1]))[0]
-        return None, (Mistake((), "tables or lists stand too deep in one another", "mend the brackets here", longest),)
+        return None, (too_deep(text),)
 
 
-def _examined(text: bytes, default: bytes) -> tuple[Policy | None, tuple[Mistake, ...]]:
-    try:
-        decoded = text.decode()
-        own: dict[str, Any] = tomllib.loads(decoded)
-    except UnicodeDecodeError as wrong:
-        line = text.count(b"\n", 0, wrong.start) + 1
-        return None, (Mistake((), f"byte {text[wrong.start]:#04x} is no UTF-8", "save the file as UTF-8", line),)
-    except tomllib.TOMLDecodeError as wrong:
-        return None, (_not_toml(str(wrong), text),)
-    except ValueError:  # a number of thousands of digits, which Python will not read
-        line = next(n for n, one in enumerate(decoded.split("\n"), start=1) if re.search(r"\d{4300}", one))
-        return None, (Mistake((), "this number has too many digits", "write a number that somebody can read", line),)
+def _examined(written: Read, default: bytes) -> tuple[Policy | None, tuple[Mistake, ...]]:
+    own = written.raw
     base = tomllib.loads(default.decode())
     found = [*_silent_by_hand(own), *misshapen(inherit(own, base), Policy)]
     mended = [_mend(own, base, one.path) for one in found]
     policy = _of_this_scale(msgspec.convert(inherit(own, base), Policy))
     senseless = (*contradictions(policy), *misprints(policy))
     found += [one for one in senseless if not any(_within(one.path, path) for path in mended)]
-    return policy, _placed(found, lines_of(decoded)) if found else ()
+    return policy, _placed(found, lines_of(written.text)) if found else ()
 
 
 def inherit(own: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
@@ -161,11 +146,3 @@ def _within(path: Path, whole: Path) -> bool:
 def _placed(found: Iterable[Mistake], lines: dict[Path, int]) -> tuple[Mistake, ...]:
     placed = {replace(one, line=line_of(one.path, lines)) for one in found}
     return tuple(sorted(placed, key=lambda one: (one.line, one.where, one.wrong)))
-
-
-def _not_toml(said: str, text: bytes) -> Mistake:
-    place = re.search(r"\(at line (\d+), column \d+\)", said)
-    line = int(place.group(1)) if place else text.count(b"\n") + 1
-    return Mistake(
-        (), f"this is no TOML: {said}", "mend the line, or the one before it, where a quote or bracket is open", line
-    )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
@@ -139,7 +140,8 @@ def described(wanted: Any) -> str:
     if is_struct(wanted):
         names = [one.name for one in fields_of(wanted) if one.required]
         return "a table { } with " + ", ".join(f"`{one}`" for one in names)
-    return {int: "a whole number", str: "text in quotes", bool: "true or false"}.get(wanted, "a time such as 09:00:00")
+    plain = {int: "a whole number", str: "text in quotes", bool: "true or false", dt.date: "a date such as 2026-10-01"}
+    return plain.get(wanted, "a time such as 09:00:00")
 
 
 def _bounds(meta: Meta) -> str:

@@ -47,6 +47,7 @@ case = Table(
     Column("answered_at", Moment),
     Column("paused_at", Moment),
     Column("kind", String(16), nullable=False, server_default="matter"),
+    Column("calendar_version", Integer, nullable=False, server_default="0"),
     UniqueConstraint("hall", "command_id"),
     ForeignKeyConstraint(["hall", "policy_code", "policy_version"], ["policy.hall", "policy.code", "policy.version"]),
     Index(
@@ -74,6 +75,14 @@ case = Table(
         "number",
         sqlite_where=text("department <> ''"),
         postgresql_where=text("department <> ''"),
+    ),
+    Index(
+        "ix_case_open_calendar",
+        "hall",
+        "calendar_version",
+        "number",
+        sqlite_where=text("answered_at IS NULL"),
+        postgresql_where=text("answered_at IS NULL"),
     ),
     Index("ix_case_filed", "hall", "business_date", "number"),
 )

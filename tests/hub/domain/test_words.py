@@ -5,7 +5,7 @@ from hub.domain.words import UnknownWord, Words
 
 def test_words_come_from_the_packages_catalogue_with_values_filled_in():
     words = Words("hub", "zh_Hans")
-    assert words("due.counted", wd=5) == "5 个工作日。"
+    assert words("due.counted", wd=5) == "数 5 个工作日"
     assert "due.counted" in words
     assert "due.nothing" not in words
     assert words.keys() >= {"due.counted", "due.weekdays"}

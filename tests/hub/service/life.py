@@ -243,6 +243,7 @@ class Life:
     def stands(self, view: Kept) -> None:
         for number, row in view.cases.items():
             self._stands(view, number, row)
+        self._counted(view)
         for row in view.tables["refusal"]:
             assert row.proposed_by != row.decided_by
 
@@ -265,6 +266,22 @@ class Life:
         about = view.grievances.get(number)
         if about is not None and about.barred and about.respondent_staff:
             assert row.owner != about.respondent_staff, "nobody owns a 投诉 about themselves"
+
+    def _counted(self, view: Kept) -> None:
+        """The wall's figures, kept event by event, are what the rows of the month come to; 投诉 are on no wall."""
+        day, local = self.desk.books.business_date, self.desk.books.local_date
+        of_walls = [row for row in view.cases.values() if row.kind == "matter" and row.business_date <= day]
+        month = [row for row in of_walls if (row.business_date.year, row.business_date.month) == (day.year, day.month)]
+        promised = [row for row in month if self.policy(row.number, view).promises_a_date]
+        answered = [row for row in promised if row.answered_at is not None]
+        waiting = [row for row in of_walls if row.answered_at is None and self.policy(row.number, view).promises_a_date]
+        assert self.desk.books.picture.counts == m.Counts(
+            today=sum(row.business_date == day for row in of_walls),
+            month=len(month),
+            answered_month=len(answered),
+            on_time_month=sum(local(row.answered_at) <= row.due_date for row in answered),
+            overdue=sum(row.due_date < (min(local(row.paused_at), day) if row.paused_at else day) for row in waiting),
+        )
 
     def _owned(self, view: Kept, number: str, row: Any) -> None:
         """An open case has an owner: a member of staff, or, until the first of them has touched it, the receiving post,

@@ -107,6 +107,8 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ErasePerson: m.ErasePerson(case_number="370406-20261123-0001-6", because="本人要求"),
     m.ExportLedger: m.ExportLedger(filed_from=dt.date(2026, 11, 1), filed_to=dt.date(2026, 11, 30)),
     m.RecordStatement: m.RecordStatement(case_number="370406-20261123-0001-6", text="已按规定告知。"),
+    m.ChangeCalendar: m.ChangeCalendar(days=(dt.date(2026, 12, 1),), kind="closed", reason="台风停业"),
+    m.ReadCalendar: m.ReadCalendar(year=2026),
     m.ReadForm: m.ReadForm(case_number="370406-20261123-0001-6", form="acceptance"),
 }
 
@@ -132,7 +134,7 @@ def test_every_command_has_one_home() -> None:
 
 def test_what_the_hub_does_by_itself_cannot_be_sent() -> None:
     own = {kind.__name__ for kind in CONTENDING} - {kind.__name__ for kind in COMMANDS}
-    assert own == {"ClockJumped", "LookAround", "PinVerified", "Restored", "TurnDay"}
+    assert own == {"ClockJumped", "LookAround", "PinVerified", "Recount", "Restored", "TakePublished", "TurnDay"}
 
 
 def test_every_role_is_known() -> None:
@@ -167,7 +169,15 @@ def test_nobody_logged_in_means_nothing_of_citizens_is_seen_or_done(role: Role) 
 
 
 def test_what_needs_no_login_is_a_short_list() -> None:
-    assert {m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ReportNumbers, m.ListNotices} == WITHOUT_LOGIN
+    assert {
+        m.LogIn,
+        m.LogOut,
+        m.EventsSince,
+        m.ReportHealth,
+        m.ReportNumbers,
+        m.ListNotices,
+        m.ReadCalendar,
+    } == WITHOUT_LOGIN
 
 
 def test_a_refusal_leaves_no_trace_in_the_books(desk: Desk) -> None:

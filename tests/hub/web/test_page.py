@@ -44,7 +44,7 @@ def test_times_are_the_halls_and_the_newest_step_is_first():
 def test_the_promise_is_the_halls_own_and_the_date_explains_itself():
     assert page().due == "最迟 11月30日（周一）反馈办理结果或办理进度。"
     assert page("yueyang").due == "最迟 11月30日（周一）反馈办理结果。"
-    assert page().due_explained == "5 个工作日，周末不算。"
+    assert page().due_explained == "从11月23日（当天不算）起数 5 个工作日，周末不算。"
 
 
 @pytest.mark.rule("R25")

@@ -36,5 +36,6 @@ PLAIN: dict[object, st.SearchStrategy] = {
     bool: st.booleans(),
     type(None): st.none(),
     dt.date: st.dates(),
+    dt.time: st.times(),
     dt.datetime: st.datetimes(timezones=st.just(dt.UTC)),
 }
