@@ -31,16 +31,20 @@ from hub.domain.words import Words
 from hub.errors import HubError
 from hub.link import Link
 from hub.pulse import Pulse
+from hub.wire.calendar_commands import calendar_of
 from hub.wire.messages import (
     Answer,
+    CalendarSet,
     CaseLine,
     Notice,
     Numbered,
+    ReadCalendar,
     Rejected,
     TicketAnswer,
     TicketCalled,
     TicketMoved,
     TicketTaken,
+    WorkingCalendar,
 )
 from hub.wire.picture import Picture
 
@@ -71,6 +75,8 @@ class Workplace:
         self.hall = directory.hall()
         self.policy = directory.policy()
         self.calendar = load_calendar()
+        """What dates are counted with: the packaged years until the hub has told its own."""
+        self.working: WorkingCalendar | None = None
         self.say = Wording(Words("counter", self.hall.language), self.hall, self.policy)
         self.drafts = Drafts(directory.local(name))
         self._changed = changed
@@ -130,6 +136,17 @@ class Workplace:
     def close(self) -> None:
         self._link.close()
         self.drafts.close()
+
+    # --- the calendar
+
+    def read_calendar(self) -> None:
+        """Asks for the working calendar; dates are counted with it from then on."""
+        self._link.send(ReadCalendar(), self._calendar_came)
+
+    def _calendar_came(self, answer: Answer) -> None:
+        if isinstance(answer, WorkingCalendar):
+            self.working, self.calendar = answer, calendar_of(answer)
+            self._changed()
 
     # --- the desk
 
@@ -248,6 +265,8 @@ class Workplace:
             case TicketTaken(ticket=ticket) | TicketCalled(ticket=ticket) | TicketMoved(ticket=ticket):
                 if self.desk is not None:
                     self.desk.told(ticket)
+            case CalendarSet():
+                self.read_calendar()
             case event:
                 self.session.told(event)
         self._changed()
@@ -255,5 +274,6 @@ class Workplace:
     def _began_anew(self) -> None:
         if self.desk is not None:
             self.desk.began_anew()
+        self.read_calendar()
         self.session.refresh()
         self._changed()

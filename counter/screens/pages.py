@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counter.rail import pages_at
+from counter.screens.calendar_page import CalendarPage
 from counter.screens.checklist import ChecklistPage
 from counter.screens.erase import ErasePage
 from counter.screens.ledger import LedgerPage
@@ -18,6 +19,7 @@ SCREENS: dict[str, type[Page]] = {
     "lodge": LodgePage,
     "slip": SlipPage,
     "checklist": ChecklistPage,
+    "calendar": CalendarPage,
     "posts": PostsPage,
     "ledger": LedgerPage,
     "erase": ErasePage,

@@ -7,9 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from hub.config import load_calendar
+from hub.domain.deadline import DayOff, HallDay
 from hub.wire import messages as m
 from tests.counter.gallery import State
-from tests.counter.makers import LONG_TEXT, NOON, picture, ticket
+from tests.counter.makers import LONG_TEXT, NOON, TODAY, picture, ticket
 
 
 def the_line(*, free: bool = False, busy: bool = True) -> Any:
@@ -103,8 +105,57 @@ def line(ticket_id: str = "", move: str = "", said: str = "", held: bool = True)
     return prepare
 
 
+def working() -> m.WorkingCalendar:
+    """The published years, a closed day, a half day and a worked one, with who set them."""
+    shipped = load_calendar()
+    first = dt.date(min(shipped.years), 1, 1)
+    every = (first + dt.timedelta(days=one) for one in range(366 * len(shipped.years)))
+    days = [one for one in every if one.year in shipped.years]
+    holidays = tuple(DayOff(one, "holiday", shipped._holidays[one]) for one in days if one in shipped._holidays)
+    why = "受台风“摩羯”影响，按市防汛抗旱指挥部停工停业的通知全厅停止对外办公，已预约的改期，期限顺延"
+    return m.WorkingCalendar(
+        version=4,
+        years=tuple(sorted(shipped.years)),
+        holidays=holidays,
+        workdays=tuple(one for one in days if one in shipped._moved),
+        days=(
+            HallDay(dt.date(2026, 11, 26), "closed", why),
+            HallDay(dt.date(2026, 12, 31), "half", "年终盘点", dt.time(12)),
+            HallDay(dt.date(2026, 11, 28), "worked", "补办公"),
+        ),
+        versions=(
+            m.CalendarVersion(version=4, at=NOON, who="90", layer="hall", why=why, moved=127),
+            m.CalendarVersion(version=3, at=NOON - dt.timedelta(days=3), who="90", layer="hall", why="年终盘点"),
+            m.CalendarVersion(
+                version=2, at=NOON - dt.timedelta(days=20), who="", layer="state", why="2027年放假安排", moved=12
+            ),
+        ),
+    )
+
+
+def calendar(*days: dt.date, kind: str = "", reason: str = "") -> Any:
+    def prepare(place: Any, shell: Any) -> None:
+        place._link.answers[m.ReadCalendar] = working()
+        shell.turn_to("calendar")
+        page = shell.pages["calendar"]
+        for day in days:
+            page.tap(day)
+        if kind:
+            page.kind.pick(["closed", "half", "worked", "as_published"].index(kind) + 1)
+        if reason:
+            page.reason.text = reason
+
+    return prepare
+
+
 def all_states() -> dict[str, State]:
     return {
+        "calendar": State("supervisor", calendar(), hall="wuxi"),
+        "calendar-change": State(
+            "supervisor",
+            calendar(*(TODAY + dt.timedelta(days=one) for one in range(1, 9)), kind="half", reason=LONG_TEXT),
+            hall="shanting",
+        ),
         "line": State("supervisor", line(), hall="wuxi"),
         "line-asked": State("supervisor", line("id-A016"), hall="wuxi"),
         "line-not-mine": State("window", line("id-D017", held=False), hall="wuxi", terminal="window-3"),
