@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec import Struct
 
 from hub.domain.errors import UnknownCode
-from hub.domain.numbers import is_offline_series
+from hub.domain.numbers import LETTERS_AT_MOST, is_offline_series, is_series
 
 _T = TypeVar("_T")
 
@@ -214,6 +214,11 @@ def contradictions(hall: Hall) -> list[str]:
         *_twice("department", [one.code for one in hall.departments]),
         *_twice("matter", [one.code for one in hall.matters]),
         *_twice("terminal", [one.name for one in hall.terminals]),
+    ]
+    wrong += [
+        f"service {one.code} has the letter {one.letter!r}; it is 1 to {LETTERS_AT_MOST} capital letters, and no digit"
+        for one in hall.services
+        if not is_series(one.letter)
     ]
     if hall.day_begins.tzinfo or hall.day_begins >= dt.time(12):
         wrong.append(f"day_begins is {hall.day_begins}, but a day begins before noon, in the hall's own time")

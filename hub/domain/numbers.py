@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import NamedTuple
 
 from hub.domain.errors import DomainError
@@ -25,6 +26,20 @@ class BadNumber(DomainError):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"{text!r} is no number: its form or its check digit is wrong")
+
+
+LETTERS_AT_MOST = 3
+LAST_NUMBER = 999_999_999
+"""Of a series on one day; what is larger no paper is believed with."""
+
+
+class SeriesFull(DomainError):
+    """A series has given its last number of the day."""
+
+    code = "series_full"
+
+    def __init__(self, series: str) -> None:
+        super().__init__(f"the series {series} has given its last number today; tomorrow it begins anew")
 
 
 class CaseNumber(NamedTuple):
@@ -55,6 +70,21 @@ def case_number(hall_code: str, day: dt.date, serial: int, series: str = "") -> 
     """
     place = f"0{_place(series):02d}{serial:03d}" if series else f"{serial:04d}"
     return f"{hall_code}-{day:%Y%m%d}-{place}-{check_digit(f'{hall_code}{day:%Y%m%d}{place}')}"
+
+
+def is_series(letters: str) -> bool:
+    """Whether a service's numbers can begin so: one to three capital letters, and not two that look the same.
+
+    No digit: A1 and 023 would read as A and 1023. No small letter: `case` is what case numbers are counted under.
+    """
+    plain = unicodedata.normalize("NFKC", letters).upper()
+    return 1 <= len(letters) <= LETTERS_AT_MOST and letters.isalpha() and letters == plain
+
+
+def must_have_room(series: str, number: int) -> None:
+    """Raises `SeriesFull` beyond the last number that papers and tables can take."""
+    if number > LAST_NUMBER:
+        raise SeriesFull(series)
 
 
 def is_offline_series(letter: str) -> bool:

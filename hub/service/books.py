@@ -17,7 +17,7 @@ from hub.domain.business_date import business_date
 from hub.domain.deadline import Due, due_at_filing
 from hub.domain.hall import Hall, Role, Terminal
 from hub.domain.hall_calendar import Edition, HallCalendar, Published
-from hub.domain.numbers import ticket_number
+from hub.domain.numbers import must_have_room, ticket_number
 from hub.domain.policy import Policy
 from hub.service.refusals import Refusals
 from hub.store.sealing import Sealer
@@ -187,6 +187,7 @@ class Draft:
         number = self.last_number(series) + 1
         while self.books.kept_numbers and ticket_number(series, number) in self.books.kept_numbers:
             number += 1
+        must_have_room(series, number)
         self.counters[self.books.business_date, series] = number
         return number
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from hub.domain.case import MOVES, CaseMove
-from hub.domain.policy import gaps, life
+from hub.domain.policy import gaps, life, queue_sense
 from hub.domain.policy.lines import Path
 from hub.domain.policy.mistakes import Mistake
 from hub.domain.policy.policy import Policy
@@ -284,4 +284,5 @@ _CHECKS: tuple[Callable[[Policy], Iterator[Mistake]], ...] = (
     _reports_fit,
     _grades_fit,
     *gaps.CHECKS,
+    *queue_sense.CHECKS,
 )

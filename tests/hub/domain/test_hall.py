@@ -33,6 +33,10 @@ def first(hall: Hall, part: str, **changed: object) -> Hall:
         ("terminals", {"printer": "gone"}, "prints on 'gone'"),
         ("terminals", {"board": "gone"}, "writes on 'gone'"),
         ("services", {"letter": "F"}, "service letter F stands twice"),
+        *(
+            ("services", {"letter": letter}, f"has the letter {letter!r}; it is 1 to 3 capital letters")
+            for letter in ("", "A1", "7", "a", "case", "ABCD", "Ａ", "A ", "-")
+        ),
         ("terminals", {"name": "wall"}, "terminal wall stands twice"),
         ("terminals", {"offline_series": "F"}, "has the offline_series F, which is a service's letter"),
         ("terminals", {"offline_series": "KK"}, "has the offline_series 'KK'; it is one letter"),

@@ -4,17 +4,22 @@ import pytest
 from hypothesis import given, strategies as st
 
 from hub.domain.numbers import (
+    LAST_NUMBER,
     BadNumber,
     CaseNumber,
+    SeriesFull,
     TicketNumber,
     case_number,
     case_serial,
     check_digit,
     is_case_number,
+    is_series,
+    must_have_room,
     read_case_number,
     read_ticket_number,
     ticket_number,
 )
+from hub.store import schema
 
 MONDAY = dt.date(2026, 11, 23)
 SERIES = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -92,3 +97,27 @@ def test_other_texts_are_no_ticket_numbers(text):
 def test_what_is_no_letter_is_no_series():
     with pytest.raises(ValueError, match="no letter"):
         case_number("370406", MONDAY, 7, "KK")
+
+
+LETTERS = st.text("ABCFGKQ办事", min_size=1, max_size=3)
+
+
+@pytest.mark.rule("R55")
+@given(one=LETTERS, other=LETTERS, number=st.integers(1, LAST_NUMBER), more=st.integers(1, LAST_NUMBER))
+def test_no_service_s_numbers_run_into_another_s(one, other, number, more):
+    assert is_series(one)
+    assert read_ticket_number(ticket_number(one, number)) == (one, number)
+    assert (ticket_number(one, number) == ticket_number(other, more)) == ((one, number) == (other, more))
+
+
+@pytest.mark.rule("R55")
+def test_after_999_comes_1000_which_is_no_other_number():
+    assert [ticket_number("A", number) for number in (1, 999, 1000)] == ["A001", "A999", "A1000"]
+    assert not is_series("A1")  # 000 of A1 would be A1000 too
+
+
+def test_a_series_ends_where_papers_and_tables_do():
+    must_have_room("F", LAST_NUMBER)
+    assert len(f"20261123-{ticket_number('ABC', LAST_NUMBER)}") <= schema.ticket.c.ticket_id.type.length
+    with pytest.raises(SeriesFull, match="tomorrow"):
+        must_have_room("F", LAST_NUMBER + 1)

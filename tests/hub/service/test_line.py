@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import Executable
 
 from hub.domain.policy import Cited
+from hub.service.books import Asked
+from hub.service.round import Job
+from hub.service.watch import LookAround
 from hub.store import schema
+from hub.store.transaction import StoreFailed
 from hub.wire import messages as m
-from tests.hub.desk import Desk
+from tests.hub.desk import HUB_ITSELF, Desk, known
 
 KIOSK, WINDOW, HEAD = "kiosk-1", "window-3", "supervisor"
 
@@ -110,3 +118,187 @@ def test_what_everybody_sees_is_what_the_table_says(desk: Desk) -> None:
     desk.reopen()
     assert seen == desk.books.picture.tickets
     assert [seen[one].passed for one in ids] == [1, 1, 1, 0]
+
+
+def waiting_notices(desk: Desk, kind: str) -> list[str]:
+    return [row.subject for row in desk.rows(schema.notice) if row.kind == kind and row.acknowledged_at is None]
+
+
+@pytest.mark.rule("R57")
+@pytest.mark.parametrize("leaves", ["called", "withdrawn", "night", "granted", "refused"])
+def test_a_green_channel_that_is_asked_for_is_asked_until_it_is_answered_or_its_ticket_leaves(
+    desk: Desk, leaves: str
+) -> None:
+    (ticket_id,) = line(desk, 1)
+    desk.ask(WINDOW, m.AskGreenChannel(ticket_id=ticket_id, reason="要赶下午的火车"))
+    assert waiting_notices(desk, "green_asked") == [ticket_id]
+    match leaves:
+        case "called":
+            desk.ask(WINDOW, m.CallNext())
+        case "withdrawn":
+            desk.ask(WINDOW, m.WithdrawTicket(ticket_id=ticket_id))
+        case "night":
+            desk.turn_day(desk.books.business_date + dt.timedelta(days=1))
+        case answer:
+            granted = answer == "granted"
+            desk.ask(HEAD, m.DecideGreenChannel(ticket_id=ticket_id, granted=granted, reason="材料齐全，先办"))
+    assert waiting_notices(desk, "green_asked") == []
+    late = desk.ask(HEAD, m.DecideGreenChannel(ticket_id=ticket_id, granted=True))
+    assert late.code in ("nothing_asked", "not_waiting", "unknown_ticket")
+
+
+@pytest.mark.rule("R57")
+def test_a_green_channel_that_nobody_decides_goes_a_step_up_in_working_hours(desk: Desk) -> None:
+    (ticket_id,) = line(desk, 1)
+    desk.ask(WINDOW, m.AskGreenChannel(ticket_id=ticket_id, reason="要赶下午的火车"))
+    desk.later(minutes=3)
+    desk.commit([Job(Asked(desk.new_id(), HUB_ITSELF, desk.at), LookAround())])
+    assert ticket_id in waiting_notices(desk, "unattended")
+    desk.ask(HEAD, m.DecideGreenChannel(ticket_id=ticket_id, granted=True))
+    assert ticket_id not in waiting_notices(desk, "unattended")
+
+
+@pytest.mark.rule("R55")
+def test_who_was_put_first_and_did_not_come_stands_behind_the_next_ones_all_the_same(desk: Desk) -> None:
+    ids = line(desk, 6)
+    desk.ask(HEAD, m.AdvanceTicket(ticket_id=ids[5], reason="突发不适"))
+    assert desk.ask(HEAD, m.AdvanceTicket(ticket_id=ids[5], reason="再来")).code == "first_already"
+    assert desk.ask(WINDOW, m.CallNext()).ticket.ticket_id == ids[5]
+    desk.ask(WINDOW, m.MarkNoShow(ticket_id=ids[5]))
+    back = desk.ask(WINDOW, m.ReturnTicket(ticket_id=ids[5])).ticket
+    assert (back.lane, back.passed) == ("line", 0)
+    assert [serve_next(desk) for _ in ids] == ["F001", "F002", "F003", "F004", "F005", "F006"]
+
+
+@pytest.mark.rule("R55")
+def test_nobody_comes_back_to_a_better_place_than_they_had(desk: Desk) -> None:
+    early = line(desk, 4)
+    for _ in early:
+        desk.ask(WINDOW, m.TransferTicket(ticket_id=desk.ask(WINDOW, m.CallNext()).ticket.ticket_id, service="general"))
+    last = desk.file().ticket_id
+    desk.later(minutes=1)
+    desk.ask(WINDOW, m.CallNext())
+    desk.ask(WINDOW, m.TransferTicket(ticket_id=last, service="general"))
+    for one in early:
+        desk.ask("window-1", m.CallNext())
+        desk.ask("window-1", m.TransferTicket(ticket_id=one, service="complaint"))
+    desk.ask("window-1", m.CallNext())
+    desk.ask("window-1", m.MarkNoShow(ticket_id=last))
+    back = desk.ask("window-1", m.ReturnTicket(ticket_id=last)).ticket
+    assert back.stands_at is not None
+    assert back.stands_at >= back.taken_at
+
+
+@pytest.mark.rule("R62")
+def test_a_green_counter_asks_for_those_in_its_lane(desk: Desk) -> None:
+    ids = line(desk, 3)
+    assert desk.ask(WINDOW, m.CallNext(lane="green")).code == "queue_empty"
+    desk.ask(WINDOW, m.AskGreenChannel(ticket_id=ids[2], reason="要赶下午的火车"))
+    desk.ask(HEAD, m.DecideGreenChannel(ticket_id=ids[2], granted=True))
+    assert desk.ask(WINDOW, m.CallNext(lane="green")).ticket.ticket_id == ids[2]
+    (call,) = [row for row in desk.rows(schema.ticket_step) if row.move == "call"]
+    assert (call.only_lane, call.only_service, call.because, call.passed) == ("green", "", "lane", 2)
+
+
+@pytest.mark.parametrize("held_by", ["", "hall_head"])
+def test_a_hall_may_allow_no_exception_at_all(desk: Desk, held_by: str) -> None:
+    rules = replace(desk.policy.queue, exceptions_by=Cited(held_by), green_confirmed_by=Cited(held_by))
+    desk.policy = replace(desk.policy, version=2, queue=rules)
+    desk.reopen()
+    ids = line(desk, 2)
+    answers = [
+        desk.ask(HEAD, m.AdvanceTicket(ticket_id=ids[1], reason="熟人")),
+        desk.ask(HEAD, m.AskGreenChannel(ticket_id=ids[0], reason="要赶火车")),
+    ]
+    allowed = bool(held_by)
+    assert [isinstance(one, m.Rejected) for one in answers] == [not allowed] * 2
+    assert allowed or {one.code for one in answers} == {"not_prescribed"}
+
+
+LONG = "因" * 501
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        lambda one: (WINDOW, m.ParkTicket(ticket_id=one, reason=LONG)),
+        lambda one: (WINDOW, m.TransferTicket(ticket_id=one, service="general", reason=LONG)),
+        lambda one: (WINDOW, m.WithdrawTicket(ticket_id=one, reason=LONG)),
+    ],
+)
+def test_a_reason_is_a_sentence_or_two(desk: Desk, command: Callable[[str], tuple[str, m.Command]]) -> None:
+    line(desk, 1)
+    called = desk.ask(WINDOW, m.CallNext()).ticket
+    before = desk.kept()
+    assert desk.ask(*command(called.ticket_id)).code == "too_long"
+    assert desk.kept() == before
+
+
+def test_a_reason_for_an_exception_is_a_sentence_or_two(desk: Desk) -> None:
+    ids = line(desk, 2)
+    assert desk.ask(WINDOW, m.AskGreenChannel(ticket_id=ids[0], reason=LONG)).code == "too_long"
+    assert desk.ask(HEAD, m.AdvanceTicket(ticket_id=ids[1], reason=LONG)).code == "too_long"
+
+
+@pytest.mark.rule("R55")
+@pytest.mark.parametrize(
+    "forged",
+    [
+        schema.ticket_step.update().values(because="order", passed=0),
+        schema.ticket_step.update().values(at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)),
+        schema.ticket_step.delete(),
+    ],
+    ids=["why", "when", "gone"],
+)
+def test_a_step_stays_as_it_was_written(desk: Desk, forged: Executable) -> None:
+    line(desk, 1)
+    desk.ask(WINDOW, m.CallNext())
+    before = desk.rows(schema.ticket_step)
+    with pytest.raises(StoreFailed, match="append-only"), desk.store.transaction() as tx:
+        tx.execute(forged)
+    assert desk.rows(schema.ticket_step) == before
+
+
+@pytest.mark.rule("R55")
+@pytest.mark.parametrize("at_day_end", ["close", "keep"])
+def test_at_the_day_s_end_each_ticket_has_a_step_and_a_kept_one_its_place(desk: Desk, at_day_end: str) -> None:
+    desk.policy = replace(desk.policy, version=2, queue=replace(desk.policy.queue, at_day_end=Cited(at_day_end)))
+    desk.reopen()
+    desk.log_in("window-2", "06")
+    parked, moved, missed, served, green, plain = line(desk, 6)
+    for _ in range(2):
+        desk.ask(WINDOW, m.CallNext())
+        desk.ask(WINDOW, m.ParkTicket(ticket_id=parked))
+        desk.ask(WINDOW, m.TransferTicket(ticket_id=moved, service="inquiry"))
+    desk.ask("window-2", m.CallNext())
+    desk.ask("window-2", m.TransferTicket(ticket_id=moved, window=1))
+    desk.ask(WINDOW, m.CallNext())
+    desk.ask(WINDOW, m.MarkNoShow(ticket_id=missed))
+    desk.ask(WINDOW, m.CallNext())
+    desk.ask(WINDOW, m.ServeTicket(ticket_id=served))
+    desk.ask(HEAD, m.AdvanceTicket(ticket_id=green, reason="突发不适"))
+    before = dict(desk.books.picture.tickets)
+    assert [before[one].state for one in (parked, moved, missed, served, green, plain)] == [
+        *("parked", "transferred", "no_show", "serving", "waiting", "waiting")
+    ]
+    assert (before[moved].for_window, before[green].lane) == (1, "advanced")
+    desk.later(hours=14)
+    desk.turn_day(desk.books.business_date + dt.timedelta(days=1))
+    at_end = {row.ticket_id: row.move for row in desk.rows(schema.ticket_step) if row.because == "day_end"}
+    states = {row.ticket_id: row.state for row in desk.rows(schema.ticket)}
+    if at_day_end == "keep":
+        stay = {parked, moved, served, green, plain}
+        assert at_end == dict.fromkeys(stay, "keep")
+        assert desk.books.picture.tickets == {one: before[one] for one in stay}
+        desk.ask(WINDOW, m.FinishTicket(ticket_id=served))
+        assert desk.ask("window-1", m.CallNext()).ticket.ticket_id == moved
+        assert desk.file().ticket_number == "F003"
+        assert [serve_next(desk) for _ in range(3)] == ["F005", "F006", "F003"]
+    else:
+        withdrawn = dict.fromkeys((parked, moved, green, plain), "withdraw")
+        assert at_end == withdrawn | {served: "finish"}
+        assert states[missed] == "no_show"
+        assert desk.books.picture.tickets == {}
+    seen = known(desk.books.picture)
+    desk.reopen()
+    assert known(desk.books.picture) == seen
