@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub import audit_admin, calendar_admin, founding, policy_admin, staff_admin, status as hall_status
+from hub import audit_admin, calendar_admin, founding, policy_admin, slips_admin, staff_admin, status as hall_status
 from hub.backup import commands as backup_commands
 from hub.config import HallDirectory, hall_template, hall_templates
 from hub.domain.errors import DomainError
@@ -28,6 +28,7 @@ app.add_typer(terminal_app, name="terminal")
 app.add_typer(audit_admin.app, name="audit")
 app.add_typer(calendar_admin.app, name="calendar")
 app.add_typer(policy_admin.app, name="policy")
+app.add_typer(slips_admin.app, name="slips")
 app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
 

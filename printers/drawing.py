@@ -72,7 +72,7 @@ def _advance(character: str, font: ImageFont.FreeTypeFont) -> float:
 def _shrunk(font: ImageFont.FreeTypeFont, weight: str, text: str, room: float, least: float) -> ImageFont.FreeTypeFont:
     """The face a little smaller where that spares a line, never below `least` of its size."""
     wide = _length(text, font)
-    return _face(weight, int(font.size * room / wide)) if room < wide <= room / least else font
+    return face(weight, int(font.size * room / wide)) if room < wide <= room / least else font
 
 
 class _Sheet:
@@ -153,8 +153,8 @@ class _Sheet:
     def _number(self, text: str) -> None:
         """As large as the paper allows, cut tight to its ink."""
         size, stroke = self._dots(_HEIGHT_MM["number"][self._narrow]), self._dots(0.25)
-        wide = _face("Bold", size).getlength(text)
-        font = _face("Bold", min(size, int(size * self._inner / wide)))
+        wide = face("Bold", size).getlength(text)
+        font = face("Bold", min(size, int(size * self._inner / wide)))
         left, top, right, bottom = font.getbbox(text, stroke_width=stroke)
         self._y += self._dots(3)
         at = ((self._width - (right - left)) / 2 - left, self._y - top)
@@ -191,14 +191,14 @@ class _Sheet:
         return round(font.size * 1.36)
 
     def _font(self, size: Size, bold: bool) -> ImageFont.FreeTypeFont:
-        return _face("Bold" if bold else "Regular", self._dots(_HEIGHT_MM[size][self._narrow]))
+        return face("Bold" if bold else "Regular", self._dots(_HEIGHT_MM[size][self._narrow]))
 
     def _dots(self, mm: float) -> int:
         return round(mm * self._mm)
 
 
 @cache
-def _face(weight: str, size_dots: int) -> ImageFont.FreeTypeFont:
+def face(weight: str, size_dots: int) -> ImageFont.FreeTypeFont:
     path = FONTS / f"NotoSansCJK-{weight}.ttc"
     try:
         return ImageFont.truetype(path, size_dots, index=SIMPLIFIED, layout_engine=ImageFont.Layout.BASIC)

@@ -17,6 +17,7 @@ from PIL import Image
 from hub.domain.hall import Printer
 from printers.drawing import draw
 from printers.receipt import ComplaintReceipt, slip_of
+from printers.slip import Slip
 
 if TYPE_CHECKING:
     from escpos.printer.dummy import Dummy
@@ -27,7 +28,12 @@ _INVERTED = bytes(255 - byte for byte in range(256))  # Pillow has ink as 0, pri
 
 def render(receipt: ComplaintReceipt, printer: Printer) -> bytes:
     """The receipt as ESC/POS, ending with a cut; raises `FontMissing` or `PaperTooNarrow`."""
-    return escpos_bytes(draw(slip_of(receipt), printer.width_dots, printer.dots_per_mm), printer.dots_per_mm)
+    return render_slip(slip_of(receipt), printer)
+
+
+def render_slip(slip: Slip, printer: Printer) -> bytes:
+    """Any slip as ESC/POS, ending with a cut; raises `FontMissing` or `PaperTooNarrow`."""
+    return escpos_bytes(draw(slip, printer.width_dots, printer.dots_per_mm), printer.dots_per_mm)
 
 
 def escpos_bytes(picture: Image.Image, dots_per_mm: float = 8.0) -> bytes:

@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
+from hub.domain import counters
+from hub.domain.counters import CounterKind
 from hub.domain.errors import UnknownCode
 from hub.domain.numbers import LETTERS_AT_MOST, is_offline_series, is_series
 
@@ -35,13 +37,14 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Service(Value, frozen=True):
-    """A queue of its own (R55): `letter` starts its ticket numbers, `F012`."""
+    """A queue of its own (R55): `letter` starts its ticket numbers, `F012`. `kind` is what counter it is (R62)."""
 
     code: str
     letter: str
     name: str
     minutes: int = 10
     """Usual service time, for the first estimate of a day."""
+    kind: CounterKind | None = None
 
 
 class Window(Value, frozen=True):
@@ -156,6 +159,8 @@ class Hall(Value, frozen=True):
     matters: tuple[Matter, ...]
     terminals: tuple[Terminal, ...]
     service_for_cases: str
+    slip_series: str = ""
+    """The letter of the numbers that are printed in advance and worked by hand, `S` for S001 (R65); empty: none are."""
     slogan: str = ""
     phone: str = ""
     place: str = ""
@@ -247,14 +252,19 @@ def contradictions(hall: Hall) -> list[str]:
             wrong.append(f"terminal {one.name} prints on {one.printer!r}, which is no printer")
         if one.board and one.board not in {board.name for board in hall.boards}:
             wrong.append(f"terminal {one.name} writes on {one.board!r}, which is no board")
-    return wrong + _offline_contradictions(hall)
+    return [*wrong, *counters.contradictions(hall), *_offline_contradictions(hall)]
 
 
 def _offline_contradictions(hall: Hall) -> list[str]:
     """Numbers printed without the hub must run into nobody's: neither the hub's own nor another terminal's."""
     own = [one for one in hall.terminals if one.offline_series]
+    slips = hall.slip_series
     letters = {one.letter for one in hall.services}
     wrong = _twice("offline_series", [one.offline_series for one in own])
+    if slips and not is_offline_series(slips):
+        wrong.append(f"slip_series is {slips!r}; it is one letter, A to Z")
+    if slips in letters or slips in {one.offline_series for one in own}:
+        wrong.append(f"slip_series is {slips}, which is a service's letter or a terminal's offline_series")
     for one in own:
         if not is_offline_series(one.offline_series):
             wrong.append(f"terminal {one.name} has the offline_series {one.offline_series!r}; it is one letter, A to Z")

@@ -28,9 +28,10 @@ hub); that a line went on overnight with it; and a green channel that was asked 
 Lane = Literal["line", "green", "appointment", "advanced"]
 """How somebody stands in line: as they came; through the green channel (R57); with an appointment whose time has come
 (R58); put first by whoever decides on exceptions."""
-Because = Literal["order", "patience", "lane", "weight", "narrowed", "early"]
+Because = Literal["order", "patience", "lane", "weight", "narrowed", "early", "by_hand"]
 """Why this one was called: first in order; passed by often enough; their lane goes first; their service weighs more at
-this window; the window asked for one service or lane; nobody else was there, though their time had not come."""
+this window; the window asked for one service or lane; nobody else was there, though their time had not come; somebody
+called by hand, and the hub was told later (R65)."""
 Cause = Literal["day_end", "window_closed", "printed"]
 """Why a ticket moved without anybody's word: the day ended; the window it was bound to closed; its paper was printed
 while the hub was away."""

@@ -7,7 +7,7 @@ from hub.domain.care import RecordKind
 from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service.books import Actor, Asked, Books, Decision, Draft
-from hub.store import attachments, care, cases, policies, windows
+from hub.store import attachments, care, cases, policies, requests, windows
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -109,6 +109,7 @@ def erase(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.Er
         raise rules.StillMissing("say why: at the citizen's own wish, or because its time is over")
     _record(tx, books, asked, found, "person_erased", (), told.because[:TEXT_AT_MOST])
     care.erase(tx, books.hall.code, books.sealer, found.number, asked.at)
+    requests.erase(tx, books.hall.code, found.number)
     return Decision(m.Done(), subject=found.number)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.service import (
     attachments,
+    by_hand,
     calendars,
     care,
     casework,
@@ -23,6 +24,7 @@ from hub.service import (
     line,
     notices,
     people,
+    pre_reviews,
     printing,
     progress,
     queue,
@@ -30,9 +32,13 @@ from hub.service import (
     recounting,
     referrals,
     refusing,
+    requests,
     restoring,
+    slip_blocks,
+    slips,
     telling,
     triage,
+    visits,
     watch,
 )
 from hub.service.books import Asked, Books, Decision, Draft
@@ -117,6 +123,15 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ErasePerson: care.erase,
     m.ExportLedger: ledger.export,
     m.ReadForm: forms.read,
+    m.PrintSlips: slip_blocks.print_block,
+    m.ImportSlips: slips.take_over,
+    m.ReportByHand: by_hand.report,
+    m.AskVisit: visits.ask,
+    m.AnswerVisit: visits.answer,
+    m.RecordVisit: visits.record,
+    m.ReceivePreReview: pre_reviews.receive,
+    m.TellPreReview: pre_reviews.tell,
+    m.ReadRequest: requests.read,
     people.PinVerified: people.log_in,
     day.TurnDay: day.turn,
     day.ClockJumped: day.clock_jumped,
@@ -131,6 +146,7 @@ NOT_REMEMBERED = frozenset(
     {
         m.ReadCase,
         m.ReadForm,
+        m.ReadRequest,
         m.ReadAttachment,
         m.ReadRefusal,
         m.ExportLedger,

@@ -99,6 +99,17 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ChangeCalendar: frozenset({"supervisor"}),
     m.ReadCalendar: EVERYBODY,
     m.RecordStatement: frozenset({"window", "supervisor"}),
+    m.PrintSlips: frozenset({"window", "supervisor"}),
+    m.ImportSlips: frozenset({"window", "supervisor"}),
+    m.ReportByHand: frozenset({"window", "supervisor"}),
+    m.ReadSlips: frozenset({"window", "supervisor"}),
+    m.AskVisit: frozenset({"window"}),
+    m.AnswerVisit: frozenset({"window", "supervisor"}),
+    m.RecordVisit: frozenset({"window"}),
+    m.ReceivePreReview: frozenset({"window"}),
+    m.TellPreReview: frozenset({"window"}),
+    m.ListRequests: frozenset({"window", "supervisor"}),
+    m.ReadRequest: frozenset({"window", "supervisor"}),
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)

@@ -13,7 +13,7 @@ import msgspec
 from hub.domain import ticket as ticket_table
 from hub.domain.numbers import BadNumber, TicketNumber, read_case_number, read_ticket_number
 from hub.errors import Refused
-from hub.service import filing, notices, queue
+from hub.service import filing, notices, queue, slip_cases
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.filing import Paper, ticket_id
 from hub.store import additions, numbering, tickets, views
@@ -60,29 +60,30 @@ def carry_out(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: A
     """
     said = said_by(told)
     assert said is not None, "only for commands with a paper"
-    _check(told, said)
+    _check(books, asked, told, said)
+    by_hand = None if first else slip_cases.look_at(tx, books, asked, told, said)
     numbering.add_paper(tx, books.hall.code, asked.command_id, said)
     if first is not None:
         return _adopt_later(tx, books, draft, asked, told, said, first)
     service = told.service if isinstance(told, m.TakeTicket) else books.hall.service_for_cases
     case_doubt = _case_doubt(tx, books, draft, asked, said)
-    ticket, ticket_doubt = _ticket_doubt(tx, books, draft, asked, said, service)
+    ticket, ticket_doubt = (by_hand.number, None) if by_hand else _ticket_doubt(tx, books, draft, asked, said, service)
     paper = Paper(
         day=said.business_date,
         printed_at=_since(books, asked, said),
-        has_ticket=bool(said.ticket_number),
+        has_ticket=by_hand.new if by_hand else bool(said.ticket_number),
         case_number="" if case_doubt else said.case_number,
         ticket=ticket,
     )
     file = filing.take_ticket if isinstance(told, m.TakeTicket) else filing.file_complaint
     decision = file(books, draft, asked, told, paper)
-    _count(draft, paper.day, paper.case_number, ticket)
+    _count(draft, paper.day, paper.case_number, None if by_hand else ticket)
     additions.add_rows(tx, books.hall.code, [decision.rows])
     additions.save_counters(tx, books.hall.code, draft.counters)
     assert isinstance(decision.answer, m.ComplaintAccepted | m.TicketIssued)
     _joined(tx, books, asked, decision.answer.ticket_id)
     _doubted(tx, books, draft, asked, decision, said, case_doubt, ticket_doubt)
-    return decision
+    return slip_cases.put_down(tx, books, asked, by_hand, decision) if by_hand else decision
 
 
 def _adopt_later(
@@ -297,8 +298,12 @@ def _told_anew(first: m.Answer, case: str, after: str) -> m.Answer:
             raise TypeError(f"{type(first).__name__} has no numbers")
 
 
-def _check(told: m.FileComplaint | m.TakeTicket, said: m.PrintedNumber) -> None:
+def _check(books: Books, asked: Asked, told: m.FileComplaint | m.TakeTicket, said: m.PrintedNumber) -> None:
+    """What staff took in by hand has no case number yet, only the time: it is entered later, at a window (R66)."""
     if max(len(said.case_number), len(said.ticket_number)) > LONGEST:
         raise Refused("bad_printed_number", f"a number has at most {LONGEST} characters")
-    if not (said.ticket_number if isinstance(told, m.TakeTicket) else said.case_number):
+    by_hand = isinstance(told, m.FileComplaint) and not said.case_number and asked.actor.role == "window"
+    if by_hand and (said.printed_at > asked.at or books.date_of(said.printed_at) != said.business_date):
+        raise Refused("bad_printed_number", "a complaint was taken in by hand before now, and on its business date")
+    if not by_hand and not (said.ticket_number if isinstance(told, m.TakeTicket) else said.case_number):
         raise Refused("bad_printed_number", f"the paper of a {type(told).__name__} has its number")

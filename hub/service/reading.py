@@ -8,7 +8,7 @@ from hub.domain import case as case_table, lookup, posts
 from hub.domain.facts import post_named
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import audience, calendars, case_file, grievances as about_grievances, telling
+from hub.service import audience, calendars, case_file, grievances as about_grievances, requests, telling
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
 from hub.store import (
     care as stored_care,
@@ -20,6 +20,7 @@ from hub.store import (
     grievances,
     notices,
     numbering,
+    reconciling,
     tickets,
     views,
 )
@@ -35,6 +36,8 @@ Query = (
     | m.ReadBreaches
     | m.ReadCalendar
     | m.ReadChecklist
+    | m.ReadSlips
+    | m.ListRequests
 )
 
 AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
@@ -70,6 +73,10 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
             return calendars.read(db, books, asked, query)
         case m.ReadBreaches():
             return _breaches(db, books, asked, query)
+        case m.ReadSlips(date=date):
+            return reconciling.report(db, books.hall.code, date)
+        case m.ListRequests(only_open=only_open):
+            return requests.listed(db, books, asked, only_open)
         case m.LookUp(secret=secret):
             return _look_up(db, books, secret)
 

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hub.domain.requests import SERIES
 from hub.errors import Refused
 from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
@@ -86,7 +87,7 @@ def report_numbers(tx: Transaction, books: Books, draft: Draft, asked: Asked, to
 
 def _series(books: Books) -> set[str]:
     """The series whose numbers the hub itself gives."""
-    return {"case", *(service.letter for service in books.hall.services)}
+    return {"case", *SERIES.values(), *(service.letter for service in books.hall.services)}
 
 
 def _local(books: Books, at: dt.datetime) -> str:

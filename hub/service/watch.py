@@ -9,7 +9,7 @@ from hub.domain import watch as rules
 from hub.domain.grievance import CaseKind
 from hub.domain.hall import Role
 from hub.domain.policy import Policy
-from hub.service import notices, owing
+from hub.service import notices, owing, requests
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import notices as stored, policies, watching
 from hub.store.transaction import Transaction
@@ -40,6 +40,11 @@ ESCALATED: frozenset[m.NoticeKind] = frozenset(
         "look_owed",
         "investigation_owed",
         "investigation_overdue",
+        "worked_by_hand",
+        "visit_owed",
+        "visit_overdue",
+        "pre_review_owed",
+        "pre_review_overdue",
         "green_asked",
     }
 )
@@ -68,7 +73,12 @@ class Lookout:
     def sees(self, db: Transaction, now: dt.datetime) -> bool:
         """Whether a case or a notice is to be looked at."""
         books = self._books
-        return bool(_cases(db, books, now) or _waiting(db, books, now) or owing.waits(db, books, now))
+        return bool(
+            _cases(db, books, now)
+            or _waiting(db, books, now)
+            or owing.waits(db, books, now)
+            or requests.waits(db, books, now)
+        )
 
 
 def look_around(tx: Transaction, books: Books, draft: Draft, asked: Asked, _wanted: LookAround) -> Decision:
@@ -85,6 +95,7 @@ def look_around(tx: Transaction, books: Books, draft: Draft, asked: Asked, _want
         said = {"detail": waiting.kind, "post": up}
         events += notices.tell(tx, books, draft, asked.at, "unattended", above, waiting.subject, **said)
     events += owing.remind(tx, books, draft, asked.at)
+    events += requests.remind(tx, books, draft, asked.at)
     return Decision(m.Done(), events, f"{len(events)} notices")
 
 

@@ -103,6 +103,12 @@ def views(tx: Connection, hall: str, sealer: Sealer, number: str) -> tuple[Attac
     )
 
 
+def finished(tx: Connection, hall: str, number: str, since: dt.datetime) -> int:
+    """How many papers of a case came in whole since a moment."""
+    of_case = (attachment.c.hall == hall, attachment.c.case_number == number, attachment.c.finished_at >= since)
+    return int(tx.execute(select(func.count()).select_from(attachment).where(*of_case)).scalar_one())
+
+
 def _found(tx: Connection, hall: str, *where: Any) -> Attachment | None:
     row = tx.execute(select(attachment).where(attachment.c.hall == hall, *where)).one_or_none()
     if row is None:

@@ -32,4 +32,6 @@ from hub.store.tables.paper import (
 from hub.store.tables.people import cover as cover, delegate as delegate, login as login, staff as staff
 from hub.store.tables.queue import ticket as ticket, ticket_step as ticket_step
 from hub.store.tables.refusing import refusal as refusal
+from hub.store.tables.requests import request as request
+from hub.store.tables.slips import slip_block as slip_block, slip_use as slip_use
 from hub.store.tables.watching import escalation as escalation, reminder as reminder

@@ -36,6 +36,8 @@ LARGE = (
     "fact",
     "attachment",
     "ticket",
+    "slip_use",
+    "request",
     "notice",
     "print_outcome",
     "step",

@@ -21,6 +21,8 @@ from hub.wire.green_asks import GreenAsks
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 from hub.wire.refusing import Refusal
+from hub.wire.request_commands import RequestAnswer
+from hub.wire.slip_commands import SlipAnswer
 
 
 class Rejected(Message, frozen=True):
@@ -284,4 +286,6 @@ Answer = (
     | Form
     | GreenAsks
     | WorkingCalendar
+    | SlipAnswer
+    | RequestAnswer
 )

@@ -33,6 +33,9 @@ from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
 from hub.wire.queue_commands import QueueCommand
 from hub.wire.refusing import RefusingCommand
+from hub.wire.request_commands import RequestCommand
+from hub.wire.slip_commands import SlipCommand
+from hub.wire.terminal_commands import TerminalCommand
 
 # --- commands that only add -------------------------------------------------------------------------------------
 
@@ -125,7 +128,7 @@ class PostBulletin(Message, frozen=True):
     text: str
 
 
-# --- notices, printing, people -----------------------------------------------------------------------------------
+# --- notices, printing -------------------------------------------------------------------------------------------
 
 
 class AcknowledgeNotice(Message, frozen=True):
@@ -148,37 +151,6 @@ class ReplacePaperCode(Message, frozen=True):
     case_number: str
     lost: str
     on_paper: LookupSecrets
-
-
-class LogIn(Message, frozen=True):
-    staff: str
-    pin: str
-
-
-class LogOut(Message, frozen=True):
-    pass
-
-
-class SeenNumber(Message, frozen=True):
-    """The highest number of a series on a date: a service's letter, or `case` for case numbers."""
-
-    business_date: dt.date
-    series: str
-    number: int
-
-
-class ReportNumbers(Message, frozen=True):
-    """What a terminal has seen in an epoch that ended: after a restore the hub gives none of these again."""
-
-    epoch: str
-    seen: tuple[SeenNumber, ...]
-
-
-class ReportHealth(Message, frozen=True):
-    """The terminal's own heartbeat: troubles by code (`paper_out`, `board_silent`), empty when all is well."""
-
-    troubles: tuple[str, ...] = ()
-    outbox: int = 0
 
 
 # --- queries: nothing is changed, nothing remembered -------------------------------------------------------------
@@ -243,10 +215,7 @@ Command = (
     | AcknowledgeNotice
     | ReportPrint
     | ReplacePaperCode
-    | LogIn
-    | LogOut
-    | ReportHealth
-    | ReportNumbers
+    | TerminalCommand
     | EventsSince
     | ListCases
     | ReadCase
@@ -263,4 +232,6 @@ Command = (
     | ReadForm
     | QueueCommand
     | ListGreenAsks
+    | SlipCommand
+    | RequestCommand
 )

@@ -49,6 +49,11 @@ NoticeKind = Literal[
     "green_asked",
     "green_decided",
     "dates_moved",
+    "worked_by_hand",
+    "visit_owed",
+    "visit_overdue",
+    "pre_review_owed",
+    "pre_review_overdue",
 ]
 Remark = Literal["file", "tell", "explain", "note", "progress", "propose_refusal", "reject_refusal", "recount"]
 """Lines of a timeline that move no stage: filed, the citizen told, lateness explained, 督办, 办理进度, 否定报备, the

@@ -98,19 +98,14 @@ from hub.wire.commands import (
     FileComplaint as FileComplaint,
     ListCases as ListCases,
     ListNotices as ListNotices,
-    LogIn as LogIn,
-    LogOut as LogOut,
     LookUp as LookUp,
     PostBulletin as PostBulletin,
     PrintedNumber as PrintedNumber,
     ReadCase as ReadCase,
     ReplacePaperCode as ReplacePaperCode,
     ReplyToWorkOrder as ReplyToWorkOrder,
-    ReportHealth as ReportHealth,
-    ReportNumbers as ReportNumbers,
     ReportPrint as ReportPrint,
     ReportProgress as ReportProgress,
-    SeenNumber as SeenNumber,
     TakeTicket as TakeTicket,
 )
 from hub.wire.delegate_commands import (
@@ -202,4 +197,38 @@ from hub.wire.refusing import (
     ProposeRefusal as ProposeRefusal,
     ReadRefusal as ReadRefusal,
     Refusal as Refusal,
+)
+from hub.wire.request_commands import (
+    AnswerVisit as AnswerVisit,
+    AskVisit as AskVisit,
+    ListRequests as ListRequests,
+    ReadRequest as ReadRequest,
+    ReceivePreReview as ReceivePreReview,
+    RecordVisit as RecordVisit,
+    RequestDetail as RequestDetail,
+    RequestLine as RequestLine,
+    RequestList as RequestList,
+    TellPreReview as TellPreReview,
+)
+from hub.wire.slip_commands import (
+    ImportSlips as ImportSlips,
+    PrintSlips as PrintSlips,
+    ReadSlips as ReadSlips,
+    ReportByHand as ReportByHand,
+    SlipBlock as SlipBlock,
+    SlipBlockState as SlipBlockState,
+    SlipCall as SlipCall,
+    SlipEntry as SlipEntry,
+    SlipFault as SlipFault,
+    SlipOverlap as SlipOverlap,
+    SlipReport as SlipReport,
+    SlipsImported as SlipsImported,
+    SlipUse as SlipUse,
+)
+from hub.wire.terminal_commands import (
+    LogIn as LogIn,
+    LogOut as LogOut,
+    ReportHealth as ReportHealth,
+    ReportNumbers as ReportNumbers,
+    SeenNumber as SeenNumber,
 )

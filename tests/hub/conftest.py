@@ -34,6 +34,8 @@ ON_BOTH = {
     "test_printed",
     "test_queue",
     "test_refusing",
+    "test_requests",
+    "test_slips",
     "test_telling",
     "test_watch",
 }

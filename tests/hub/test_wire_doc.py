@@ -23,6 +23,8 @@ from hub.domain.hall import Role, WindowWhy
 from hub.domain.owed import Owed
 from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
+from hub.domain.requests import RequestKind, RequestState, ToldBy
+from hub.domain.slips import Cause, Fault, Outcome
 from hub.domain.ticket import Lane, TicketMove, TicketState
 from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
@@ -67,6 +69,12 @@ NAMED_VALUES = {
     "kind of hall day": HallDayKind,
     "what a day is": DayAs,
     "layer of the calendar": Layer,
+    "outcome by hand": Outcome,
+    "cause of working by hand": Cause,
+    "fault of a line": Fault,
+    "kind of request": RequestKind,
+    "state of a request": RequestState,
+    "way of telling": ToldBy,
 }
 PLAIN = {
     str: "text",

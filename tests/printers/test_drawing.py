@@ -84,7 +84,7 @@ def test_rare_characters_are_drawn_and_not_replaced_by_a_box(character: str) -> 
 def test_chinese_has_its_simplified_shapes_not_the_japanese_ones() -> None:
     japanese = drawing.FONTS / "NotoSansCJK-Regular.ttc"
     as_first_face = drawing.ImageFont.truetype(japanese, 26, index=0)
-    ours = drawing._face("Regular", 26)
+    ours = drawing.face("Regular", 26)
     assert bytes(ours.getmask("骨")) != bytes(as_first_face.getmask("骨"))
     assert ours.getname()[0] == "Noto Sans CJK SC"
 
@@ -120,4 +120,4 @@ def test_paper_wider_than_a_receipt_printers_is_refused() -> None:
 
 def test_a_missing_font_says_which_package_to_install() -> None:
     with pytest.raises(FontMissing, match="fonts-noto-cjk"):
-        drawing._face("NoSuchWeight", 20)
+        drawing.face("NoSuchWeight", 20)

@@ -6,12 +6,15 @@ from hub.domain.case import CaseMove
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Value
 from hub.domain.policy.answers import Agents, Delivery, LaterMaterials, OneTimeNotice, Refusals
+from hub.domain.policy.by_hand import ByHand
 from hub.domain.policy.clock import CaseClass, Clock, Extension, Promises
 from hub.domain.policy.complaints import Complaints
+from hub.domain.policy.counters import Counters
 from hub.domain.policy.oversight import Archive, Assessment, Notices, Report, SuggestionBox, Supervision
 from hub.domain.policy.people import Delegates, Forms, HallRole, Handling
 from hub.domain.policy.queue import Queue
 from hub.domain.policy.ratings import FollowUp, Rating
+from hub.domain.policy.requests import PreReview, Visits
 from hub.domain.policy.scope import AnswerKind, Exclusion, Reason
 from hub.domain.policy.values import Channel, Cited, Code, Text, Version
 
@@ -48,6 +51,10 @@ class Policy(Value, frozen=True):
     later_materials: LaterMaterials
     agents: Agents
     delivery: Delivery
+    visits: Visits
+    pre_review: PreReview
+    by_hand: ByHand
+    counters: Counters
     rating: Rating
     follow_up: FollowUp
     supervision: Supervision

@@ -235,6 +235,15 @@ def _refusals_fit(policy: Policy) -> Iterator[Mistake]:
         yield Mistake(("refusals", "notice_in"), wrong, 'write "written"')
 
 
+def _visits_fit(policy: Policy) -> Iterator[Mistake]:
+    told = policy.visits
+    if told.offered.value and not told.grounds.value:
+        yield Mistake(("visits", "grounds"), "visits are offered, and nobody has a ground", "name who is visited")
+    if not told.offered.value and told.grounds.value:
+        wrong = "there are grounds for a visit, but visits.offered is false"
+        yield Mistake(("visits", "grounds"), wrong, "set visits.offered to true, or leave this out")
+
+
 def _reports_fit(policy: Policy) -> Iterator[Mistake]:
     for code, one in policy.reports.items():
         if not one.to and not one.public:
@@ -281,6 +290,7 @@ _CHECKS: tuple[Callable[[Policy], Iterator[Mistake]], ...] = (
     _ratings_fit,
     _complaints_fit,
     _refusals_fit,
+    _visits_fit,
     _reports_fit,
     _grades_fit,
     *gaps.CHECKS,

@@ -26,7 +26,7 @@ def first(hall: Hall, part: str, **changed: object) -> Hall:
 @pytest.mark.parametrize(
     ("part", "changed", "said"),
     [
-        ("windows", {"services": ("nails",)}, "window 1 serves 'nails'"),
+        ("windows", {"services": ("general", "inquiry", "nails")}, "window 1 serves 'nails'"),
         ("matters", {"department": "moon"}, "goes to 'moon'"),
         ("terminals", {"role": "window", "window": 77}, "stands at window 77"),
         ("terminals", {"role": "department", "department": "", "offline_series": ""}, "is of ''"),
@@ -42,6 +42,8 @@ def first(hall: Hall, part: str, **changed: object) -> Hall:
         ("terminals", {"offline_series": "KK"}, "has the offline_series 'KK'; it is one letter"),
         ("terminals", {"offline_series": "字"}, "has the offline_series '字'; it is one letter"),
         ("terminals", {"role": "display"}, "has an offline_series, but a display gives out no numbers"),
+        ("services", {"kind": "unsettled"}, '"unsettled" is the kind of that service alone'),
+        ("windows", {"services": ("inquiry",)}, "'general' at which no window serves"),
     ],
 )
 def test_what_points_to_nothing_or_stands_twice_is_named(part: str, changed: dict[str, object], said: str) -> None:
@@ -103,3 +105,10 @@ def test_only_postgresql_is_named_as_a_database() -> None:
 def test_a_day_begins_before_noon_in_the_hall_s_own_time(begins: dt.time) -> None:
     (sentence,) = contradictions(factories.a_hall("shanting", day_begins=begins))
     assert "a day begins before noon" in sentence
+
+
+@pytest.mark.rule("R65")
+@pytest.mark.parametrize("letter", ["F", "K", "SS", "字"])
+def test_slips_are_numbered_in_a_series_that_is_nobody_s(letter: str) -> None:
+    (sentence,) = contradictions(replace(factories.a_hall("shanting"), slip_series=letter))
+    assert f"slip_series is {letter}" in sentence.replace("'", "")

@@ -17,13 +17,19 @@ from hub.domain.policy.scope import Exclusion, Reason
 from hub.domain.policy.shape import fields_of, parts
 from hub.domain.policy.values import Stated
 from tests.factories import a_policy
-from tests.hub.domain import test_policy, test_policy_after, test_policy_queue, test_policy_time
+from tests.hub.domain import (
+    test_policy,
+    test_policy_after,
+    test_policy_outside,
+    test_policy_queue,
+    test_policy_time,
+)
 
 WORDING = {"name", "title", "cite", "note", "silent", "code"}
 """What may be worded otherwise without another rule; that it is there, and cited, other tests hold."""
 
 
-DOCUMENTS = (test_policy, test_policy_time, test_policy_after, test_policy_queue)
+DOCUMENTS = (test_policy, test_policy_time, test_policy_after, test_policy_queue, test_policy_outside)
 
 
 def proofs() -> list[Callable[[], None]]:

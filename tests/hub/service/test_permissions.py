@@ -110,6 +110,19 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ChangeCalendar: m.ChangeCalendar(days=(dt.date(2026, 12, 1),), kind="closed", reason="台风停业"),
     m.ReadCalendar: m.ReadCalendar(year=2026),
     m.ReadForm: m.ReadForm(case_number="370406-20261123-0001-6", form="acceptance"),
+    m.PrintSlips: m.PrintSlips(service="general", count=20),
+    m.ImportSlips: m.ImportSlips(uses=(m.SlipUse(number="S001", outcome="void"),)),
+    m.ReportByHand: m.ReportByHand(window=1, since=dt.datetime(2026, 11, 23, 1, 30, tzinfo=dt.UTC), because="power"),
+    m.ReadSlips: m.ReadSlips(date=dt.date(2026, 11, 23)),
+    m.AskVisit: m.AskVisit(ground="bedridden", name="李桂英", phone="", address="河滨路12号"),
+    m.AnswerVisit: m.AnswerVisit(number="SM-20261123-001", agreed=False, text="请家属代办。"),
+    m.RecordVisit: m.RecordVisit(
+        number="SM-20261123-001", staff=("06", "07"), visited_at=dt.datetime(2026, 11, 23, 1, 30, tzinfo=dt.UTC)
+    ),
+    m.ReceivePreReview: m.ReceivePreReview(reference="YF2026112300017"),
+    m.TellPreReview: m.TellPreReview(number="YS-20261123-001", passed=True, way="sms"),
+    m.ListRequests: m.ListRequests(),
+    m.ReadRequest: m.ReadRequest(number="SM-20261123-001"),
 }
 
 FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]

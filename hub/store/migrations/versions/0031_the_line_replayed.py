@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0031"
-down_revision = "0027"
+down_revision = "0030"
 
 KEPT = (
     "ordinal, seq, at, move, state, service, window, lane, stands_at, not_before, for_window, staff, because, "
