@@ -21,6 +21,8 @@ from display.theme.widgets import Panel, Text
 from hub.wire.messages import Rejected, TicketView
 
 Send = Callable[[Wanted], None]
+GREEN_ROW_PX = 56
+"""So that a hall's grounds and the words beyond them stand on one screen."""
 
 
 class LineForm(Panel):
@@ -181,7 +183,9 @@ class LineForm(Panel):
             if codes:
                 columns = 1 if code == "green" else 2
                 options = _shown(say.options(code, codes, place.picture))
-                self.lists = [Choice("choice", self.wanted.choice, self.edit, options=options, columns=columns)]
+                row_px = GREEN_ROW_PX if code == "green" else 0
+                one = Choice("choice", self.wanted.choice, self.edit, options=options, columns=columns, row_px=row_px)
+                self.lists = [one]
                 self.body.add_widget(self.lists[0])
         may_say, needed = self._asked()
         if may_say:

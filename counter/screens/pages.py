@@ -12,6 +12,7 @@ from counter.screens.lodge import LodgePage
 from counter.screens.page import Page
 from counter.screens.posts import PostsPage
 from counter.screens.slip import SlipPage
+from counter.screens.slips_page import SlipsPage
 from counter.workplace import Workplace
 
 SCREENS: dict[str, type[Page]] = {
@@ -19,6 +20,7 @@ SCREENS: dict[str, type[Page]] = {
     "lodge": LodgePage,
     "slip": SlipPage,
     "checklist": ChecklistPage,
+    "slips": SlipsPage,
     "calendar": CalendarPage,
     "posts": PostsPage,
     "ledger": LedgerPage,

@@ -148,6 +148,78 @@ def calendar(*days: dt.date, kind: str = "", reason: str = "") -> Any:
     return prepare
 
 
+def report(day: dt.date) -> m.SlipReport:
+    """A day on which a window worked by hand, and not everything adds up."""
+    minute = dt.timedelta(minutes=1)
+    block = m.SlipBlock(
+        block="S-7",
+        series="S",
+        first=1,
+        last=50,
+        service="one-window",
+        printed_at=NOON - 40 * dt.timedelta(days=1),
+        printed_by="90",
+        held_by="07",
+    )
+    entries = tuple(
+        m.SlipEntry(
+            number=f"S{one:03d}",
+            block="S-7",
+            service="one-window",
+            outcome=("served", "no_show", "waiting")[one % 3],
+            taken_at=NOON - (90 - one) * minute,
+            called_at=NOON - (60 - one) * minute if one % 3 < 2 else None,
+            ended_at=NOON - (45 - one) * minute if one % 3 == 0 else None,
+            window=3 if one % 3 < 2 else 0,
+            staff="07" if one % 3 < 2 else "",
+            entered_at=NOON,
+            entered_by="06",
+            because="window_computer",
+        )
+        for one in range(1, 12)
+    )
+    return m.SlipReport(
+        date=day,
+        blocks=(
+            m.SlipBlockState(
+                block=block, used=11, void=2, missing=("S003", "S007–S012", "S019"), blank=29, blank_from=22
+            ),
+            m.SlipBlockState(
+                block=replace(block, block="S-8", first=51, last=80),
+                used=0,
+                void=0,
+                missing=(),
+                blank=30,
+                blank_from=51,
+            ),
+        ),
+        entries=entries,
+        out_of_order=(
+            m.SlipCall(number="S009", service="one-window", window=3, called_at=NOON, passed=("S004", "S005", "S006")),
+        ),
+        overlaps=(m.SlipOverlap(window=3, first="S004", second="S007"),),
+    )
+
+
+SHEET = "S014 0905 0931 0950 3 07\nS015 0906 0933 过 3 07\nS016 0910\nS017 废\nF005 - 0931 0950 3\nS018 9点半"
+
+
+def slips(mode: str = "enter", sheet: str = "", faults: tuple[m.SlipFault, ...] = ()) -> Any:
+    def prepare(place: Any, shell: Any) -> None:
+        place._link.answers[m.ReadSlips] = lambda asked: report(asked.date)
+        place._link.answers[m.ImportSlips] = m.SlipsImported(taken=0, faults=faults)
+        shell.turn_to("slips")
+        page = shell.pages["slips"]
+        page.modes.pick(["enter", "print", "report"].index(mode) + 1)
+        if sheet:
+            page.sheet.text = sheet
+            page.cause.pick(2)
+        if faults:
+            page.submit()
+
+    return prepare
+
+
 def all_states() -> dict[str, State]:
     return {
         "calendar": State("supervisor", calendar(), hall="wuxi"),
@@ -156,6 +228,21 @@ def all_states() -> dict[str, State]:
             calendar(*(TODAY + dt.timedelta(days=one) for one in range(1, 9)), kind="half", reason=LONG_TEXT),
             hall="shanting",
         ),
+        "slips": State("supervisor", slips(sheet=SHEET), hall="wuxi"),
+        "slips-faults": State(
+            "window",
+            slips(
+                sheet=SHEET.rsplit("\n", 1)[0],
+                faults=tuple(
+                    m.SlipFault(line=one, number=f"S{13 + one:03d}", why="before_printed", about="2026-11-24 09:00")
+                    for one in range(1, 5)
+                ),
+            ),
+            hall="wuxi",
+            terminal="window-3",
+        ),
+        "slips-print": State("supervisor", slips("print"), hall="wuxi"),
+        "slips-report": State("window", slips("report"), hall="wuxi", terminal="window-3"),
         "line": State("supervisor", line(), hall="wuxi"),
         "line-asked": State("supervisor", line("id-A016"), hall="wuxi"),
         "line-not-mine": State("window", line("id-D017", held=False), hall="wuxi", terminal="window-3"),
