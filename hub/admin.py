@@ -12,11 +12,22 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub import audit_admin, calendar_admin, founding, policy_admin, slips_admin, staff_admin, status as hall_status
+from hub import (
+    audit_admin,
+    calendar_admin,
+    due_admin,
+    founding,
+    policy_admin,
+    slips_admin,
+    staff_admin,
+    status as hall_status,
+)
 from hub.backup import commands as backup_commands
 from hub.config import HallDirectory, hall_template, hall_templates
+from hub.domain import counters
 from hub.domain.errors import DomainError
 from hub.errors import HubError
+from hub.fairness import commands as fairness_commands
 from hub.link import Link
 from hub.status_screen import show
 from hub.wire import messages as m
@@ -27,10 +38,12 @@ app.add_typer(staff_admin.app, name="staff")
 app.add_typer(terminal_app, name="terminal")
 app.add_typer(audit_admin.app, name="audit")
 app.add_typer(calendar_admin.app, name="calendar")
+app.add_typer(due_admin.app, name="due")
 app.add_typer(policy_admin.app, name="policy")
 app.add_typer(slips_admin.app, name="slips")
 app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
+app.command()(fairness_commands.fairness)
 
 HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory.")]
 screen = Console()
@@ -46,6 +59,9 @@ def init(
     kept_in = f"database = {json.dumps(database)}\n\n".encode() if database else b""
     found = founding.found(HallDirectory(directory), kept_in + hall_template(hall))
     screen.print(f"{found.name}: {len(found.terminals)} terminals, {len(found.matters)} matters, policy {found.policy}")
+    place = HallDirectory(directory)
+    if kinds := counters.wanting(found, place.policy()):
+        screen.print(f"{place.policy().name} asks for counters that this hall does not name: {', '.join(kinds)}")
     screen.print(f"Next: look through {directory}/hall.toml, then add staff:")
     screen.print(f"  bancheng staff add CODE --name NAME --role window --hall {directory}")
     screen.print(f"  bancheng staff add CODE --name NAME --role supervisor --post hall_head --hall {directory}")

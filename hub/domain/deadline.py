@@ -139,6 +139,10 @@ class Calendar:
         """Whether that day is a working day of a deadline."""
         return self.is_working(day) and (self._counting.half_days_count or self.closes(day) is None)
 
+    def off(self, day: dt.date) -> DayOff | None:
+        """Why that day is no working day of a deadline; None for one that is."""
+        return None if self.counts(day) else self._day_off(day)
+
     def due(self, start: dt.date, wd: int) -> Due:
         """The date `wd` working days after `start`, with its explanation: never a day that does not count.
 

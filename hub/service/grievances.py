@@ -31,6 +31,7 @@ BEFORE_WRITTEN: frozenset[type[m.Message]] = frozenset(
         m.ReadAttachment,
         m.ReadBreaches,
         m.ReadRefusal,
+        m.ExplainDue,
         m.SuperviseCase,
         m.ExplainLateness,
         m.HandOver,

@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+import structlog
+
+from hub.domain import counters
 from hub.domain.hall import Database, Terminal
 from hub.errors import HubError
-from hub.service import calendars
+from hub.service import calendars, line_rules
 from hub.service.books import Books
 from hub.store import additions, commands, duties, feed, notices, policies, recounting, tickets, views, windows
 from hub.store.enrolment import enrolled_terminals
 from hub.store.transaction import Transaction, one_transaction
 from hub.wire.messages import Snapshot
 from hub.wire.picture import CASES_SHOWN
+
+log = structlog.get_logger()
 
 
 class NoSuchHall(HubError):
@@ -35,6 +40,8 @@ def take_duty(tx: Transaction, books: Books, hub: str, at: dt.datetime) -> Opene
     """Opens the books and writes which hub is on duty from now on."""
     open_books(tx, books, at)
     code = books.hall.code
+    if kinds := counters.wanting(books.hall, books.policy):
+        log.warning("counters.wanting", kinds=", ".join(kinds), document=books.policy.name)
     return Opened(enrolled_terminals(tx, books.hall), windows.logins(tx, code), duties.take(tx, code, hub))
 
 
@@ -75,6 +82,7 @@ def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:
         )
     )
     books.note_kept()
+    line_rules.note_change(tx, books, at)
 
 
 def forget_strangers(tx: Transaction, books: Books) -> None:

@@ -65,6 +65,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ProposeRefusal: frozenset({"window"}),
     m.DecideRefusal: STAFF,
     m.ReadRefusal: frozenset({"window", "supervisor"}),
+    m.ExplainDue: STAFF,
     m.PostBulletin: frozenset({"supervisor"}),
     m.AcknowledgeNotice: STAFF,
     m.ReportPrint: frozenset({"kiosk", "window"}),

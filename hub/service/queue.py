@@ -170,6 +170,8 @@ def joined(tx: Transaction, books: Books, asked: Asked, ticket: m.TicketView) ->
 
 def no_longer_asked(tx: Transaction, books: Books, asked: Asked, ticket_id: str) -> list[m.Event]:
     """Takes a green channel's request off the screens: it was answered, or its ticket has left the line."""
+    if not ticket_steps.was_green_asked(tx, books.hall.code, ticket_id):
+        return []
     return notices.settle(tx, books, asked, ("green_asked", "unattended"), ticket_id)
 
 

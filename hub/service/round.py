@@ -14,7 +14,7 @@ import structlog
 
 from hub.domain.errors import DomainError
 from hub.errors import Refused
-from hub.service import grievances, posts, printed
+from hub.service import grievances, line_rules, posts, printed
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.handlers import ADDITIVE, CONTENDING, NOT_REMEMBERED
 from hub.service.permissions import BY_HAND
@@ -269,6 +269,7 @@ class Round:
             feed.append(self._tx, books.hall.code, books.picture.epoch, self._events)
         if self._audit:
             commands.append_audit(self._tx, books.hall.code, self._audit)
+        line_rules.note_turn(self._tx, books, self._events, self._audit)
 
 
 def _only_adds(command: object) -> bool:

@@ -16,7 +16,7 @@ from hub.store.schema import case, step, work_order
 from hub.store.sealing import Sealer
 
 _due = msgspec.msgpack.Decoder(Due)
-_BY_ORDINAL = (func.length(work_order.c.work_order_id), work_order.c.work_order_id)
+BY_ORDINAL = (func.length(work_order.c.work_order_id), work_order.c.work_order_id)
 """Work orders as they were sent: two of one round have the same moment, and their ids end with their ordinal."""
 
 
@@ -71,6 +71,12 @@ def find(tx: Connection, hall: str, number: str) -> OpenCase | None:
         paused_at=row.paused_at,
         kind=row.kind,
     )
+
+
+def calendar_version(tx: Connection, hall: str, number: str) -> int:
+    """The version of the hall's calendar on which its date was counted."""
+    found = select(case.c.calendar_version).where(case.c.hall == hall, case.c.number == number)
+    return int(tx.execute(found).scalar_one())
 
 
 def matter(tx: Connection, hall: str, number: str) -> str:
@@ -138,7 +144,7 @@ def add_work_order(
 def work_orders(tx: Connection, hall: str, number: str) -> list[WorkOrder]:
     """All work orders of a case, oldest first."""
     rows = tx.execute(
-        select(work_order).where(work_order.c.hall == hall, work_order.c.case_number == number).order_by(*_BY_ORDINAL)
+        select(work_order).where(work_order.c.hall == hall, work_order.c.case_number == number).order_by(*BY_ORDINAL)
     )
     return [_order(row) for row in rows]
 

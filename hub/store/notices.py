@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from hub.domain.hall import Role
 from hub.store.schema import notice
@@ -64,17 +64,7 @@ def is_waiting(tx: Connection, hall: str, kind: str, subject: str, detail: str) 
 
 def waiting_about(tx: Connection, hall: str, kinds: tuple[str, ...], subject: str) -> list[int]:
     """Ids of unacknowledged notices of these kinds about something, oldest first."""
-    rows = tx.execute(
-        select(notice.c.notice_id)
-        .where(
-            notice.c.hall == hall,
-            notice.c.acknowledged_at.is_(None),
-            notice.c.kind.in_(kinds),
-            notice.c.subject == subject,
-        )
-        .order_by(notice.c.notice_id)
-    )
-    return list(rows.scalars())
+    return list(tx.execute(_ABOUT, {"of_hall": hall, "kinds": kinds, "about": subject}).scalars())
 
 
 def waiting(tx: Connection, hall: str, role: str, department: str, hidden: Select[Any]) -> list[Notice]:
@@ -97,3 +87,16 @@ def _notice(row: Any) -> Notice:
         detail=row.detail,
         post=row.post,
     )
+
+
+_ABOUT = (
+    select(notice.c.notice_id)
+    .where(
+        notice.c.hall == bindparam("of_hall"),
+        notice.c.acknowledged_at.is_(None),
+        notice.c.kind.in_(bindparam("kinds", expanding=True)),
+        notice.c.subject == bindparam("about"),
+    )
+    .order_by(notice.c.notice_id)
+)
+"""Built once: every call asks for them."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from hub.domain.facts import ExtensionGranted, Fact, ProgressReported
 from hub.domain.owed import Owed
 from hub.domain.recount import ACTS, Act
-from hub.store import cases, facts
-from hub.store.schema import case, owed, paper, recount, step
+from hub.store import facts
+from hub.store.cases import BY_ORDINAL
+from hub.store.schema import case, owed, paper, recount, step, work_order
 from hub.store.sealing import Sealer
 
 COUNTED_WITH: dict[str, type[Fact]] = {"extend": ExtensionGranted, "progress": ProgressReported}
@@ -93,36 +94,55 @@ def owed_counted(
     tx.execute(update(owed).where(*key).values(due_date=due_date, remind_on=remind_on, calendar_version=version))
 
 
-def came(tx: Connection, hall: str, number: str) -> dt.datetime | None:
-    """When the citizen's paper was printed, where that was before the hub had the case."""
-    found = tx.execute(
-        select(paper.c.printed_at)
-        .join_from(paper, case, (case.c.hall == paper.c.hall) & (case.c.command_id == paper.c.command_id))
-        .where(case.c.hall == hall, case.c.number == number)
-    )
-    return msgspec.convert(found.scalar_one_or_none(), dt.datetime | None)
+class Done(msgspec.Struct, frozen=True):
+    """What a case's date is counted from: when its paper was printed, where the hub had it later, and what was done
+    since, in order."""
+
+    came: dt.datetime | None
+    acts: tuple[Act, ...]
 
 
-def acts(tx: Connection, hall: str, sealer: Sealer, number: str, zone: dt.tzinfo) -> tuple[Act, ...]:
-    """What a case's date is counted from beside its filing, in the order in which it was done."""
-    steps = tx.execute(
-        select(step.c.move, step.c.at)
-        .where(step.c.hall == hall, step.c.case_number == number, step.c.move.in_(ACTS))
-        .order_by(step.c.ordinal)
-    ).all()
-    sent = iter(_classes(tx, hall, number)) if any(one.move == "dispatch" for one in steps) else iter(())
-    laid_down = {move: iter(_laid_down(tx, hall, sealer, number, move, steps)) for move in COUNTED_WITH}
+def done(tx: Connection, hall: str, sealer: Sealer, numbers: Sequence[str], zone: dt.tzinfo) -> dict[str, Done]:
+    """The same of several cases, by their numbers; moments of acts are in the hall's own time."""
+    of_these = {"of_hall": hall, "of_cases": numbers}
+    printed = {row.number: row.printed_at for row in tx.execute(_PRINTED, of_these)}
+    steps: dict[str, list[Any]] = {number: [] for number in numbers}
+    for row in tx.execute(_STEPS, of_these):
+        steps[row.case_number].append(row)
+    sent: dict[str, list[str]] = {number: [] for number in numbers}
+    for number, case_class in tx.execute(_SENT, of_these):
+        sent[number].append(case_class)
+    return {
+        number: Done(printed.get(number), _acts(tx, hall, sealer, number, steps[number], iter(sent[number]), zone))
+        for number in numbers
+    }
+
+
+def _acts(
+    tx: Connection,
+    hall: str,
+    sealer: Sealer,
+    number: str,
+    steps: Sequence[Any],
+    classes: Iterator[str],
+    zone: dt.tzinfo,
+) -> tuple[Act, ...]:
+    moves = {one.move for one in steps}
+    laid_down = {
+        move: iter(facts.of_kind(tx, hall, sealer, number, kind))
+        for move, kind in COUNTED_WITH.items()
+        if move in moves
+    }
     found: list[Act] = []
     case_class = ""
     for one in steps:
-        at = one.at.astimezone(zone)
         if one.move == "dispatch":
-            case_class = next(sent)
+            case_class = next(classes)
         told = next(laid_down[one.move]) if one.move in laid_down else None
         if isinstance(told, ProgressReported) and told.until is None:
             continue  # it met no date: the one that held went on
         added = told.added_wd if isinstance(told, ExtensionGranted) else 0
-        found.append(Act(one.move, at, case_class, added))
+        found.append(Act(one.move, one.at.astimezone(zone), case_class, added))
     return tuple(found)
 
 
@@ -152,13 +172,22 @@ def told(tx: Connection, hall: str, at: dt.datetime) -> None:
     tx.execute(update(recount).where(recount.c.hall == hall, recount.c.told_at.is_(None)).values(told_at=at))
 
 
-def _classes(tx: Connection, hall: str, number: str) -> Iterable[str]:
-    return [one.case_class for one in cases.work_orders(tx, hall, number)]
+# --- statements that every round runs, built once
 
-
-def _laid_down(
-    tx: Connection, hall: str, sealer: Sealer, number: str, move: str, steps: Sequence[Any]
-) -> Iterable[Fact]:
-    if not any(one.move == move for one in steps):
-        return ()
-    return facts.of_kind(tx, hall, sealer, number, COUNTED_WITH[move])
+_PRINTED = (
+    select(case.c.number, paper.c.printed_at)
+    .join_from(paper, case, (case.c.hall == paper.c.hall) & (case.c.command_id == paper.c.command_id))
+    .where(case.c.hall == bindparam("of_hall"), case.c.number.in_(bindparam("of_cases", expanding=True)))
+)
+_STEPS = (
+    select(step.c.case_number, step.c.move, step.c.at)
+    .where(step.c.hall == bindparam("of_hall"), step.c.case_number.in_(bindparam("of_cases", expanding=True)))
+    .where(step.c.move.in_(ACTS))
+    .order_by(step.c.case_number, step.c.ordinal)
+)
+_SENT = (
+    select(work_order.c.case_number, work_order.c.case_class)
+    .where(work_order.c.hall == bindparam("of_hall"))
+    .where(work_order.c.case_number.in_(bindparam("of_cases", expanding=True)))
+    .order_by(*BY_ORDINAL)
+)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from hub.domain.queue import ANYBODY, Only
 from hub.domain.ticket import Because, Cause, StepMove
+from hub.store.prepared import insert_rows
 from hub.store.schema import ticket_step
 from hub.store.sealing import Sealer
 from hub.wire.messages import TicketView
@@ -41,35 +42,31 @@ def lay_down(
     why: Why = PLAIN,
 ) -> None:
     """Writes a step: how the ticket stands after it, who moved it and why."""
-    ordinal = tx.execute(
-        select(func.count()).where(ticket_step.c.hall == hall, ticket_step.c.ticket_id == after.ticket_id)
-    ).scalar_one()
-    newest = tx.execute(select(func.max(ticket_step.c.seq)).where(ticket_step.c.hall == hall)).scalar_one()
-    tx.execute(
-        insert(ticket_step).values(
-            hall=hall,
-            ticket_id=after.ticket_id,
-            ordinal=ordinal,
-            seq=(newest or 0) + 1,
-            at=at,
-            move=move,
-            state=after.state,
-            service=after.service,
-            window=after.window,
-            lane=after.lane,
-            stands_at=after.stands_at or after.taken_at,
-            not_before=after.not_before,
-            for_window=after.for_window,
-            staff=staff,
-            because=why.because or "",
-            passed=why.passed,
-            only_service=why.only.service,
-            only_lane=why.only.lane or "",
-            ground=why.ground,
-            post=why.post,
-            sealed=sealer.seal_text(why.reason, about(at, ordinal)),
-        )
-    )
+    ordinal, newest = tx.execute(_WHERE_IT_STANDS, {"of_hall": hall, "id": after.ticket_id}).one()
+    row = {
+        "hall": hall,
+        "ticket_id": after.ticket_id,
+        "ordinal": ordinal,
+        "seq": (newest or 0) + 1,
+        "at": at,
+        "move": move,
+        "state": after.state,
+        "service": after.service,
+        "window": after.window,
+        "lane": after.lane,
+        "stands_at": after.stands_at or after.taken_at,
+        "not_before": after.not_before,
+        "for_window": after.for_window,
+        "staff": staff,
+        "because": why.because or "",
+        "passed": why.passed,
+        "only_service": why.only.service,
+        "only_lane": why.only.lane or "",
+        "ground": why.ground,
+        "post": why.post,
+        "sealed": sealer.seal_text(why.reason, about(at, ordinal)),
+    }
+    insert_rows(tx, ticket_step, [row])
 
 
 def is_green_asked(tx: Connection, hall: str, ticket_id: str) -> bool:
@@ -83,6 +80,26 @@ def is_green_asked(tx: Connection, hall: str, ticket_id: str) -> bool:
     return found == "ask_green"
 
 
+def was_green_asked(tx: Connection, hall: str, ticket_id: str) -> bool:
+    """Whether anybody ever asked for the green channel of a ticket."""
+    return tx.execute(_ASKED, {"of_hall": hall, "id": ticket_id}).first() is not None
+
+
 def about(at: dt.datetime, ordinal: int) -> str:
     """What a sealed reason belongs to; not to the ticket's id, which changes when its paper says another number."""
     return f"ticket_step/{at.isoformat()}/{ordinal}"
+
+
+_WHERE_IT_STANDS = select(
+    select(func.count())
+    .where(ticket_step.c.hall == bindparam("of_hall"), ticket_step.c.ticket_id == bindparam("id"))
+    .scalar_subquery(),
+    select(func.max(ticket_step.c.seq)).where(ticket_step.c.hall == bindparam("of_hall")).scalar_subquery(),
+)
+"""Built once: every move of a ticket asks for its place among the steps."""
+_ASKED = select(ticket_step.c.ordinal).where(
+    ticket_step.c.hall == bindparam("of_hall"),
+    ticket_step.c.ticket_id == bindparam("id"),
+    ticket_step.c.move == "ask_green",
+)
+"""Built once: every call asks for it."""

@@ -6,14 +6,20 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, select, update
 
 from hub.domain.numbers import ticket_number
 from hub.domain.ticket import AT_WINDOW, WAITING
+from hub.store.prepared import prepared
 from hub.store.schema import ticket
 from hub.wire.messages import TicketView
 
 LEFT_THE_LINE = ("done", "withdrawn", "no_show")
+MOVED = (
+    *("state", "window", "called_at", "ended_at", "calls"),
+    *("service", "lane", "stands_at", "not_before", "for_window", "passed"),
+)
+"""What a move may change."""
 
 
 def find(tx: Connection, hall: str, ticket_id: str, day: dt.date | None = None) -> TicketView | None:
@@ -26,27 +32,26 @@ def find(tx: Connection, hall: str, ticket_id: str, day: dt.date | None = None) 
 
 def waiting(tx: Connection, hall: str, day: dt.date, services: tuple[str, ...]) -> list[TicketView]:
     """The waiting tickets of these services in the day's line, kept ones with them, in no order."""
-    return _views(tx, hall, day, ticket.c.state.in_(WAITING), ticket.c.service.in_(services))
+    return _found(tx, _WAITING, hall, day, services=services)
 
 
 def waiting_for(tx: Connection, hall: str, day: dt.date, window: int, services: tuple[str, ...]) -> list[TicketView]:
     """The same, and those bound to this window whatever they wait for."""
-    mine = ticket.c.service.in_(services) | (ticket.c.for_window == window)
-    return _views(tx, hall, day, ticket.c.state.in_(WAITING), mine)
+    return _found(tx, _WAITING_FOR, hall, day, services=services, number=window)
 
 
 def at_window(tx: Connection, hall: str, day: dt.date, number: int) -> list[TicketView]:
     """The tickets that a window has called or serves."""
-    return _views(tx, hall, day, ticket.c.state.in_(AT_WINDOW), ticket.c.window == number)
+    return _found(tx, _AT_WINDOW, hall, day, number=number)
 
 
 def bound_to(tx: Connection, hall: str, day: dt.date, number: int) -> list[TicketView]:
     """The waiting tickets that this window alone may call."""
-    return _views(tx, hall, day, ticket.c.state.in_(WAITING), ticket.c.for_window == number)
+    return _found(tx, _BOUND, hall, day, number=number)
 
 
 def of_day(tx: Connection, hall: str, day: dt.date) -> list[TicketView]:
-    return _views(tx, hall, day)
+    return _found(tx, _OF_LINE, hall, day)
 
 
 def unended(tx: Connection, hall: str, since: dt.date, before: dt.date) -> list[TicketView]:
@@ -80,27 +85,14 @@ def keep(tx: Connection, hall: str, since: dt.date, day: dt.date) -> None:
 
 def save(tx: Connection, hall: str, changed: TicketView) -> None:
     """Writes what a move changed."""
-    tx.execute(
-        update(ticket)
-        .where(ticket.c.hall == hall, ticket.c.ticket_id == changed.ticket_id)
-        .values(
-            state=changed.state,
-            window=changed.window,
-            called_at=changed.called_at,
-            ended_at=changed.ended_at,
-            calls=changed.calls,
-            service=changed.service,
-            lane=changed.lane,
-            stands_at=changed.stands_at,
-            not_before=changed.not_before,
-            for_window=changed.for_window,
-            passed=changed.passed,
-        )
-    )
+    row = {"of_hall": hall, "id": changed.ticket_id} | {f"to_{name}": getattr(changed, name) for name in MOVED}
+    prepared(tx, "save ticket", _save).run(tx, [row])
 
 
 def pass_by(tx: Connection, hall: str, ids: Sequence[str]) -> None:
     """Somebody with a later place was called: each of these was passed once more."""
+    if not ids:
+        return
     tx.execute(
         update(ticket).where(ticket.c.hall == hall, ticket.c.ticket_id.in_(ids)).values(passed=ticket.c.passed + 1)
     )
@@ -143,15 +135,29 @@ def view(row: Any) -> TicketView:
     )
 
 
-def _views(tx: Connection, hall: str, day: dt.date, *where: Any) -> list[TicketView]:
-    rows = tx.execute(
-        select(ticket)
-        .where(ticket.c.hall == hall, ticket.c.queue_date == day, *where)
-        .order_by(ticket.c.taken_at, ticket.c.number)
+def _found(tx: Connection, wanted: Select[Any], hall: str, day: dt.date, **said: Any) -> list[TicketView]:
+    return [view(row) for row in tx.execute(wanted, {"of_hall": hall, "day": day, **said})]
+
+
+def _save() -> Update:
+    return (
+        update(ticket)
+        .where(ticket.c.hall == bindparam("of_hall"), ticket.c.ticket_id == bindparam("id"))
+        .values({name: bindparam(f"to_{name}") for name in MOVED})
     )
-    return [view(row) for row in rows]
 
 
 _FIND = select(ticket).where(ticket.c.hall == bindparam("of_hall"), ticket.c.ticket_id == bindparam("id"))
 _FIND_IN_LINE = _FIND.where(ticket.c.queue_date == bindparam("day"))
-"""Built once: every look-up asks for a ticket."""
+_OF_LINE = (
+    select(ticket)
+    .where(ticket.c.hall == bindparam("of_hall"), ticket.c.queue_date == bindparam("day"))
+    .order_by(ticket.c.taken_at, ticket.c.number)
+)
+_IN_LINE = _OF_LINE.where(ticket.c.state.in_(WAITING))
+_SERVED = ticket.c.service.in_(bindparam("services", expanding=True))
+_WAITING = _IN_LINE.where(_SERVED)
+_WAITING_FOR = _IN_LINE.where(_SERVED | (ticket.c.for_window == bindparam("number")))
+_BOUND = _IN_LINE.where(ticket.c.for_window == bindparam("number"))
+_AT_WINDOW = _OF_LINE.where(ticket.c.state.in_(AT_WINDOW), ticket.c.window == bindparam("number"))
+"""Built once: every call asks for them."""

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from hub.store.schema import hall as hall_table, login, staff, window
 from hub.wire.messages import WindowView
@@ -36,13 +36,12 @@ def remove(tx: Connection, hall: str, number: int) -> None:
 
 
 def all_windows(tx: Connection, hall: str) -> list[WindowView]:
-    rows = tx.execute(select(window).where(window.c.hall == hall).order_by(window.c.number))
+    rows = tx.execute(_ALL_WINDOWS, {"of_hall": hall})
     return [WindowView(number=row.number, open=row.open, why=row.why or None) for row in rows]
 
 
 def is_open(tx: Connection, hall: str, number: int) -> bool:
-    found = tx.execute(select(window.c.open).where(window.c.hall == hall, window.c.number == number))
-    return bool(found.scalar_one_or_none())
+    return any(one.open for one in all_windows(tx, hall) if one.number == number)
 
 
 def staff_member(tx: Connection, hall: str, code: str) -> StaffMember | None:
@@ -107,3 +106,7 @@ def logins(tx: Connection, hall: str) -> dict[str, str]:
 
 def save_bulletin(tx: Connection, hall: str, text: str) -> None:
     tx.execute(update(hall_table).where(hall_table.c.hall == hall).values(bulletin=text))
+
+
+_ALL_WINDOWS = select(window).where(window.c.hall == bindparam("of_hall")).order_by(window.c.number)
+"""Built once: every call asks for them."""

@@ -15,6 +15,7 @@ from hub.wire.calendar_commands import WorkingCalendar
 from hub.wire.care_commands import ChecklistPart, Material
 from hub.wire.closing import Breaches
 from hub.wire.delegate_commands import DelegateList
+from hub.wire.due_commands import DueTrace
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.forms import Form
 from hub.wire.green_asks import GreenAsks
@@ -286,6 +287,7 @@ Answer = (
     | Form
     | GreenAsks
     | WorkingCalendar
+    | DueTrace
     | SlipAnswer
     | RequestAnswer
 )

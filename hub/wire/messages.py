@@ -117,6 +117,7 @@ from hub.wire.delegate_commands import (
     NameDelegate as NameDelegate,
     StepIn as StepIn,
 )
+from hub.wire.due_commands import DueTrace as DueTrace, ExplainDue as ExplainDue
 from hub.wire.events import (
     BulletinPosted as BulletinPosted,
     CalendarSet as CalendarSet,

@@ -15,9 +15,9 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from hub import keys, pins
+from hub import admin, keys, pins
 from hub.admin import app, main
-from hub.config import BadHall, HallDirectory
+from hub.config import BadHall, HallDirectory, hall_template
 from hub.domain.errors import UnknownCode
 from hub.founding import HallExists, StaffMisplaced
 from hub.store import commands
@@ -61,6 +61,17 @@ def test_init_writes_everything_a_hall_is(hall: HallDirectory) -> None:
     assert rows(hall, "SELECT hall, name, seq FROM hall") == [("370406", "山亭区政务服务大厅", 0)]
     assert len(rows(hall, "SELECT name FROM terminal")) == len(found.terminals)
     assert rows(hall, "SELECT * FROM staff") == [], "a hall begins without any default password"
+
+
+@pytest.mark.rule("R62")
+def test_init_names_the_counters_that_the_document_asks_for_and_the_hall_has_not(
+    place: HallDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = hall_template("yunfu").replace(b'kind = "payment"\n', b"")
+    monkeypatch.setattr(admin, "hall_template", lambda name: text)
+    assert "asks for counters that this hall does not name: payment" in run(
+        "init", str(place.path), "--hall", "yunfu"
+    ).output.replace("\n", " ")
 
 
 @pytest.mark.rule("R69")

@@ -26,6 +26,7 @@ from hub.domain.policy.scope import AnswerKind
 from hub.domain.requests import RequestKind, RequestState, ToldBy
 from hub.domain.slips import Cause, Fault, Outcome
 from hub.domain.ticket import Lane, TicketMove, TicketState
+from hub.domain.trace import ActDone, Article, DayIs, Remark, TraceAct, TraceDay
 from hub.service.books import CATCH_UP_AT_MOST
 from hub.service.permissions import ALLOWED, WITHOUT_LOGIN
 from hub.service.posts import DECIDED_BY
@@ -65,6 +66,9 @@ NAMED_VALUES = {
     "why a window is away": WindowWhy,
     "reason to be provisional": Provisional,
     "why a day is off": Why,
+    "state of a traced day": DayIs,
+    "why a traced day counts": Remark,
+    "act on a clock": ActDone,
     "why a start moved": MovedBecause,
     "kind of hall day": HallDayKind,
     "what a day is": DayAs,
@@ -94,6 +98,9 @@ def messages() -> dict[str, type[msgspec.Struct]]:
         "DayOff": DayOff,
         "StartMoved": StartMoved,
         "HallDay": HallDay,
+        "Article": Article,
+        "TraceDay": TraceDay,
+        "TraceAct": TraceAct,
     }
     waiting: list[type[msgspec.Struct]] = [m.Message]
     while waiting:

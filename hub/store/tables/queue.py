@@ -12,6 +12,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -82,4 +83,22 @@ ticket_step = Table(
 line since it was taken, or since its `join` where a paper was printed without the hub. `passed` is how many stood
 before it when it was called, `only_service` and `only_lane` what the window asked for, `ground` a code of the policy,
 `post` whose word it was, `sealed` the reason in words.
+"""
+
+line_rules = Table(
+    "line_rules",
+    metadata,
+    of_hall(),
+    Column("ordinal", BigInteger, primary_key=True, autoincrement=False),
+    Column("epoch", String(32), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("business_date", Date, nullable=False),
+    Column("opened", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_line_rules_day", "hall", "business_date"),
+)
+"""The rules of the line (`hub.domain.line_rules`) in force after a link of the audit chain and an event of the feed.
+
+A row begins each business date, and each change of the rules; `opened` are the windows that were open then.
 """

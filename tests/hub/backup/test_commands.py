@@ -49,7 +49,7 @@ def test_a_check_says_what_is_in_a_backup(place: HallDirectory, backup: Path) ->
     for words in ("is sound", "山亭区政务服务大厅 (370406)", "business date 2026-11-23", "cases       3"):
         assert words in said
     assert cases(place)[-1] in said
-    assert "audit chain whole, 3 links" in said
+    assert "audit chain whole, 4 links" in said
 
 
 def test_a_restore_asks_first_and_no_leaves_everything(place: HallDirectory, backup: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_check_says_what_is_in_a_backup_and_changes_nothing(place: HallDirecto
     before = content(backup.parent)
     manifest, held = restore.check(backup, silent)
     assert (manifest.name, manifest.taken_at) == ("山亭区政务服务大厅", FILED_AT)
-    assert (held.cases, held.newest_case, held.audit_links) == (3, cases(place)[-1], 3)
+    assert (held.cases, held.newest_case, held.audit_links) == (3, cases(place)[-1], 4)
     assert held.newest_at == FILED_AT
     assert content(backup.parent) == before
 

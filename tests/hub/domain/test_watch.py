@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hub.domain import watch
+from hub.domain.deadline import Calendar, HallDay
 from tests import factories
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -53,3 +54,11 @@ def test_who_uses_no_terminal_is_told_through_the_supervisor_s() -> None:
     named = [code for code, role in POLICY.roles.items() if role.at == "nobody"]
     assert watch.posts(POLICY, named) in ((), ("supervisor",))
     assert watch.posts(POLICY, ("receiver", "handler", "")) == ("department", "window")
+
+
+def test_a_half_day_of_the_hall_ends_when_it_closes() -> None:
+    half = HallDay(factories.MONDAY, "half", "学习", dt.time(11))
+    calendar = Calendar((2026,), {}, frozenset(), (half,))
+    ten, eleven, three = (dt.datetime.combine(factories.MONDAY, dt.time(hour)) for hour in (10, 11, 15))
+    assert [watch.in_hours(HOURS, calendar, one) for one in (ten, eleven, three)] == [True, False, False]
+    assert watch.worked(HOURS, calendar, ten, three) == dt.timedelta(hours=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import tempfile
 from pathlib import Path
 from typing import Literal
@@ -16,14 +17,16 @@ from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import Desk, copy_database
 from tests.hub.domain.test_pause import day_by_day
+from tests.hub.service.test_calendars import look_after
 from tests.hub.service.test_ended_clock import that_pauses
 from tests.hub.service.variants import of
 
-Doing = tuple[Literal["stop", "go on", "extend", "send back"], int]
-DOINGS = st.lists(
-    st.tuples(st.sampled_from(("stop", "stop", "go on", "go on", "extend", "send back")), st.integers(0, 24 * 12)),
-    max_size=12,
-)
+EXAMPLES = int(os.environ.get("BANCHENG_LIFE_EXAMPLES", "15"))
+
+What = Literal["stop", "go on", "extend", "send back", "close a day"]
+Doing = tuple[What, int]
+WHAT: tuple[What, ...] = ("stop", "stop", "go on", "go on", "close a day", "close a day", "extend", "send back")
+DOINGS = st.lists(st.tuples(st.sampled_from(WHAT), st.integers(0, 24 * 12)), max_size=12)
 """What is done, each so many hours after the one before."""
 
 
@@ -47,6 +50,12 @@ class Clock:
         self.pauses: list[tuple[dt.date, dt.date]] = []
         self.ever_late = False
 
+    def was_late(self) -> bool:
+        """Whether it ever stopped on its last day or after it, on the calendar of then or of now."""
+        calendar = self.desk.books.calendar
+        known = [day_by_day(calendar, self.start, self.wd, self.pauses[:at]) for at in range(len(self.pauses))]
+        return self.ever_late or any(one >= due for (one, _), due in zip(self.pauses, known, strict=True))
+
     @property
     def today(self) -> dt.date:
         return self.desk.books.local_date(self.desk.at)
@@ -67,6 +76,15 @@ class Clock:
                 self.ever_late |= self.today > before.due.date
             case "send back" if not self.stopped:
                 self._send_back()
+            case "close a day":
+                self._close(self.today + dt.timedelta(days=hours % 11 - 5))
+
+    def _close(self, day: dt.date) -> None:
+        """A surprise, of the days just gone or soon to come: inside a pause, before it or after."""
+        told = m.ChangeCalendar(days=(day,), kind="closed", reason="台风停业")
+        answer = self.desk.ask("supervisor", told)
+        assert answer == m.Done() or answer.code == "nothing_changes"
+        look_after(self.desk)
 
     def _stop(self, due: dt.date) -> None:
         stop = m.PauseClock(case_number=self.number, ground="superior", evidence="请示。")
@@ -103,7 +121,7 @@ class Clock:
 
 
 @pytest.mark.rule("R26", "R27", "R33")
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(starts=st.sampled_from(("filing", "dispatch")), doings=DOINGS)
 def test_what_was_left_when_it_stopped_is_left_when_it_goes_on(
     desk_at_work: Desk, starts: str, doings: list[Doing]
@@ -114,7 +132,7 @@ def test_what_was_left_when_it_stopped_is_left_when_it_goes_on(
             clock = Clock(desk, starts)
             for what, hours in doings:
                 clock.do(what, hours)
-            if clock.stopped is None and not clock.ever_late:
+            if clock.stopped is None and not clock.was_late():
                 due = desk.line(clock.number).due.date
                 assert due == day_by_day(desk.books.calendar, clock.start, clock.wd, clock.pauses)
         finally:

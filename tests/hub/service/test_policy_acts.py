@@ -152,3 +152,35 @@ def test_a_clock_stops_without_evidence_only_where_the_policy_asks_for_none(desk
     number = desk.dispatched("tax", "matter", reasons=("other",)).case_number
     stopped = desk.ask("department-tax", m.PauseClock(case_number=number, ground="superior", evidence=""))
     assert (stopped == m.Done()) is not needed
+
+
+@pytest.mark.rule("R25")
+@pytest.mark.parametrize(("hour", "start"), [("16:59", 23), ("17:00", 24), ("23:59", 24)])
+def test_what_comes_after_the_cut_off_hour_of_the_policy_counts_as_of_the_next_working_day(
+    desk: Desk, hour: str, start: int
+) -> None:
+    with_value(desk, "clock", "cut_off", dt.time(17))
+    at(desk, 11, 23, hour)
+    due = desk.file().due
+    assert due == desk.books.calendar.under(desk.policy).due(desk.books.local(desk.at), desk.policy.longest_wd)
+    assert (due.start, due.start_moved is None) == (dt.date(2026, 11, start), start == 23)
+
+
+@pytest.mark.rule("R25")
+@pytest.mark.parametrize(
+    ("rule", "date"), [("does_not_count", dt.date(2026, 11, 30)), ("counts", dt.date(2026, 11, 27))]
+)
+def test_the_day_on_which_the_time_starts_counts_only_where_the_policy_says_so(
+    desk: Desk, rule: str, date: dt.date
+) -> None:
+    with_value(desk, "clock", "day_zero", rule)
+    assert desk.file().due.date == date
+
+
+@pytest.mark.rule("R25")
+@pytest.mark.parametrize(("counts", "date"), [("whole", dt.date(2026, 11, 30)), ("none", dt.date(2026, 12, 1))])
+def test_a_half_day_of_the_hall_counts_as_much_as_the_policy_says(desk: Desk, counts: str, date: dt.date) -> None:
+    with_value(desk, "clock", "half_days", counts)
+    half = m.ChangeCalendar(days=(dt.date(2026, 11, 25),), kind="half", reason="学习", closes=dt.time(12))
+    assert desk.ask("supervisor", half) == m.Done()
+    assert desk.file().due.date == date

@@ -386,6 +386,22 @@ def test_a_case_filed_while_others_are_counted_is_counted_once(desk: Desk) -> No
     assert "recount" not in [one.move for one in desk.rows(schema.step) if one.case_number == fresh]
 
 
+@pytest.mark.rule("R25")
+def test_a_report_that_came_late_gives_no_time_when_dates_are_counted_anew(desk: Desk) -> None:
+    number = filed(desk)
+    dispatch(desk, number, "real-estate", "complex")
+    order = desk.line(number).work_order_id
+    desk.ask("department-real-estate", m.AcceptWorkOrder(work_order_id=order))
+    at(desk, 12, 2, "10:00")
+    said = m.ReportProgress(work_order_id=order, text="已调档。", reasons="待核。")
+    assert desk.ask("department-real-estate", said) == m.Done()
+    before = desk.line(number).due
+    look_after(desk)
+    forget_what_was_counted(desk)
+    look_after(desk)
+    assert desk.line(number).due == before
+
+
 @pytest.mark.rule("R34", "R25")
 def test_what_is_owed_is_owed_until_another_day(desk: Desk) -> None:
     desk.policy = factories.a_policy("dahepingxiang")

@@ -117,7 +117,7 @@ def test_the_audit_chain_can_only_grow(desk_on_postgres: Desk, cluster: Cluster)
             tx.execute(text(statement))
     with one_transaction(address, read_only=True) as db:
         assert commands.verify_audit(db, HALL) is None
-        assert commands.audit_tail(db, HALL)[0] == 5
+        assert commands.audit_tail(db, HALL)[0] == 6
 
 
 def test_one_hub_of_a_hall_has_the_duty_and_each_hall_its_own(stores: Any) -> None:
