@@ -113,6 +113,7 @@ def test_a_window_parks_calls_back_sends_on_and_asks_the_head_for_the_green_chan
     until("the key", lambda: screen.has("desk.finish"))
     screen.key("F8")
     hall.becomes(fourth, "done")
+    until("the window to be free", lambda: screen.has("desk.call"))
     screen.key("F9")
     screen.touch("choice.away")
     until("the pause", lambda: (hall.watcher.wait(0.02), not hall.watcher.picture.windows[1].open)[1])
