@@ -19,6 +19,7 @@ from hub.service import (
     delegates,
     filing,
     forms,
+    green_asks,
     grievances,
     ladder,
     late,
@@ -74,6 +75,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.CheckIn: checking_in.check_in,
     m.ServeLate: late.serve_late,
     m.EndLate: late.end_late,
+    m.ListGreenAsks: green_asks.listed,
     m.AnswerOnTheSpot: casework.answer_on_the_spot,
     m.DispatchCase: casework.dispatch,
     m.AcceptWorkOrder: casework.accept,
@@ -160,6 +162,7 @@ NOT_REMEMBERED = frozenset(
         m.ExplainDue,
         m.ReadRequest,
         m.ExportLedger,
+        m.ListGreenAsks,
         m.ReportHealth,
         recounting.Recount,
     }

@@ -40,6 +40,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ServeLate: frozenset({"window"}),
     m.EndLate: frozenset({"window"}),
     m.ReadOpening: frozenset({"kiosk", "window", "supervisor", "display"}),
+    m.ListGreenAsks: frozenset({"window", "supervisor"}),
     m.AnswerOnTheSpot: frozenset({"window"}),
     m.DispatchCase: frozenset({"window"}),
     m.AcceptWorkOrder: frozenset({"department"}),
