@@ -28,16 +28,20 @@ from hub.domain.words import Words
 from hub.errors import HubError
 from hub.link import Link
 from hub.pulse import Pulse
+from hub.wire.calendar_commands import calendar_of
 from hub.wire.messages import (
     Answer,
+    CalendarSet,
     CaseLine,
     Notice,
     Numbered,
+    ReadCalendar,
     Rejected,
     TicketAnswer,
     TicketCalled,
     TicketMoved,
     TicketTaken,
+    WorkingCalendar,
 )
 
 STAFF_ROLES = ("window", "department", "supervisor")
@@ -66,7 +70,8 @@ class Workplace:
         self.terminal = terminal_of(directory, name)
         self.hall = directory.hall()
         self.policy = directory.policy()
-        self.calendar = load_calendar()
+        self.calendar = load_calendar().under(self.policy)
+        """The hub's, as this policy counts on it; until it was read, what ships."""
         self.say = Wording(Words("counter", self.hall.language), self.hall, self.policy)
         self.drafts = Drafts(directory.local(name))
         self._changed = changed
@@ -112,7 +117,12 @@ class Workplace:
     @property
     def today(self) -> dt.date:
         """The hall's date, by the hub's time once it was heard."""
-        return self.say.local(self.heard_at or dt.datetime.now(dt.UTC)).date()
+        return self.now.date()
+
+    @property
+    def now(self) -> dt.datetime:
+        """The hall's own time, by the hub's once it was heard: from an hour on a day may be over."""
+        return self.say.local(self.heard_at or dt.datetime.now(dt.UTC))
 
     def close(self) -> None:
         self._link.close()
@@ -151,6 +161,7 @@ class Workplace:
             self.today,
             frozenset(one.post for one in session.staff.posts),
             session.read,
+            self.now,
         )
 
     def actions(self) -> list[Action]:
@@ -221,6 +232,8 @@ class Workplace:
             case TicketTaken(ticket=ticket) | TicketCalled(ticket=ticket) | TicketMoved(ticket=ticket):
                 if self.desk is not None:
                     self.desk.told(ticket)
+            case CalendarSet():
+                self._read_calendar()
             case event:
                 self.session.told(event)
         self._changed()
@@ -228,5 +241,14 @@ class Workplace:
     def _began_anew(self) -> None:
         if self.desk is not None:
             self.desk.began_anew()
+        self._read_calendar()
         self.session.refresh()
         self._changed()
+
+    def _read_calendar(self) -> None:
+        self._link.send(ReadCalendar(), self._calendar_read)
+
+    def _calendar_read(self, answer: Answer) -> None:
+        if isinstance(answer, WorkingCalendar):
+            self.calendar = calendar_of(answer).under(self.policy)
+            self._changed()

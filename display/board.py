@@ -98,6 +98,8 @@ class View(Struct, frozen=True):
     stale: bool
     stale_since: str
     """`hh:mm` of the newest data while stale; empty when nothing was ever heard."""
+    faulty: tuple[int, ...] = ()
+    """Windows where something is broken and being mended (R67); they are not among the paused ones."""
 
 
 class Board:
@@ -153,6 +155,7 @@ class Board:
         """What stands now. `now` is this machine's clock, `heard` the hub's time when it was last heard."""
         self._admit(now_s)
         opened = {number for number, window in picture.windows.items() if window.open}
+        faulty = {number for number, window in picture.windows.items() if window.why == "fault"}
         queues, cases = self._count(picture, opened, now)
         return View(
             at=now.astimezone(self._zone).replace(second=0, microsecond=0),
@@ -160,13 +163,14 @@ class Board:
             recent=tuple(self._recent),
             queues=queues,
             paused=tuple(
-                window.number for window in self.hall.windows if picture.epoch and window.number not in opened
+                window.number for window in self.hall.windows if picture.epoch and window.number not in opened | faulty
             ),
             open_windows=len(opened),
             cases=cases,
             counts=picture.counts,
             bulletin=picture.bulletin,
             stale=not live,
+            faulty=tuple(window.number for window in self.hall.windows if window.number in faulty),
             stale_since="" if live or heard is None else f"{heard.astimezone(self._zone):%H:%M}",
         )
 

@@ -5,6 +5,8 @@ One line of 16 dots is one dynamic area. `F012请到3号窗口` is 120 dots; wha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from display.board import Progress, Queue, View
@@ -58,6 +60,8 @@ class Layout:
             groups.insert(0, [self._broken(self._stale(view))])
         if view.paused:
             groups.append([self._broken(self._paused(view))])
+        if view.faulty:
+            groups.append([self._broken(self.words("led.faulty", windows=self._numbers(view.faulty)))])
         if view.cases:
             groups.append([self._broken(self._case(case)) for case in view.cases[:CASES]])
         if view.bulletin:
@@ -103,7 +107,10 @@ class Layout:
     def _paused(self, view: View) -> str:
         if not view.open_windows:
             return self.words("led.all_paused")
-        return self.words("led.paused", windows=self.words("list").join(str(number) for number in view.paused))
+        return self.words("led.paused", windows=self._numbers(view.paused))
+
+    def _numbers(self, windows: Iterable[int]) -> str:
+        return self.words("list").join(str(number) for number in windows)
 
     def _case(self, case: Progress) -> str:
         stage = "overdue" if case.overdue else case.stage

@@ -83,7 +83,7 @@ class Shows:
             pieces=self._pieces(progress.stage),
             open=is_open,
             due=self._due(progress, local_now.date()) if promised else "",
-            due_is_late=promised and is_open and local_now.date() > progress.due.date,
+            due_is_late=promised and is_open and _is_late(progress, local_now.date()),
             due_explained=explain(progress.due, self._shared) if promised and is_open else "",
             ticket=self._ticket(progress),
             answer=progress.answer,
@@ -121,8 +121,10 @@ class Shows:
         date = say_date(progress.due.date, self._shared, today)
         if progress.stage not in OPEN:
             return self._words("due.answered", date=date)
-        if today > progress.due.date:
+        if _is_late(progress, today):
             return self._words("due.late", date=date)
+        if today > progress.due.date:
+            return self._words("due.stopped")
         key = "due.provisional" if progress.due.provisional else "due.by"
         return self._words(key, date=date, promise=progress.promise)
 
@@ -153,3 +155,8 @@ class Shows:
     def _time(self, at: dt.datetime) -> str:
         local = at.astimezone(self._zone)
         return self._words("time", month=local.month, day=local.day, clock=f"{local:%H:%M}")
+
+
+def _is_late(progress: Progress, today: dt.date) -> bool:
+    """What others take is not late (R27)."""
+    return today > progress.due.date and "clock_paused" not in progress.due.provisional_because

@@ -192,6 +192,15 @@ def test_an_absent_window_is_shown():
     assert seen.view(0).open_windows == 3
 
 
+@pytest.mark.rule("R67")
+def test_a_window_where_something_is_broken_is_said_to_be_mended():
+    seen = Hall(picture(opened=(1, 3)))
+    seen.picture.apply(2, WindowSet(window=WindowView(number=3, open=False, why="fault")))
+    assert (seen.view(0).paused, seen.view(0).faulty, seen.view(0).open_windows) == ((2, 4), (3,), 1)
+    seen.picture.apply(3, WindowSet(window=WindowView(number=3, open=False, why="closed")))
+    assert (seen.view(0).paused, seen.view(0).faulty) == ((2, 3, 4), ())
+
+
 def test_cases_are_shown_by_serial_newest_first_with_their_step():
     cases = (case(4, "rework"), case(7, "accepted"), case(6, "replied"), case(5, "rated"))
     shown = Hall(picture(cases=cases, counts=Counts(today=4, month=86))).view(0)

@@ -2,6 +2,7 @@ import datetime as dt
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import due_at_filing
@@ -105,3 +106,14 @@ def test_an_answer_names_who_gave_it():
 )
 def test_a_matter_has_a_name_even_when_the_catalogue_has_changed(matter, name):
     assert page(matter=matter).matter == name
+
+
+@pytest.mark.rule("R27")
+def test_while_the_clock_stands_still_a_date_that_passed_is_not_late_but_open():
+    stopped = replace(a_due(), provisional_because=("clock_paused",))
+    before = page(due=stopped)
+    assert before.due.startswith("预计最迟 11月30日")
+    after = page(due=stopped, now=FILED_AT + dt.timedelta(days=30))
+    assert (after.due, after.due_is_late) == ("正在等待批准，批准后更新最迟日期。", False)
+    assert "批准所需时间不计算" in after.due_explained
+    assert page(now=FILED_AT + dt.timedelta(days=30)).due_is_late
