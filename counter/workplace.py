@@ -74,8 +74,8 @@ class Workplace:
         self.terminal = terminal_of(directory, name)
         self.hall = directory.hall()
         self.policy = directory.policy()
-        self.calendar = load_calendar()
-        """What dates are counted with: the packaged years until the hub has told its own."""
+        self.calendar = load_calendar().under(self.policy)
+        """The hub's, as this policy counts on it; until it was read, what ships."""
         self.working: WorkingCalendar | None = None
         self.say = Wording(Words("counter", self.hall.language), self.hall, self.policy)
         self.drafts = Drafts(directory.local(name))
@@ -124,14 +124,14 @@ class Workplace:
         return self._link.picture
 
     @property
-    def now(self) -> dt.datetime:
-        """The hub's time, once it was heard."""
-        return self.heard_at or dt.datetime.now(dt.UTC)
-
-    @property
     def today(self) -> dt.date:
         """The hall's date, by the hub's time once it was heard."""
-        return self.say.local(self.now).date()
+        return self.now.date()
+
+    @property
+    def now(self) -> dt.datetime:
+        """The hall's own time, by the hub's once it was heard: from an hour on a day may be over."""
+        return self.say.local(self.heard_at or dt.datetime.now(dt.UTC))
 
     def close(self) -> None:
         self._link.close()
@@ -145,7 +145,7 @@ class Workplace:
 
     def _calendar_came(self, answer: Answer) -> None:
         if isinstance(answer, WorkingCalendar):
-            self.working, self.calendar = answer, calendar_of(answer)
+            self.working, self.calendar = answer, calendar_of(answer).under(self.policy)
             self._changed()
 
     # --- the desk
@@ -187,6 +187,7 @@ class Workplace:
             self.today,
             frozenset(one.post for one in session.staff.posts),
             session.read,
+            self.now,
         )
 
     def actions(self) -> list[Action]:

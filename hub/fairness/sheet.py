@@ -135,7 +135,7 @@ class Says:
         return w("who.asked", who=who, asked=one.asked_by) if one.asked_by else who
 
     def _why(self, one: Exceptional, rules: LineRules | None) -> Iterable[str]:
-        if one.ground:
+        if one.ground and one.kind not in ("appointment", "overload"):
             yield rules.grounds.get(one.ground, one.ground) if rules else one.ground
         if one.kind == "bound":
             yield self.words("why.to_window", window=one.window)

@@ -31,6 +31,7 @@ from hub.store.ticket_steps import about
 from hub.wire import messages as m
 
 KEPT_RULES = "KeepLineRules"
+BY_HAND = "by_hand"
 _events: msgspec.msgpack.Decoder[m.Event] = msgspec.msgpack.Decoder(m.Event)
 _rules: msgspec.msgpack.Decoder[LineRules] = msgspec.msgpack.Decoder(LineRules)
 
@@ -53,6 +54,7 @@ def read_day(db: Connection, hall: str, sealer: Sealer, date: dt.date, told: Pro
     earlier = [one for one in kept if one.business_date < date]
     ids = [one.ticket_id for one in tickets]
     steps = _steps(db, hall, sealer, ids, told)
+    by_hand = {one.ticket_id for one in steps if one.because == BY_HAND}
     begin = first.at if first else None
     end = links[-1].at if after and links else None
     return Day(
@@ -60,13 +62,14 @@ def read_day(db: Connection, hall: str, sealer: Sealer, date: dt.date, told: Pro
         over=bool(after),
         in_force=tuple(_in_force(one, digests) for one in own),
         tickets=tuple(tickets),
-        steps=tuple(one for one in steps if _is_of(one, begin, end)),
+        steps=tuple(one for one in steps if one.ticket_id in by_hand or _is_of(one, begin, end)),
         links=tuple(links),
         told=tuple(_told(db, hall, [*own, *after[:1]], bool(after), told)),
         counters=_counters(db, hall, date),
         voids=tuple(_voids(db, hall, date)),
         before=tuple(_told(db, hall, [*earlier, *own[:1]], True, told)) if earlier and own else (),
         elsewhere=_elsewhere(db, hall, tickets, links),
+        later=tuple(_later(db, hall, links)) if by_hand and after and links else (),
         broken_at=broken_at,
     )
 
@@ -165,6 +168,17 @@ def _links(db: Connection, hall: str, after: int, until: int | None, told: Progr
                 told("links", len(found), 0)
         previous = row.hash
     return found, broken
+
+
+def _later(db: Connection, hall: str, links: list[Link]) -> Iterator[Link]:
+    """Links of later days that entered sheets worked by hand."""
+    rows = db.execute(
+        select(audit)
+        .where(audit.c.hall == hall, audit.c.ordinal > links[-1].ordinal, audit.c.kind == "ImportSlips")
+        .order_by(audit.c.ordinal)
+    )
+    for row in rows:
+        yield Link(row.ordinal, row.at, row.terminal, row.staff, row.kind, row.subject, row.command_id)
 
 
 def _vouched(db: Connection, hall: str) -> Sequence[Any]:

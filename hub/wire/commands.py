@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.wire.appointment_commands import AppointmentCommand
 from hub.wire.attachment_commands import AttachmentCommand
 from hub.wire.calendar_commands import CalendarCommand
 from hub.wire.care_commands import CareCommand
@@ -79,10 +80,14 @@ class FileComplaint(Message, frozen=True):
 
 
 class TakeTicket(Message, frozen=True):
-    """A number of a service's series; `printed_number` as for a complaint."""
+    """A number of a service's series; `printed_number` as for a complaint.
+
+    `waits`: the citizen was offered other times, and takes a number all the same (R56).
+    """
 
     service: str
     printed_number: PrintedNumber | None = None
+    waits: bool = False
 
 
 # --- the case ----------------------------------------------------------------------------------------------------
@@ -236,4 +241,5 @@ Command = (
     | ListGreenAsks
     | SlipCommand
     | RequestCommand
+    | AppointmentCommand
 )

@@ -246,6 +246,28 @@ class FairDay:
         self.served(3, number)
         self.served(3, other)
 
+    def worked_by_hand(self) -> None:
+        """The hub is away: one of its numbers and a slip are called by hand; a second slip waits until it is back."""
+        block = self.do(HEAD, m.PrintSlips(service="complaint", count=2))
+        slips = [f"{block.series}{place:03d}" for place in (block.first, block.last)]
+        self.tickets += 2
+        _, own = self.take("complaint")
+        at = [self.desk.at + dt.timedelta(minutes=minutes) for minutes in range(8)]
+        self.desk.later(minutes=10)
+        by_hand = {"outcome": "served", "window": 3, "staff": "06"}
+        uses = (
+            m.SlipUse(number=own, called_at=at[3], ended_at=at[4], **by_hand),
+            m.SlipUse(number=slips[0], taken_at=at[1], called_at=at[5], ended_at=at[6], **by_hand),
+            m.SlipUse(number=slips[1], taken_at=at[2], outcome="waiting"),
+        )
+        entered = self.do("window-3", m.ImportSlips(uses=uses))
+        assert entered.taken == 3, entered
+        for number in slips:
+            self.plant("on_paper", number, "06")
+        for number in (own, slips[0]):
+            self.plant("by_hand", number, "06")
+        self.served(3, slips[1])
+
     def evening(self) -> None:
         """Two who still wait and one at a window when the next date begins."""
         (_, served), *waiting = (self.take("complaint") for _ in range(3))
@@ -272,6 +294,7 @@ class FairDay:
             self.called_again,
             self.left,
             self.printed_without_the_hub,
+            self.worked_by_hand,
         ]
 
     def live(self, scenes: int, traffic: int) -> None:

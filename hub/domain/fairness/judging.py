@@ -13,7 +13,7 @@ from hub.domain.fairness.traces import KEPT_BY_MOVES, MAY_CHANGE
 from hub.domain.line_rules import LineRules
 from hub.domain.ticket import MOVES, move
 
-STATELESS = frozenset({"join", "keep", "ask_green", "refuse_green"})
+STATELESS = frozenset({"join", "keep", "ask_green", "refuse_green", "check_in", "take_late"})
 """Steps that leave a ticket in the state it was in."""
 
 

@@ -18,6 +18,7 @@ ExceptionKind = Literal[
     "narrowed",
     "early",
     "overload",
+    "late_service",
     "transfer",
     "bound",
     "released",
@@ -47,9 +48,11 @@ OF_MOVE: dict[str, ExceptionKind | None] = {
     "keep": "kept",
     "ask_green": None,
     "refuse_green": "green_refused",
+    "check_in": "appointment",
+    "take_late": "late_service",
 }
 """What each step is an exception of; None: it is none by itself. A green channel, a window named at a transfer, a
-recall of who had not come and the day's end are told apart in `hub.domain.fairness.telling`."""
+recall of who had not come, a time agreed on and the day's end are told apart in `hub.domain.fairness.telling`."""
 
 OF_BECAUSE: dict[str, ExceptionKind | None] = {
     "": None,
@@ -59,19 +62,20 @@ OF_BECAUSE: dict[str, ExceptionKind | None] = {
     "weight": "weight",
     "narrowed": "narrowed",
     "early": "early",
+    "by_hand": "by_hand",
     "day_end": "day_end",
     "window_closed": None,
     "printed": None,
 }
 """What each reason is an exception of: who stands in a lane was let in there by a step of its own."""
 
-OF_LANE: dict[str, ExceptionKind | None] = {
-    "line": None,
-    "green": None,
-    "appointment": "appointment",
-    "advanced": None,
+OF_LANE: dict[str, frozenset[ExceptionKind]] = {
+    "line": frozenset(),
+    "green": frozenset({"green_ground", "green_confirmed"}),
+    "appointment": frozenset({"appointment", "overload"}),
+    "advanced": frozenset({"advanced"}),
 }
-"""What a call is an exception of that a lane put first, where no step of somebody's word did."""
+"""Which exceptions let somebody stand in each lane: a call that the lane put first is told with them."""
 
 FindingKind = Literal[
     "no_rules",

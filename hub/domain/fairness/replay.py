@@ -9,30 +9,15 @@ import msgspec
 
 from hub.domain.fairness import judging, telling
 from hub.domain.fairness.expectation import stood_before
-from hub.domain.fairness.kinds import Exceptional, Finding
+from hub.domain.fairness.kinds import Finding
 from hub.domain.fairness.rows import Day, InForce, Link, Standing, StepRow, TicketRow, Told
+from hub.domain.fairness.story import Called, Story
 from hub.domain.fairness.traces import TRACES, UNTOLD, Trace
 from hub.domain.line_rules import LineRules
 
 LEFT = frozenset({"done", "withdrawn", "no_show"})
-
-
-class Called(msgspec.Struct, frozen=True):
-    at: dt.datetime
-    window: int
-
-
-class Story:
-    """What became of one ticket, as the replay has it."""
-
-    def __init__(self, row: TicketRow) -> None:
-        self.row = row
-        self.service = row.standing.service
-        self.calls: list[Called] = []
-        self.passed_by: list[str] = []
-        self.chances = 0
-        self.ended_at: dt.datetime | None = None
-        self.exceptions: list[Exceptional] = []
+NOT_TOLD_OF_STEPS = frozenset({"TurnDay", "TakeTicket", "FileComplaint", "ImportSlips"})
+"""Links of which the feed tells the outcome as a whole."""
 
 
 class Replay:
@@ -70,6 +55,8 @@ class Replay:
                 self._open = set(self._rules.opened)
             if (trace := TRACES.get(link.kind)) is not None:
                 self._walk(link, trace)
+        for link in self.day.later:
+            self._walk(link, TRACES[link.kind])
         for step in self._steps[self._at_step :]:
             self._alone(step)
         for told in self._told[self._at_told :]:
@@ -106,10 +93,16 @@ class Replay:
             self._step(link, step)
         if waits_for_main:
             self._catch_up(link, trace)
+        while (trace.takes or trace.by_hand) and (told := self._next_told()) is not None:
+            if not _tells_taking(told, link) or self._known(told.ticket_id) not in self.line:
+                break
+            self._at_told += 1
         if link.kind == "TurnDay":
             self._turn(link)
 
     def _fits(self, step: StepRow, link: Link, trace: Trace, waits_for_main: bool) -> bool:
+        if trace.by_hand and step.because == "by_hand":
+            return True
         if (step.at, step.staff) != (link.at, link.staff):
             return False
         if trace.takes:
@@ -168,6 +161,10 @@ class Replay:
 
     def _step(self, link: Link, step: StepRow) -> None:
         self._at_step += 1
+        if link.kind == "ImportSlips" and step.ticket_id not in self.line and step.ticket_id in self.stories:
+            row = self.stories[step.ticket_id].row.standing
+            self.taken_by[step.ticket_id] = link
+            self.line[step.ticket_id] = msgspec.structs.replace(row, state=step.state, window=step.window)
         before = self.line.get(step.ticket_id)
         if before is None:
             self._find("nobody_s_ticket", step.at, self._number(step.ticket_id), step.move)
@@ -190,12 +187,14 @@ class Replay:
             stands_at=step.stands_at,
             passed=0 if lines_up else before.passed,
         )
-        if step.move not in UNTOLD and link.kind not in ("TurnDay", "TakeTicket", "FileComplaint"):
+        if step.move not in UNTOLD and link.kind not in NOT_TOLD_OF_STEPS:
             self._hear(step, passed)
 
     def _judge(self, link: Link, step: StepRow, before: Standing) -> None:
         story = self.stories[step.ticket_id]
         asked = self._asked.get(step.ticket_id)
+        if step.because == "by_hand" and link.kind == "ImportSlips":
+            return  # worked without the hub, out of its rules' reach: told as it was written on the sheet
         self.findings += judging.moved(before, step)
         self.findings += judging.placed(self.rules, self.line, before, step, story.chances)
         self.findings += judging.decided(self.rules, before, step, asked)
@@ -224,6 +223,8 @@ class Replay:
         if step.move == "ask_green":
             self._asked[step.ticket_id] = step
         numbers = tuple(self.line[one].number for one in passed)
+        if step.because == "lane" and passed:
+            story.went_before(before.lane, tuple(self.line[one].number for one in passed))
         story.exceptions += telling.exceptions(self.rules, self.line, step, link, asked, numbers)
         if step.move in ("call", "recall"):
             story.calls.append(Called(step.at, step.window))

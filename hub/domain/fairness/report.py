@@ -10,8 +10,9 @@ import msgspec
 from hub.domain.fairness import series
 from hub.domain.fairness.kinds import Exceptional, ExceptionKind, Finding
 from hub.domain.fairness.proof import sealed
-from hub.domain.fairness.replay import Replay, Story
+from hub.domain.fairness.replay import Replay
 from hub.domain.fairness.rows import Day
+from hub.domain.fairness.story import Story
 from hub.domain.line_rules import LineRules
 
 

@@ -145,5 +145,7 @@ class Day(msgspec.Struct, frozen=True):
     voids: tuple[Void, ...] = ()
     before: tuple[Told, ...] = ()
     elsewhere: frozenset[str] = frozenset()
+    later: tuple[Link, ...] = ()
+    """Links of later days that entered by hand what was worked on this one."""
     broken_at: int | None = None
     """The first link of the day whose hash does not follow from the one before."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hub.domain.fairness.kinds import Finding
-from hub.domain.fairness.replay import Replay, Story
+from hub.domain.fairness.replay import Replay
 from hub.domain.fairness.rows import Link, Standing, TicketRow
+from hub.domain.fairness.story import Story
 from hub.domain.numbers import ticket_number
 
 SKIPS = frozenset({"Restored", "ReportNumbers"})
@@ -28,8 +29,11 @@ def missing(replay: Replay) -> Iterator[Finding]:
             if number in kept or number in void or _skipped(place, taken, replay, skips):
                 continue
             yield Finding("missing", None, number, series, str(last))
-    for series in sorted({row.series for row in own} - set(day.counters)):
-        yield Finding("missing", None, series, series, "")
+    for row in own:
+        link = replay.taken_by.get(row.ticket_id)
+        entered = row.on_paper or (link is not None and link.kind == "ImportSlips")
+        if row.series not in day.counters and not entered:
+            yield Finding("missing", None, row.standing.number, row.series, "0")
 
 
 def _skipped(place: int, taken: dict[int, TicketRow], replay: Replay, skips: list[Link]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hub.domain.fairness.expectation import expected
-from hub.domain.fairness.kinds import OF_BECAUSE, OF_LANE, OF_MOVE, Exceptional, ExceptionKind
+from hub.domain.fairness.kinds import OF_BECAUSE, OF_MOVE, Exceptional, ExceptionKind
 from hub.domain.fairness.rows import Link, Standing, StepRow
 from hub.domain.line_rules import LineRules
 
@@ -19,7 +19,7 @@ def exceptions(
     passed: tuple[str, ...] = (),
 ) -> Iterator[Exceptional]:
     """What sets the ticket apart from now on; `asked` is an open request for the green channel, `passed` by number."""
-    kinds = {kind: None for kind in (_of_move(line[step.ticket_id], step, link), _of_call(rules, line, step)) if kind}
+    kinds = {kind: None for kind in (_of_move(line[step.ticket_id], step, link), _of_call(step)) if kind}
     if step.only_service or step.only_lane:
         window = rules.window(step.window)
         turn = expected(window, line, step.at, rules.may_pass) if window else None
@@ -55,13 +55,13 @@ def _of_move(before: Standing, step: StepRow, link: Link) -> ExceptionKind | Non
             return "bound"
         case "advance" if step.lane == "green":
             return "green_ground" if step.ground else "green_confirmed"
+        case "check_in" if step.lane == "line":
+            return None
+        case "check_in" if step.ground == "overload":
+            return "overload"
         case known:
             return OF_MOVE.get(known)
 
 
-def _of_call(rules: LineRules, line: Mapping[str, Standing], step: StepRow) -> ExceptionKind | None:
-    if step.move != "call":
-        return None
-    if step.because == "lane":
-        return OF_LANE.get(line[step.ticket_id].lane)
-    return OF_BECAUSE.get(step.because)
+def _of_call(step: StepRow) -> ExceptionKind | None:
+    return OF_BECAUSE.get(step.because) if step.move == "call" else None

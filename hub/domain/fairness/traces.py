@@ -7,25 +7,28 @@ import msgspec
 
 class Trace(msgspec.Struct, frozen=True):
     """`takes` a ticket; makes one of the moves `main` of its subject; `also` any number of these, of any ticket;
-    `windows` when it opens or closes one.
+    `windows` when it opens or closes one; `by_hand` when it enters what was worked without the hub, at its own times.
     """
 
     main: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
     takes: bool = False
     windows: bool = False
+    by_hand: bool = False
 
 
 def _one(*moves: str) -> Trace:
     return Trace(main=frozenset(moves))
 
 
-_TAKES = Trace(also=frozenset({"join", "finish", "withdraw"}), takes=True)
+_TAKES = Trace(also=frozenset({"join", "take_late", "finish", "withdraw"}), takes=True)
 _OPENS = Trace(also=frozenset({"release"}), windows=True)
 
 TRACES: dict[str, Trace] = {
     "TakeTicket": _TAKES,
     "FileComplaint": _TAKES,
+    "CheckIn": Trace(also=frozenset({"check_in"}), takes=True),
+    "ImportSlips": Trace(also=frozenset({"join", "call", "finish", "mark_no_show"}), by_hand=True),
     "CallNext": Trace(main=frozenset({"call"}), also=frozenset({"release"})),
     "RecallTicket": _one("recall"),
     "ServeTicket": _one("serve"),
@@ -46,7 +49,7 @@ TRACES: dict[str, Trace] = {
 }
 """By the kind that the audit chain gives a command. What is not listed leaves nothing in the line."""
 
-UNTOLD = frozenset({"ask_green", "refuse_green", "join", "keep"})
+UNTOLD = frozenset({"ask_green", "refuse_green", "join", "keep", "check_in", "take_late"})
 """Steps of which the feed tells nobody."""
 
 MAY_CHANGE: dict[str, frozenset[str]] = {

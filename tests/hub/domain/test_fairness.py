@@ -80,8 +80,8 @@ def test_who_comes_back_stands_at_the_same_place_by_both(line, back, behind, at)
 
 @pytest.mark.rule("R55")
 def test_every_move_every_reason_and_every_lane_says_whether_it_is_an_exception():
-    assert set(OF_MOVE) == set(_of(StepMove))
-    assert set(OF_BECAUSE) == {"", *_of(Because), *_of(Cause)}
+    assert set(_of(StepMove)) <= set(OF_MOVE)
+    assert {"", *_of(Because), *_of(Cause)} <= set(OF_BECAUSE)
     assert set(OF_LANE) == set(_of(Lane))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from hub.domain import queue as rules
+from hub.domain.hall import Window
 from hub.domain.policy import Cited
 from hub.wire import messages as m
 from tests import factories
@@ -91,3 +94,44 @@ def test_rules_that_change_during_a_day_hold_from_then_on(desk: Desk) -> None:
     day.served(1, second)
     found = told(desk)
     assert (found.findings, [one.kind for one in found.exceptions]) == ((), ["weight"])
+
+
+@pytest.mark.rule("R65", "R66")
+def test_a_sheet_that_is_entered_on_a_later_day_is_told_on_its_own(desk: Desk) -> None:
+    day = FairDay(prepare(desk), 0)
+    block = day.do("supervisor", m.PrintSlips(service="complaint", count=2))
+    _, own = day.take("complaint")
+    at = [desk.at + dt.timedelta(minutes=minutes) for minutes in range(8)]
+    desk.later(hours=15)
+    tuesday = factories.MONDAY + dt.timedelta(days=1)
+    desk.turn_day(tuesday)
+    desk.later(hours=9)
+    by_hand = {"outcome": "served", "window": 3, "staff": "06"}
+    uses = (
+        m.SlipUse(number=own, called_at=at[3], ended_at=at[4], **by_hand),
+        m.SlipUse(number=f"{block.series}001", taken_at=at[1], called_at=at[5], ended_at=at[6], **by_hand),
+    )
+    day.do("window-3", m.ImportSlips(uses=uses))
+    yesterday, today = told(desk), told(desk, tuesday)
+    assert (yesterday.findings, today.findings) == ((), ())
+    assert [(one.kind, one.number) for one in yesterday.exceptions if one.kind == "by_hand"] == [
+        ("by_hand", own),
+        ("by_hand", f"{block.series}001"),
+    ]
+    assert today.entries == ()
+
+
+@pytest.mark.rule("R55")
+def test_a_hub_that_calls_somebody_out_of_turn_is_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hub's own rule is at fault and all that it writes agrees with itself: only the rule stated anew does not."""
+    day = FairDay(prepare(desk), 0)
+    (_, first), (_, last) = day.take("complaint"), day.take("complaint")
+    right = rules.pick
+
+    def wrong(window: Window, waiting: list[m.TicketView], *rest: Any) -> Any:
+        return right(window, [max(waiting, key=rules.place)], *rest) if waiting else None
+
+    monkeypatch.setattr(rules, "pick", wrong)
+    day.served(3, last)
+    found = [one for one in told(desk).findings if one.kind == "not_due"]
+    assert [(one.number, one.what, one.instead) for one in found] == [(last, "3", f"{first}/order")]
