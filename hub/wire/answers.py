@@ -269,8 +269,8 @@ Answer = (
     | Checklist
     | Ledger
     | Form
-    | AppointmentAnswer
     | GreenAsks
+    | AppointmentAnswer
     | WorkingCalendar
     | DueTrace
     | SlipAnswer
