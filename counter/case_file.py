@@ -14,6 +14,8 @@ from hub.wire.messages import (
     CaseDetail,
     Checklist,
     Command,
+    DueTrace,
+    ExplainDue,
     ReadBreaches,
     ReadChecklist,
     ReadRefusal,
@@ -32,6 +34,8 @@ class CaseFile:
         self.refusal: Refusal | None = None
         self.materials: dict[str, str] = {}
         """Names of materials by their codes."""
+        self.trace: DueTrace | None = None
+        """How the date came about, once it was asked for: the reading is logged (R47)."""
         self._role, self._ask = role, ask
         self._detail: CaseDetail | None = None
 
@@ -42,15 +46,24 @@ class CaseFile:
         before = self._detail.line.case_number if self._detail is not None else ""
         self._detail = detail
         if detail is None or detail.line.case_number != before:
-            self.breaches, self.refusal, self.materials = None, None, {}
+            self.breaches, self.refusal, self.materials, self.trace = None, None, {}, None
         if detail is None:
             return
+        if self.trace is not None and self.trace.due != detail.line.due:
+            self.trace = None  # another date has another way
         number = detail.line.case_number
         self._ask(ReadBreaches(case_number=number), lambda answer: self._take(detail, answer))
         if self._role in READ_REFUSALS and any(step.move == "propose_refusal" for step in detail.steps):
             self._ask(ReadRefusal(case_number=number), lambda answer: self._take(detail, answer))
         if any(one.items for one in detail.records):
             self._ask(ReadChecklist(matter=detail.line.matter), lambda answer: self._take(detail, answer))
+
+    def explain(self) -> None:
+        """Asks how the open case's date came about."""
+        detail = self._detail
+        if detail is not None:
+            number = detail.line.case_number
+            self._ask(ExplainDue(case_number=number), lambda answer: self._take(detail, answer))
 
     def _take(self, asked_for: CaseDetail, answer: Answer) -> None:
         if asked_for is not self._detail:
@@ -60,6 +73,8 @@ class CaseFile:
                 self.breaches = answer
             case Refusal():
                 self.refusal = answer
+            case DueTrace():
+                self.trace = answer
             case Checklist(materials=materials):
                 self.materials = {one.code: one.name for one in materials}
             case _:

@@ -27,7 +27,8 @@ class Wording:
         self.words = words
         self.hall = hall
         self.policy = policy
-        self._shared = Words("hub", words.language)
+        self.shared = Words("hub", words.language)
+        """What the citizen is told in the same words."""
         self._zone = ZoneInfo(hall.timezone)
         self._departments = {one.code: one.name for one in hall.departments}
         self._matters = {one.code: one.name for one in hall.matters}
@@ -61,11 +62,11 @@ class Wording:
 
     def due(self, due: Due) -> str:
         """`11月30日（周一）`."""
-        return due_words.say_date(due.date, self._shared)
+        return due_words.say_date(due.date, self.shared)
 
     def explained(self, due: Due) -> str:
         """How it was counted, and on a line of its own the very days: `计入11月24 25 26 27 30日。`"""
-        said = due_words.explain(due, self._shared)
+        said = due_words.explain(due, self.shared)
         if not due.counted:
             return said
         months = groupby(due.counted, key=lambda one: one.month)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from hub.domain import trace as traces
 from hub.domain.deadline import Due
 from hub.domain.due_words import explain, say_date
 from hub.domain.trace import TraceDay
@@ -26,7 +26,7 @@ def print_date(screen: Console, due: Due, days: Sequence[TraceDay], words: Words
     screen.print(Text(words("trace.date", date=say_date(due.date, words), year=due.date.year), style="bold"))
     screen.print(Text(explain(due, words)), soft_wrap=True)
     screen.print(_weeks(due, days, words))
-    shown = {_mark_key(one) for one in days} - {""} | {"due"}
+    shown = {traces.mark(one) for one in days} - {""} | {"due"}
     legend = "  ".join(f"{words(f'trace.mark.{key}')} {words(f'trace.mark.{key}.is')}" for key in sorted(shown))
     screen.print(Text("  ".join(part for part in (words("trace.mark.number.is"), legend) if part), style="dim"))
 
@@ -60,15 +60,12 @@ def _weeks(due: Due, days: Sequence[TraceDay], words: Words) -> Table:
     table = Table("", box=None, padding=(0, 1))
     for name in words("due.weekdays").split():
         table.add_column(name, justify="right", min_width=6)
-    known = {one.date: one for one in days}
-    monday, last, month = days[0].date - dt.timedelta(days=days[0].date.weekday()), days[-1].date, 0
-    while monday <= last:
-        week = [monday + dt.timedelta(days=n) for n in range(7)]
-        newest = next((day.month for day in week if day in known and day.month != month), 0)
+    month = 0
+    for week in traces.weeks(days):
+        newest = next((day.date.month for day in week if day and day.date.month != month), 0)
         label = words("trace.month", month=newest) if newest else ""
         month = newest or month
-        table.add_row(label, *(_cell(known.get(day), due, words) for day in week))
-        monday += dt.timedelta(days=7)
+        table.add_row(label, *(_cell(day, due, words) for day in week))
     return table
 
 
@@ -76,20 +73,9 @@ def _cell(day: TraceDay | None, due: Due, words: Words) -> Text:
     if day is None:
         return Text("")
     style = DUE if day.date == due.date else STYLES.get(day.state, OFF.get(day.why or "", ""))
-    key = _mark_key(day)
+    key = traces.mark(day)
     mark = words(f"trace.mark.{key}") if key else ""
     mark += words("trace.mark.due") if day.date == due.date else ""
     number = f" {day.number}" if day.number else ""
     name = f"{day.date.month}/1" if day.date.day == 1 else f"{day.date.day}"
     return Text(f"{name}{mark}{number}", style=style)
-
-
-def _mark_key(day: TraceDay) -> str:
-    """Beside the day: why it does not count, or why it does though one might think otherwise."""
-    match day:
-        case TraceDay(state="counts", remark=remark):
-            return remark or ""
-        case TraceDay(state="off", why=why):
-            return "" if why in (None, "weekend") else str(why)
-        case _:
-            return day.state

@@ -12,6 +12,7 @@ from counter import forms, timeline
 from counter.screens.case_head import answer_panel, fields, grievance_panel, head, refusal_panel, said_panel
 from counter.screens.case_papers import CasePapers, materials_panel
 from counter.screens.case_timeline import timeline_column
+from counter.screens.case_trace import trace_panel
 from counter.screens.parts import TITLE_PX, Column, Press, Row, Scroll, heading, small
 from counter.workplace import Workplace
 from display.theme.widgets import Text
@@ -37,7 +38,7 @@ class CaseView(BoxLayout):
             session.detail,
             session.line(),
             self.place.today,
-            (beside.breaches, beside.refusal, tuple(beside.materials.items())),
+            (beside.breaches, beside.refusal, beside.trace, tuple(beside.materials.items())),
         )
         if wanted != self._shown:
             other = not isinstance(self._shown, tuple) or self._shown[0] != session.selected
@@ -82,6 +83,7 @@ class CaseView(BoxLayout):
         parts: list[Widget | None] = [
             head(place, detail),
             fields(say, detail),
+            trace_panel(place, detail),
             grievance_panel(say, detail),
             answer_panel(say, detail),
             said_panel(words("case.text"), detail.text or words("case.no_text"), spoken=bool(detail.text)),

@@ -6,7 +6,7 @@ Nothing in it is personal: what people wrote in their own words is left out.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 from hub.domain.deadline import Calendar, Due, Why
@@ -117,17 +117,39 @@ def articles(policy: Policy, due: Due, kind: CaseKind, case_class: str, moves: C
     return tuple(Article(key, one.cite, one.silent) for key, one in used)
 
 
+def weeks(days: Sequence[TraceDay]) -> Iterator[tuple[TraceDay | None, ...]]:
+    """The same days, Monday to Sunday; None before the first and after the last."""
+    known = {one.date: one for one in days}
+    monday = days[0].date - days[0].date.weekday() * DAY
+    while monday <= days[-1].date:
+        yield tuple(known.get(monday + n * DAY) for n in range(7))
+        monday += 7 * DAY
+
+
+def mark(day: TraceDay) -> str:
+    """Why a day does not count, or why it does though one might think otherwise; empty where the day says it itself."""
+    match day:
+        case TraceDay(state="counts", remark=remark):
+            return remark or ""
+        case TraceDay(state="off", why=why):
+            return "" if why in (None, "weekend") else str(why)
+        case _:
+            return day.state
+
+
 def _paused(due: Due, pauses: Sequence[tuple[dt.date, dt.date]]) -> frozenset[dt.date]:
     """The working days among the counted that were not the department's: `due.paused_wd` of them.
 
-    They are those that began while the clock stood still. Where it stopped on its last day, the rest of that day is the
-    one on which it is due now, and the day on which it stopped is the one that is not counted.
+    They are those that began while the clock stood still, then those on which it stopped: where that was its last day,
+    the rest of it is the day on which it is due now. The due date itself counts, unless no day was given but the first.
     """
     began = {day for day in due.counted for paused, resumed in pauses if paused < day <= resumed}
-    taken = sorted(began - {due.date})
-    stopped = sorted((paused for paused, _ in pauses if paused in due.counted and paused not in began), reverse=True)
-    missing = due.paused_wd - len(taken)
-    return frozenset([*taken, *stopped[: max(missing, 0)]] if missing >= 0 else taken[: due.paused_wd])
+    stopped = {paused for paused, _ in pauses}
+
+    def last_to_be_taken(day: dt.date) -> tuple[bool, bool, bool, int]:
+        return day == due.date, day not in began, day not in stopped, day.toordinal() * (1 if day in began else -1)
+
+    return frozenset(sorted(due.counted, key=last_to_be_taken)[: due.paused_wd])
 
 
 def _remark(due: Due, day: dt.date) -> Remark | None:

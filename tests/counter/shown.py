@@ -43,6 +43,11 @@ def all_states(folder: Path) -> dict[str, State]:
 
         return prepare
 
+    def traced(place: Any, shell: Any) -> None:
+        case(1)(place, shell)
+        place.case_file.explain()
+        shell.show()
+
     def lodge(told: Told | None, *, send: bool = False) -> Any:
         def prepare(place: Any, shell: Any) -> None:
             shell.turn_to("lodge")
@@ -147,6 +152,7 @@ def all_states(folder: Path) -> dict[str, State]:
         "form": State("window", form, hall="shanting"),
         "case-top": State("window", case(1.0)),
         "case-middle": State("window", case(0.45)),
+        "case-trace": State("supervisor", traced),
         "case-end": State("window", case(0.0)),
         "case-refusal": State("window", case(0.62), of=refused),
         "case-grievance": State("window", case(1.0), of=states.grievance()),

@@ -12,11 +12,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from hub.domain.deadline import Due
 from hub.domain.hall import Role
 from hub.domain.numbers import case_number
+from hub.domain.trace import TraceAct, articles, days
 from hub.link import Listeners
 from hub.wire import messages as m
 from tests.counter.makers import CALENDAR, LONG_TEXT, NOON, TODAY, detail, line, picture, ticket
+from tests.factories import a_policy
 
 HOUR = dt.timedelta(hours=1)
 NUMBER = case_number("430621", TODAY, 7)
@@ -308,6 +311,30 @@ def cases(count: int = 9) -> m.CaseList:
     return m.CaseList(cases=(line(case_number=NUMBER), *lines))
 
 
+def trace(due: Due) -> m.DueTrace:
+    """The way to a date, with everything that may have been done to its clock."""
+    policy = a_policy("yueyang")
+    granted = TraceAct(
+        NOON, "extension_granted", who="22", post="分管领导（党组成员、副主任）", name="延期", wd=5, until=due.date
+    )
+    return m.DueTrace(
+        case_number=NUMBER,
+        work_order_id=f"{NUMBER}/1",
+        policy=policy.document,
+        policy_version=1,
+        calendar_version=3,
+        due=due,
+        articles=articles(policy, due, "matter", "matter", ("extend", "pause")),
+        days=days(CALENDAR, due),
+        acts=(
+            TraceAct(NOON - 9 * HOUR, "file", who="06"),
+            TraceAct(NOON - 8 * HOUR, "dispatch", who="06", name="反映事项", wd=due.wd, until=due.date),
+            granted,
+            TraceAct(NOON, "recount", name="台风停业一天（县政府办公室通知）", until=due.date),
+        ),
+    )
+
+
 def answers(of: m.CaseDetail, role: Role) -> dict[type, Any]:
     """What the hub says to everything a page asks."""
     return {
@@ -318,6 +345,7 @@ def answers(of: m.CaseDetail, role: Role) -> dict[type, Any]:
         m.ReadBreaches: m.Breaches(case_number=NUMBER, codes=("late", "late_without_extension"), explanation_owed=True),
         m.ReadRefusal: REFUSAL,
         m.ReadChecklist: CHECKLIST,
+        m.ExplainDue: trace(of.line.due),
         m.ReadForm: FORM,
         m.ListDelegates: DELEGATES,
         m.SendToDepartment: m.DirectorySlip(

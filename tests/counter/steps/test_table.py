@@ -27,6 +27,7 @@ ELSEWHERE = {
     m.ReadCase: "opening the case in the list",
     m.ReadForm: "the page of its papers",
     m.BeginAttachment: "the page of its attachments",
+    m.ExplainDue: "the case itself, beside its date",
     m.ReportPrint: "the printing station",
     m.ReplacePaperCode: "the printing station",
     m.AskVisit: "the list of visits: who asks for one need not have a case",
