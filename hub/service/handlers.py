@@ -19,6 +19,7 @@ from hub.service import (
     delegates,
     filing,
     forms,
+    green_asks,
     grievances,
     ladder,
     late,
@@ -68,6 +69,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.AskGreenChannel: line.ask_green,
     m.DecideGreenChannel: line.decide_green,
     m.AdvanceTicket: line.advance,
+    m.ListGreenAsks: green_asks.listed,
     m.BookAppointment: appointments.book,
     m.MoveAppointment: appointments.move,
     m.CancelAppointment: appointments.cancel,
@@ -160,6 +162,7 @@ NOT_REMEMBERED = frozenset(
         m.ExplainDue,
         m.ReadRequest,
         m.ExportLedger,
+        m.ListGreenAsks,
         m.ReportHealth,
         recounting.Recount,
     }

@@ -31,6 +31,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.AskGreenChannel: frozenset({"window", "supervisor"}),
     m.DecideGreenChannel: frozenset({"window", "supervisor"}),
     m.AdvanceTicket: frozenset({"window", "supervisor"}),
+    m.ListGreenAsks: frozenset({"window", "supervisor"}),
     m.BookAppointment: frozenset({"kiosk", "window", "supervisor"}),
     m.MoveAppointment: frozenset({"kiosk", "window", "supervisor"}),
     m.CancelAppointment: frozenset({"kiosk", "window", "supervisor"}),

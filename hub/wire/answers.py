@@ -20,6 +20,7 @@ from hub.wire.delegate_commands import DelegateList
 from hub.wire.due_commands import DueTrace
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.forms import Form
+from hub.wire.green_asks import GreenAsks
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 from hub.wire.refusing import Refusal
@@ -268,6 +269,7 @@ Answer = (
     | Checklist
     | Ledger
     | Form
+    | GreenAsks
     | AppointmentAnswer
     | WorkingCalendar
     | DueTrace

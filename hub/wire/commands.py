@@ -29,6 +29,7 @@ from hub.wire.closing import ClosingCommand
 from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
 from hub.wire.due_commands import ExplainDue
 from hub.wire.forms import ReadForm
+from hub.wire.green_asks import ListGreenAsks
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
@@ -237,6 +238,7 @@ Command = (
     | ExportLedger
     | ReadForm
     | QueueCommand
+    | ListGreenAsks
     | SlipCommand
     | RequestCommand
     | AppointmentCommand

@@ -167,6 +167,11 @@ from hub.wire.forms import (
     FormKind as FormKind,
     ReadForm as ReadForm,
 )
+from hub.wire.green_asks import (
+    GreenAsk as GreenAsk,
+    GreenAsks as GreenAsks,
+    ListGreenAsks as ListGreenAsks,
+)
 from hub.wire.grievance_commands import (
     LodgeGrievance as LodgeGrievance,
     NameRespondent as NameRespondent,

@@ -79,6 +79,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ReadBreaches: m.ReadBreaches(case_number="370406-20261123-0001-6"),
     m.ProposeRefusal: m.ProposeRefusal(case_number="370406-20261123-0001-6", text="在禁建区内。", basis="第七十四条"),
     m.DecideRefusal: m.DecideRefusal(case_number="370406-20261123-0001-6", approved=True),
+    m.ListGreenAsks: m.ListGreenAsks(),
     m.ExplainDue: m.ExplainDue(case_number="370406-20261123-0001-6"),
     m.ReadRefusal: m.ReadRefusal(case_number="370406-20261123-0001-6"),
     m.PostBulletin: m.PostBulletin(text="停电。"),
