@@ -18,12 +18,22 @@ FIRST_DAY = moment(9, 16)
 article = Document("wuxi").article
 yueyang_says = Document("yueyang").article
 LATER = "no such report, box or assessment is made yet"
+REQUEST = "a home visit or a pre-review is a request of its own, and not a case"
 LEFT_OUT = {
+    "5.3.7.1": REQUEST,
+    "5.3.7.2": REQUEST,
+    "5.5.1": "kinds of counter are the hall's, and not of a case",
     "5.5.2.1": "the green channel is the queue's, and not of a case",
     "5.5.2.1 d": "the green channel is the queue's, and not of a case",
+    "5.7": "kinds of counter are the hall's, and not of a case",
+    "5.8.1 b": REQUEST,
     "5.8.2": "appointments are the queue's, and not of a case",
+    "5.9.3.1": REQUEST,
+    "5.9.3.2 b": REQUEST,
     "6.2.4.1": "`bancheng policy check` refuses a promise beyond the statutory time: no case gets that far",
     "6.2.4.2": "the steps of a promise are not published yet",
+    "6.3.2.4.2": "numbers worked by hand are the queue's, and not of a case",
+    "6.3.2.4.3": "numbers worked by hand are the queue's, and not of a case",
     "7.1.2.2.2": LATER,
     "7.1.3.1.2": LATER,
     "7.1.3.2.1": LATER,

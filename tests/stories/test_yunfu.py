@@ -23,6 +23,8 @@ yueyang_says = Document("yueyang").article
 LEFT_OUT = {
     "8": "the queue and its appointments are not of a case",
     "9": "hours and late service are the queue's, and not of a case",
+    "16": "a pre-review is a request of its own, and not a case",
+    "18": "a pre-review is a request of its own, and not a case",
 }
 
 FLAT = Citizen(
