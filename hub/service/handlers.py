@@ -15,6 +15,7 @@ from hub.service import (
     closing,
     day,
     delegates,
+    fairness,
     filing,
     forms,
     grievances,
@@ -122,6 +123,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ReturnMaterials: care.give_back,
     m.ErasePerson: care.erase,
     m.ExportLedger: ledger.export,
+    m.ReadFairness: fairness.read,
     m.ReadForm: forms.read,
     m.PrintSlips: slip_blocks.print_block,
     m.ImportSlips: slips.take_over,
@@ -151,6 +153,7 @@ NOT_REMEMBERED = frozenset(
         m.ExplainDue,
         m.ReadRequest,
         m.ExportLedger,
+        m.ReadFairness,
         m.ReportHealth,
         recounting.Recount,
     }

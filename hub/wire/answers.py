@@ -17,6 +17,7 @@ from hub.wire.closing import Breaches
 from hub.wire.delegate_commands import DelegateList
 from hub.wire.due_commands import DueTrace
 from hub.wire.events import Events, Snapshot, TicketView
+from hub.wire.fairness_commands import FairnessPage
 from hub.wire.forms import Form
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
@@ -283,6 +284,7 @@ Answer = (
     | AttachmentChunk
     | Checklist
     | Ledger
+    | FairnessPage
     | Form
     | WorkingCalendar
     | DueTrace

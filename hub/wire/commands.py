@@ -27,6 +27,7 @@ from hub.wire.case_commands import (
 from hub.wire.closing import ClosingCommand
 from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
 from hub.wire.due_commands import ExplainDue
+from hub.wire.fairness_commands import ReadFairness
 from hub.wire.forms import ReadForm
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
@@ -230,6 +231,7 @@ Command = (
     | CalendarCommand
     | ExplainDue
     | ExportLedger
+    | ReadFairness
     | ReadForm
     | QueueCommand
     | SlipCommand
