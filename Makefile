@@ -1,6 +1,6 @@
 # The commands of this project. Each sets up what it needs first; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-crash bench-fuzz sabotage
+.PHONY: help setup demo test check bench bench-crash bench-days bench-fuzz bench-year sabotage
 PY := .venv/bin/python
 
 help: ## list the commands
@@ -26,6 +26,12 @@ bench: setup ## measure the speeds that docs/performance.md promises
 
 bench-crash: setup ## kill the hub a thousand times under fifty clients and count what it kept
 	@$(PY) -m benchmarks.crash --cycles 1000
+
+bench-days: setup ## simulate ten thousand days of halls and replay every call
+	@$(PY) -m benchmarks.days
+
+bench-year: setup ## simulate a year of a hall with twenty windows through the real service and store
+	@$(PY) -m benchmarks.year
 
 bench-fuzz: setup ## send a million hostile frames to a real hub from enrolled terminals
 	@$(PY) -m benchmarks.fuzz

@@ -40,7 +40,7 @@ OPEN_SHARE = 100
 OVERDUE, UNACKNOWLEDGED = 100, 20
 COLUMNS = {
     "case": "hall number command_id business_date filed_at stage matter reasons visits confidential channel language "
-    "scope policy_code policy_version due_date due case_class department owner ticket_id answered_at",
+    "scope policy_code policy_version due_date due case_class department owner ticket_id answered_at calendar_version",
     "person": "hall case_number sealed",
     "lookup": "hall digest case_number medium",
     "ticket": "hall ticket_id command_id business_date queue_date series number service state taken_at window "
@@ -161,7 +161,7 @@ class _Rows:
             (
                 *(hall, number, command_id, f"{day}", filed, stage, matter, self._reasons[serial % len(self._reasons)]),
                 *(1 + serial % 5, serial % 7 == 0, "kiosk", "zh_Hans", "", self._policy.code, self._policy.version),
-                *(f"{due.date}", encoded_due, "general", department, "06", ticket_id, answered),
+                *(f"{due.date}", encoded_due, "general", department, "06", ticket_id, answered, 1),
             )
         )
         words = "窗口让补契税完税证明，税务窗口说要先登记，来回跑了三趟。" * (1 + serial % 4)

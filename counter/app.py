@@ -19,7 +19,7 @@ DEFAULT_SCREEN = Screen(width_px=1920, height_px=1080, width_mm=527.0, height_mm
 
 # Kivy's numbers for the keys that mean something here.
 NAMES = {13: "enter", 271: "enter", 27: "escape", 273: "up", 274: "down", 276: "left", 275: "right"}
-NAMES |= {48 + number: str(number) for number in range(1, 10)}
+NAMES |= {48 + number: str(number) for number in range(10)}
 NAMES |= {281 + number: f"f{number}" for number in range(1, 13)}
 
 
@@ -105,6 +105,8 @@ def run(directory: HallDirectory, terminal: str, left: int = 0, top: int = 0, zo
             name = NAMES.get(key)
             if name is None or not isinstance(self.shown, Shell):
                 return False
+            if "shift" in modifiers and name.startswith("f"):
+                name = f"shift+{name}"
             return bool(self.shown.press(name, "ctrl" in modifiers, _typing()))
 
     def _typing() -> bool:

@@ -1,20 +1,32 @@
-"""The window's desk: who waits for it, who stands at it, which moves are allowed now and which command each sends.
+"""The window's desk: who is next for it, who stands at it, which moves are allowed now and which command each sends.
 
-Pure: the picture, the clock and the keys come in, commands go out. What a ticket may do is `hub.domain.ticket`'s table.
+Pure: the picture, the clock and the keys come in, commands go out. What a ticket may do is `hub.domain.ticket`'s table,
+who is next is `hub.domain.queue.pick`'s word.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection, Iterable
 from typing import Literal
 
+from msgspec.structs import replace
+
+from counter import desk_forms
+from counter.desk_forms import FORMS, FormCode, Wanted
 from hub.domain import queue, ticket as table
-from hub.domain.hall import Value
+from hub.domain.hall import Value, Window
+from hub.domain.policy.queue import Queue
+from hub.domain.ticket import WAITING, Because
 from hub.wire.messages import (
     CallNext,
+    CallParked,
     Command,
     FinishTicket,
     MarkNoShow,
     RecallTicket,
+    Rejected,
+    ReturnTicket,
     ServeTicket,
     SetWindow,
     TicketView,
@@ -22,89 +34,209 @@ from hub.wire.messages import (
 )
 from hub.wire.picture import Picture
 
-DeskMove = Literal["call", "recall", "serve", "mark_no_show", "finish", "set_window"]
-WhyNot = Literal["", "paused", "nobody_waits", "finish_first", "nobody_here", "not_now", "sending", "stale"]
+DeskMove = Literal[
+    "call",
+    "call_service",
+    "recall",
+    "serve",
+    "finish",
+    "mark_no_show",
+    "park",
+    "transfer",
+    "withdraw",
+    "green",
+    "set_window",
+    "call_parked",
+    "come_back",
+]
+WhyNot = Literal[
+    "",
+    "paused",
+    "nobody_waits",
+    "finish_first",
+    "nobody_here",
+    "not_now",
+    "sending",
+    "stale",
+    "none_parked",
+    "none_missed",
+    "no_second_chance",
+]
 
-MOVES: tuple[DeskMove, ...] = ("call", "recall", "serve", "mark_no_show", "finish", "set_window")
+MOVES: tuple[DeskMove, ...] = (
+    "call",
+    "call_service",
+    "recall",
+    "serve",
+    "finish",
+    "mark_no_show",
+    "park",
+    "transfer",
+    "withdraw",
+    "green",
+    "set_window",
+    "call_parked",
+    "come_back",
+)
 KEYS: dict[str, DeskMove] = {
+    "f1": "park",
+    "shift+f1": "call_parked",
     "f2": "call",
+    "shift+f2": "call_service",
     "f3": "recall",
+    "shift+f3": "transfer",
     "f4": "mark_no_show",
+    "shift+f4": "come_back",
     "f7": "serve",
     "f8": "finish",
+    "shift+f8": "withdraw",
     "f9": "set_window",
+    "shift+f9": "green",
 }
 SAME_PRESS_S = 0.7
 """A move pressed again within this time is the same press: a double click, a held key."""
-MISSED_SHOWN = 6
+AHEAD_SHOWN = 40
+"""How many of those who wait are put in the order in which this window would call them."""
+SMALL_LIST_SHOWN = 8
 
-_TICKET_COMMANDS: dict[table.TicketMove, type[RecallTicket | ServeTicket | MarkNoShow | FinishTicket]] = {
+_TICKET_COMMANDS: dict[DeskMove, type[RecallTicket | ServeTicket | MarkNoShow | FinishTicket]] = {
     "recall": RecallTicket,
     "serve": ServeTicket,
     "mark_no_show": MarkNoShow,
     "finish": FinishTicket,
 }
+_TABLE: dict[DeskMove, table.TicketMove] = {
+    "recall": "recall",
+    "serve": "serve",
+    "finish": "finish",
+    "mark_no_show": "mark_no_show",
+    "park": "park",
+    "transfer": "transfer",
+    "withdraw": "withdraw",
+    "green": "advance",
+}
 
 
 class DeskView(Value, frozen=True):
-    """What the desk shows: `why_not` has a move's reason for being off, empty when it may be pressed."""
+    """What the desk shows: `why_not` has a move's reason for being off, empty when it may be pressed.
+
+    `waiting` are in the order in which this window would call them, `because` why the first one goes first, `more` how
+    many wait beyond them.
+    """
 
     window: WindowView
     current: TicketView | None
     waiting: tuple[TicketView, ...]
+    because: Because | None
+    more: int
+    parked: tuple[TicketView, ...]
     missed: tuple[TicketView, ...]
     why_not: dict[DeskMove, WhyNot]
 
     def may(self, move: DeskMove) -> bool:
         return not self.why_not[move]
 
+    def find(self, ticket_id: str) -> TicketView | None:
+        """A ticket that the desk shows, by its id."""
+        shown = (*self.waiting, *self.parked, *self.missed, *((self.current,) if self.current else ()))
+        return next((one for one in shown if one.ticket_id == ticket_id), None)
+
+
+class Refused(Value, frozen=True):
+    """What the hub said to the last press, when that was no."""
+
+    move: DeskMove
+    answer: Rejected
+
 
 class Desk:
     """One window's queue and the presses that were made on it."""
 
-    def __init__(self, number: int, services: tuple[str, ...]) -> None:
-        self.number = number
-        self.services = services
-        self._sending = False
+    def __init__(self, window: Window, rules: Queue) -> None:
+        self.window, self.rules = window, rules
+        self.refused: Refused | None = None
+        self._sending: DeskMove | None = None
         self._answered: TicketView | None = None
         self._pressed_at: dict[str, float] = {}
+        self._ahead: tuple[object, tuple[TicketView, ...], Because | None] = (None, (), None)
 
-    def view(self, picture: Picture, live: bool = True) -> DeskView:
-        """The desk as the picture has it now; `live` is false while the hub is silent: nothing can be moved."""
+    def view(self, picture: Picture, now: dt.datetime, live: bool = True) -> DeskView:
+        """The desk as the picture has it at `now`, the hub's time.
+
+        `live` is false while the hub is silent: nothing can be moved.
+        """
         tickets = dict(picture.tickets)
         if self._answered is not None:
             tickets[self._answered.ticket_id] = self._answered
-        window = picture.windows.get(self.number, WindowView(number=self.number, open=False))
-        here = [one for one in tickets.values() if one.window == self.number]
+        number = self.window.number
+        window = picture.windows.get(number, WindowView(number=number, open=False))
+        opened = {one.number for one in picture.windows.values() if one.open}
+        here = [one for one in tickets.values() if one.window == number]
         current = max((one for one in here if one.state in table.AT_WINDOW), key=_called, default=None)
-        missed = sorted((one for one in here if one.state == "no_show"), key=_called, reverse=True)
-        waiting = queue.order(one for one in tickets.values() if one.service in self.services)
+        missed = tuple(sorted((one for one in here if one.state == "no_show"), key=_called, reverse=True))
+        parked = tuple(sorted((one for one in tickets.values() if self._parked_here(one, opened)), key=_called))
+        waits = [one for one in tickets.values() if one.state in WAITING and waits_here(self.window, one)]
+        waiting, because = self._in_order(waits, now)
         return DeskView(
             window=window,
             current=current,
-            waiting=tuple(waiting),
-            missed=tuple(missed[:MISSED_SHOWN]),
-            why_not={move: self._why_not(move, live, window, current, bool(waiting), bool(missed)) for move in MOVES},
+            waiting=waiting,
+            because=because,
+            more=len(waits) - len(waiting),
+            parked=parked[:SMALL_LIST_SHOWN],
+            missed=missed[:SMALL_LIST_SHOWN],
+            why_not={
+                move: self._why_not(move, live, window, current, len(waiting), len(parked), len(missed))
+                for move in MOVES
+            },
         )
 
-    def press(self, move: DeskMove, view: DeskView, now_s: float, ticket_id: str = "") -> Command | None:
+    def press(
+        self, move: DeskMove, view: DeskView, now_s: float, ticket_id: str = "", wanted: Wanted | None = None
+    ) -> Command | None:
         """The command a press sends, or nothing: when it may not be, or when it is the same press again.
 
-        `ticket_id` recalls a missed citizen other than the last one. `now_s` is any clock that only goes forward.
+        `ticket_id` means another citizen than the one at the window, or than the first of the list; `wanted` is what
+        the move's form says. `now_s` is any clock that only goes forward.
         """
         again = now_s - self._pressed_at.get(move, float("-inf")) < SAME_PRESS_S
         self._pressed_at[move] = now_s
-        if again or self._sending or not view.may(move):
+        if again or self._sending or self.why_not(move, view, ticket_id):
             return None
-        command = _command(move, view, ticket_id)
-        self._sending = True
+        self.refused = None
+        command = _command(move, view, ticket_id, wanted)
+        self._sending = move
         return command
 
-    def answered(self, ticket: TicketView | None = None) -> None:
+    @property
+    def sending(self) -> bool:
+        """Whether a press is under way."""
+        return self._sending is not None
+
+    def why_not(self, move: DeskMove, view: DeskView, ticket_id: str = "") -> WhyNot:
+        """Why a move is off for a number that is shown, the one at the window unless said otherwise."""
+        other = view.find(ticket_id) if ticket_id else None
+        if other is None or other == view.current:
+            return view.why_not[move]
+        if (always := view.why_not["set_window"]) or move in ("call_parked", "come_back"):
+            return always or view.why_not[move]
+        if move == "recall":
+            return "finish_first" if view.current is not None else view.why_not[move]
+        return "" if _TABLE[move] in table.allowed(other.state) else "not_now"
+
+    def asks(self, move: DeskMove, view: DeskView) -> FormCode | None:
+        """The form that a move asks first; None for what is sent at once."""
+        if move == "set_window":
+            return "pause" if view.window.open else None
+        return move if move in FORMS else None
+
+    def answered(self, answer: TicketView | Rejected | None = None) -> None:
         """The hub answered the last press; its ticket counts until the feed says more about it."""
-        self._sending = False
-        if ticket is not None:
-            self._answered = ticket
+        move, self._sending = self._sending, None
+        if isinstance(answer, Rejected):
+            self.refused = Refused(move, answer) if move is not None else None
+        elif answer is not None:
+            self._answered = answer
 
     def told(self, ticket: TicketView) -> None:
         """The feed said something about a ticket: that is newer than any answer about it."""
@@ -115,34 +247,106 @@ class Desk:
         """The picture is a new snapshot."""
         self._answered = None
 
+    def forget(self) -> None:
+        """The shift ends; answers still under way no longer count."""
+        self.refused, self._sending, self._answered = None, None, None
+
+    def _parked_here(self, ticket: TicketView, opened: Collection[int]) -> bool:
+        """Whether this window may call back who is parked: here, or at a window that has closed since."""
+        elsewhere = ticket.window not in opened and ticket.service in self.window.services
+        return ticket.state == "parked" and (ticket.window == self.window.number or elsewhere)
+
+    def _in_order(self, waits: list[TicketView], now: dt.datetime) -> tuple[tuple[TicketView, ...], Because | None]:
+        asked = (waits, now.replace(microsecond=0))
+        if self._ahead[0] != asked:
+            picks = following(self.window, waits, now, self.rules.may_pass.value, AHEAD_SHOWN)
+            known = {one.ticket_id: one for one in waits}
+            shown = tuple(known[one.ticket.ticket_id] for one in picks)
+            self._ahead = (asked, shown, picks[0].because if picks else None)
+        return self._ahead[1:]
+
     def _why_not(
-        self, move: DeskMove, live: bool, window: WindowView, current: TicketView | None, waits: bool, missed: bool
+        self,
+        move: DeskMove,
+        live: bool,
+        window: WindowView,
+        current: TicketView | None,
+        waits: int,
+        parked: int,
+        missed: int,
     ) -> WhyNot:
         if not live:
             return "stale"
         if self._sending:
             return "sending"
-        if move == "set_window":
-            return ""
-        if move == "call":
-            if current is not None:
-                return "finish_first"
-            if not window.open:
-                return "paused"
-            return "" if waits else "nobody_waits"
+        match move:
+            case "set_window":
+                return ""
+            case "green":
+                return "" if waits else "nobody_waits"
+            case "come_back":
+                if not missed:
+                    return "none_missed"
+                return "no_second_chance" if self.rules.second_chance.value == "none" else ""
+            case "call" | "call_service" | "call_parked":
+                if current is not None:
+                    return "finish_first"
+                if not window.open:
+                    return "paused"
+                if move == "call_parked":
+                    return "" if parked else "none_parked"
+                return "" if waits else "nobody_waits"
         if current is None:
-            return "" if move == "recall" and missed else "nobody_here"
-        return "" if move in table.allowed(current.state) else "not_now"
+            if move == "recall" and missed:
+                if self.rules.second_chance.value != "at_once":
+                    return "no_second_chance"
+                return "" if window.open else "paused"
+            return "nobody_here"
+        return "" if _TABLE[move] in table.allowed(current.state) else "not_now"
 
 
-def _command(move: DeskMove, view: DeskView, ticket_id: str) -> Command:
-    if move == "call":
-        return CallNext()
-    if move == "set_window":
-        return SetWindow(open=not view.window.open)
-    if not ticket_id:
-        ticket_id = (view.current or view.missed[0]).ticket_id
-    return _TICKET_COMMANDS[move](ticket_id=ticket_id)
+def waits_here(window: Window, ticket: TicketView) -> bool:
+    """Whether this window may call who waits: its services, and who is bound to it; not who is bound elsewhere."""
+    return ticket.for_window == window.number if ticket.for_window else ticket.service in window.services
+
+
+def following(
+    window: Window,
+    waits: Iterable[TicketView],
+    now: dt.datetime,
+    may_pass: int,
+    most: int,
+) -> list[queue.Pick[TicketView]]:
+    """Whom this window would call one after another if it called now and nobody else did, `most` of them."""
+    left = list(waits)
+    ahead: list[queue.Pick[TicketView]] = []
+    while len(ahead) < most and (found := queue.pick(window, left, now, may_pass)) is not None:
+        passed = {one.ticket_id for one in found.passed}
+        left = [
+            replace(one, passed=one.passed + 1) if one.ticket_id in passed else one
+            for one in left
+            if one.ticket_id != found.ticket.ticket_id
+        ]
+        ahead.append(found)
+    return ahead
+
+
+def _command(move: DeskMove, view: DeskView, ticket_id: str, wanted: Wanted | None) -> Command:
+    match move:
+        case "call":
+            return CallNext()
+        case "set_window" if not view.window.open:
+            return SetWindow(open=True)
+        case "call_parked":
+            return CallParked(ticket_id=ticket_id or view.parked[0].ticket_id)
+        case "come_back":
+            return ReturnTicket(ticket_id=ticket_id or view.missed[0].ticket_id)
+        case "recall" | "serve" | "mark_no_show" | "finish":
+            return _TICKET_COMMANDS[move](ticket_id=ticket_id or (view.current or view.missed[0]).ticket_id)
+        case "set_window":
+            return desk_forms.command("pause", None, wanted or Wanted())
+        case _:
+            return desk_forms.command(move, view.find(ticket_id) or view.current, wanted or Wanted())
 
 
 def _called(ticket: TicketView) -> tuple[object, str]:

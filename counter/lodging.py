@@ -77,9 +77,9 @@ def channels(policy: Policy) -> tuple[Channel, ...]:
     return tuple(one for one in policy.complaints.channels.value if one not in NOT_BY_STAFF)
 
 
-def due(policy: Policy, calendar: Calendar, today: dt.date) -> Due:
+def due(policy: Policy, calendar: Calendar, now: dt.date) -> Due:
     """The date that lodging it now would give (R10)."""
-    return rules.due(policy, calendar, today)
+    return rules.due(policy, calendar, now)
 
 
 def command(told: Told, keys: LookupKeys, language: str) -> LodgeGrievance:

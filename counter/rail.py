@@ -5,9 +5,12 @@ from __future__ import annotations
 from hub.domain.hall import Role
 
 PAGES: dict[str, frozenset[Role]] = {
+    "line": frozenset({"window", "supervisor"}),
     "lodge": frozenset({"window"}),
     "slip": frozenset({"window", "department"}),
     "checklist": frozenset({"window", "department", "supervisor"}),
+    "slips": frozenset({"window", "supervisor"}),
+    "calendar": frozenset({"supervisor"}),
     "posts": frozenset({"window", "department", "supervisor"}),
     "ledger": frozenset({"supervisor"}),
     "erase": frozenset({"supervisor"}),

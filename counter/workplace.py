@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from counter import casework
 from counter.case_file import CaseFile
 from counter.desk import Desk, DeskMove, DeskView
+from counter.desk_forms import Wanted
 from counter.drafts import Drafts
 from counter.forms import Forms
 from counter.ledger import Export
@@ -24,21 +26,27 @@ from counter.steps.situation import Situation
 from counter.wording import Wording
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
+from hub.domain.ticket import AT_WINDOW
 from hub.domain.words import Words
 from hub.errors import HubError
 from hub.link import Link
 from hub.pulse import Pulse
+from hub.wire.calendar_commands import calendar_of
 from hub.wire.messages import (
     Answer,
+    CalendarSet,
     CaseLine,
     Notice,
     Numbered,
+    ReadCalendar,
     Rejected,
     TicketAnswer,
     TicketCalled,
     TicketMoved,
     TicketTaken,
+    WorkingCalendar,
 )
+from hub.wire.picture import Picture
 
 STAFF_ROLES = ("window", "department", "supervisor")
 
@@ -66,7 +74,9 @@ class Workplace:
         self.terminal = terminal_of(directory, name)
         self.hall = directory.hall()
         self.policy = directory.policy()
-        self.calendar = load_calendar()
+        self.calendar = load_calendar().under(self.policy)
+        """The hub's, as this policy counts on it; until it was read, what ships."""
+        self.working: WorkingCalendar | None = None
         self.say = Wording(Words("counter", self.hall.language), self.hall, self.policy)
         self.drafts = Drafts(directory.local(name))
         self._changed = changed
@@ -87,8 +97,7 @@ class Workplace:
         self.export = Export(lambda command, then: self.session.ask(command, then, quietly=True), changed)
         self.desk: Desk | None = None
         if self.terminal.role == "window":
-            window = self.hall.window(self.terminal.window)
-            self.desk = Desk(window.number, window.services)
+            self.desk = Desk(self.hall.window(self.terminal.window), self.policy.queue)
 
     # --- the link's side
 
@@ -110,29 +119,61 @@ class Workplace:
         return self._link.heard_at
 
     @property
+    def picture(self) -> Picture:
+        """The hall's public picture."""
+        return self._link.picture
+
+    @property
+    def now(self) -> dt.datetime:
+        """The hub's time, once it was heard."""
+        return self.heard_at or dt.datetime.now(dt.UTC)
+
+    @property
     def today(self) -> dt.date:
         """The hall's date, by the hub's time once it was heard."""
-        return self.say.local(self.heard_at or dt.datetime.now(dt.UTC)).date()
+        return self.local_now.date()
+
+    @property
+    def local_now(self) -> dt.datetime:
+        """The hall's own time, by the hub's once it was heard: from an hour on a day may be over."""
+        return self.say.local(self.now)
 
     def close(self) -> None:
         self._link.close()
         self.drafts.close()
 
+    # --- the calendar
+
+    def read_calendar(self) -> None:
+        """Asks for the working calendar; dates are counted with it from then on."""
+        self._link.send(ReadCalendar(), self._calendar_came)
+
+    def _calendar_came(self, answer: Answer) -> None:
+        if isinstance(answer, WorkingCalendar):
+            self.working, self.calendar = answer, calendar_of(answer).under(self.policy)
+            self._changed()
+
     # --- the desk
 
     def queue(self) -> DeskView | None:
         """The window's queue; None at a department."""
-        return self.desk.view(self._link.picture, self.live) if self.desk is not None else None
+        return self.desk.view(self._link.picture, self.now, self.live) if self.desk is not None else None
 
-    def press(self, move: DeskMove, ticket_id: str = "") -> None:
-        """One press of a desk key or button."""
+    def press(
+        self,
+        move: DeskMove,
+        ticket_id: str = "",
+        wanted: Wanted | None = None,
+        done: Callable[[Answer], None] = lambda _answer: None,
+    ) -> None:
+        """One press of a desk key or button, or a desk's form that was sent; `done` when the hub carried it out."""
         view = self.queue()
         if self.desk is None or view is None or self.session.staff is None:
             return
-        command = self.desk.press(move, view, time.monotonic(), ticket_id)
+        command = self.desk.press(move, view, time.monotonic(), ticket_id, wanted)
         if command is not None:
             self.session.refused = None
-            self._link.send(command, self._pressed)
+            self.session.ask(command, partial(self._pressed, done), quietly=True)
         self._changed()
 
     # --- casework
@@ -151,6 +192,7 @@ class Workplace:
             self.today,
             frozenset(one.post for one in session.staff.posts),
             session.read,
+            self.local_now,
         )
 
     def actions(self) -> list[Action]:
@@ -205,15 +247,23 @@ class Workplace:
             self.papers.forget()
             self.forms.close()
             self.export.close()
+            if self.desk is not None:
+                self.desk.forget()
         self._changed()
 
-    def _pressed(self, answer: Answer) -> None:
+    def _pressed(self, done: Callable[[Answer], None], answer: Answer) -> None:
         assert self.desk is not None
-        self.desk.answered(answer.ticket if isinstance(answer, TicketAnswer) else None)
-        if isinstance(answer, Rejected):
-            self.session.refused = answer
-        elif isinstance(answer, TicketAnswer) and answer.ticket.case_number:
-            self.session.select(answer.ticket.case_number)
+        match answer:
+            case Rejected():
+                self.desk.answered(answer)
+            case TicketAnswer(ticket=ticket):
+                self.desk.answered(ticket)
+                if ticket.case_number and ticket.state in AT_WINDOW:
+                    self.session.select(ticket.case_number)
+                done(answer)
+            case _:
+                self.desk.answered()
+                done(answer)
         self._changed()
 
     def _told(self, numbered: Numbered) -> None:
@@ -221,6 +271,8 @@ class Workplace:
             case TicketTaken(ticket=ticket) | TicketCalled(ticket=ticket) | TicketMoved(ticket=ticket):
                 if self.desk is not None:
                     self.desk.told(ticket)
+            case CalendarSet():
+                self.read_calendar()
             case event:
                 self.session.told(event)
         self._changed()
@@ -228,5 +280,6 @@ class Workplace:
     def _began_anew(self) -> None:
         if self.desk is not None:
             self.desk.began_anew()
+        self.read_calendar()
         self.session.refresh()
         self._changed()

@@ -7,17 +7,17 @@ seconds (how long a call has stood), `hub_time` the hub's own clock (how old an 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections import deque
-from statistics import median
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from hub.domain.case import OPEN, Stage
+from hub.domain.estimate import Wait
 from hub.domain.hall import Hall, Service
 from hub.domain.numbers import case_serial
 from hub.domain.ticket import ENDED
+from hub.wire import waits
 from hub.wire.messages import Counts, DayTurned, Event, TicketCalled, TicketView
 from hub.wire.picture import Picture
 
@@ -64,12 +64,12 @@ class Standing(Struct, frozen=True):
 
 
 class Queue(Struct, frozen=True):
-    """A service's queue; `minutes` is the estimate for somebody who comes now, `windows` how many serve it."""
+    """A service's queue; `wait` is the estimate for somebody who comes now, `windows` how many serve it."""
 
     service: str
     letter: str
     waiting: int
-    minutes: int
+    wait: Wait | None
     windows: int
 
 
@@ -98,6 +98,8 @@ class View(Struct, frozen=True):
     stale: bool
     stale_since: str
     """`hh:mm` of the newest data while stale; empty when nothing was ever heard."""
+    faulty: tuple[int, ...] = ()
+    """Windows where something is broken and being mended (R67); they are not among the paused ones."""
 
 
 class Board:
@@ -111,7 +113,7 @@ class Board:
         self._waiting: deque[Call] = deque()
         self._recent: list[Call] = []
         self._to_say: deque[Call] = deque()
-        self._counted: tuple[tuple[str, int], tuple[Queue, ...], tuple[Progress, ...]] | None = None
+        self._counted: tuple[tuple[str, int, dt.datetime], tuple[Queue, ...], tuple[Progress, ...]] | None = None
 
     # --- what happened
 
@@ -153,20 +155,22 @@ class Board:
         """What stands now. `now` is this machine's clock, `heard` the hub's time when it was last heard."""
         self._admit(now_s)
         opened = {number for number, window in picture.windows.items() if window.open}
-        queues, cases = self._count(picture, opened)
+        faulty = {number for number, window in picture.windows.items() if window.why == "fault"}
+        queues, cases = self._count(picture, opened, now)
         return View(
             at=now.astimezone(self._zone).replace(second=0, microsecond=0),
             calls=tuple(self._stand(call, now_s - since) for call, since in reversed(self._standing)),
             recent=tuple(self._recent),
             queues=queues,
             paused=tuple(
-                window.number for window in self.hall.windows if picture.epoch and window.number not in opened
+                window.number for window in self.hall.windows if picture.epoch and window.number not in opened | faulty
             ),
             open_windows=len(opened),
             cases=cases,
             counts=picture.counts,
             bulletin=picture.bulletin,
             stale=not live,
+            faulty=tuple(window.number for window in self.hall.windows if window.number in faulty),
             stale_since="" if live or heard is None else f"{heard.astimezone(self._zone):%H:%M}",
         )
 
@@ -174,25 +178,27 @@ class Board:
         flashing = age_s < STANDS_S
         return Standing(call=call, flashing=flashing, lit=not flashing or int(age_s / FLASH_S) % 2 == 0)
 
-    def _count(self, picture: Picture, opened: set[int]) -> tuple[tuple[Queue, ...], tuple[Progress, ...]]:
-        """Queues and cases, counted anew only when the picture has changed: screens ask sixty times a second."""
-        at = (picture.epoch, picture.seq)
+    def _count(
+        self, picture: Picture, opened: set[int], now: dt.datetime
+    ) -> tuple[tuple[Queue, ...], tuple[Progress, ...]]:
+        """Queues and cases, counted anew only when the picture has changed and each minute: screens ask sixty times a
+        second.
+        """
+        at = (picture.epoch, picture.seq, now.replace(second=0, microsecond=0))
         if self._counted is None or self._counted[0] != at:
             services = self.hall.services if picture.epoch else ()  # nothing is known before the first snapshot
-            queues = tuple(self._queue(service, picture, opened) for service in services)
+            told = waits.for_newcomers(self.hall, picture, now)
+            queues = tuple(self._queue(service, picture, opened, told[service.code]) for service in services)
             self._counted = at, queues, _cases(picture)
         return self._counted[1:]
 
-    def _queue(self, service: Service, picture: Picture, opened: set[int]) -> Queue:
-        waiting = len(picture.waiting(service.code))
-        windows = sum(service.code in window.services and window.number in opened for window in self.hall.windows)
-        minutes = math.ceil(waiting * _minutes(service, picture) / max(1, windows))
+    def _queue(self, service: Service, picture: Picture, opened: set[int], wait: Wait | None) -> Queue:
         return Queue(
             service=service.name,
             letter=service.letter,
-            waiting=waiting,
-            minutes=minutes if minutes <= 10 else math.ceil(minutes / 5) * 5,
-            windows=windows,
+            waiting=picture.waiting_count[service.code],
+            wait=wait,
+            windows=sum(service.code in one.services and one.number in opened for one in self.hall.windows),
         )
 
     # --- calls and their places
@@ -227,17 +233,6 @@ class Board:
 
 def _call(ticket: TicketView) -> Call:
     return Call(ticket_id=ticket.ticket_id, number=ticket.number, window=ticket.window, calls=ticket.calls)
-
-
-def _minutes(service: Service, picture: Picture) -> float:
-    """Minutes a citizen takes: what the last ten took, else the hall's usual time."""
-    took = [
-        (ticket.ended_at, (ticket.ended_at - ticket.called_at).total_seconds() / 60)
-        for ticket in picture.tickets.values()
-        if ticket.service == service.code and ticket.state == "done" and ticket.called_at and ticket.ended_at
-    ]
-    latest = [minutes for _, minutes in sorted(took)[-10:]]
-    return max(1.0, median(latest)) if len(latest) >= 3 else float(service.minutes)
 
 
 def _is_past(due: dt.date | None, today: dt.date | None) -> bool:

@@ -30,10 +30,10 @@ def print_year(screen: Console, days: HallCalendar, year: int, words: Words) -> 
     """Twelve months side by side, as many as fit; then the hall's own days of that year with their reasons."""
     counted, holidays = days.calendar(), days.published.names()
     tables = [_month(days, counted, holidays, year, month, words) for month in range(1, 13)]
-    screen.print(Columns(tables, padding=(0, 2), expand=False))
+    screen.print(Columns(tables, padding=(0, 1), expand=False))
     said = "  ".join(f"{mark} {words(f'calendar.mark.{kind}')}" for kind, mark in MARKS.items())
     screen.print(Text(said, style="dim"))
-    for name, off in days.published.of([year]).holidays.items():
+    for name, off in sorted(days.published.of([year]).holidays.items(), key=lambda one: one[1][0]):
         screen.print(Text(words("calendar.holiday", name=name, first=f"{off[0]:%m-%d}", n=len(off))))
     for one in days.days:
         if one.date.year == year:
@@ -65,9 +65,9 @@ def _said(published: Published, day: dt.date, words: Words) -> str:
 def _month(
     days: HallCalendar, counted: Calendar, holidays: dict[dt.date, str], year: int, month: int, words: Words
 ) -> Table:
-    table = Table(title=f"{year}-{month:02}", box=None, padding=(0, 1), show_header=True)
+    table = Table(title=f"{year}-{month:02}", box=None, padding=(0, 0), show_header=True)
     for name in words("due.weekdays").split():
-        table.add_column(name[-1], justify="right", min_width=4)
+        table.add_column(name[-1], justify="right", min_width=5)
     own = {one.date: one for one in days.days}
     for week in months.Calendar().monthdatescalendar(year, month):
         cells = []

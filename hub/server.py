@@ -66,14 +66,14 @@ class Hub:
         watch: Watch | None = None,
     ) -> None:
         self._clock = HubClock(clock, counted)
-        hall, policy, database = directory.hall(), directory.policy(), directory.database
+        hall, policy, years, database = directory.hall(), directory.policy(), directory.published(), directory.database
         address = hall.hub(name) if name else hall.hubs[0]
         self._name = address.name
         sealer = Sealer(keys.load_hall_secret(directory.data_key), keys.load_hall_secret(directory.pepper))
         own = keys.load_pair(directory.keys, "hub")
         self._duty = Duty(database, hall.code, address.name, wake=lambda: self._gate.wake())
         migrate(database)
-        self._books = Books(hall, policy, directory.published(), sealer)
+        self._books = Books(hall, policy, years, sealer)
         self._store: Store  # from the first duty on
         self._beat_at, self._rounds = time.monotonic(), 0
         self._doubtful = False

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 import hub
 from hub.config import load_calendar, load_policy, load_published, parse_hall
-from hub.domain.deadline import Calendar, Due
+from hub.domain.deadline import Calendar, Due, HallDay
 from hub.domain.hall import Hall, HubAddress
-from hub.domain.hall_calendar import Published
+from hub.domain.hall_calendar import HallCalendar, Published
 from hub.domain.lookup import LookupKeys, make_keys
 from hub.domain.policy import Policy
 from hub.wire.messages import FileComplaint, Progress, Step, TicketView
@@ -50,6 +50,21 @@ def a_published() -> Published:
 
 def a_due(wd: int = 5, start: dt.date = MONDAY) -> Due:
     return a_calendar().due(start, wd)
+
+
+def a_long_due() -> Due:
+    """What takes the most words at filing: after the cut-off, over 春节, in a hall with days of its own."""
+    days = HallCalendar(load_published()).with_days(
+        [
+            HallDay(dt.date(2026, 2, 13), "closed", "政务云系统升级"),
+            HallDay(dt.date(2026, 2, 25), "half", "消防演练", dt.time(12)),
+            HallDay(dt.date(2026, 3, 1), "worked", "便民周末"),
+        ]
+    )
+    known = a_policy()
+    late = replace(known.clock, cut_off=replace(known.clock.cut_off, value=dt.time(15, 30)))
+    calendar = days.calendar().under(replace(known, clock=late))
+    return calendar.due(dt.datetime(2026, 2, 11, 16, 10), 9)  # noqa: DTZ001 - the hall's own time
 
 
 def lookup_keys(seed: int = 0) -> LookupKeys:

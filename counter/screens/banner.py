@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from counter.screens.parts import Band, Press
 from counter.workplace import Workplace
 from display.theme.palette import NORMAL as P
@@ -18,9 +20,15 @@ BANNER_PX = 96
 class Banner(Band):
     """One line of gold below the header; of no height while nothing waits."""
 
-    def __init__(self, place: Workplace, open_case: Callable[[str], None], **settings: Any) -> None:
+    def __init__(
+        self,
+        place: Workplace,
+        open_case: Callable[[str], None],
+        open_ticket: Callable[[str], None],
+        **settings: Any,
+    ) -> None:
         super().__init__(fill=P.gold, padding=(36, 14), spacing=20, size_hint_y=None, height=0, **settings)
-        self.place, self._open_case = place, open_case
+        self.place, self._open_case, self._open_ticket = place, open_case, open_ticket
         words = place.say.words
         self.line = Text("", font_px=30, bold=True, size_hint_y=1, max_lines=1, min_px=22)
         self.time = Text("", font_px=25, size_hint_y=1, hug=True)
@@ -58,7 +66,9 @@ class Banner(Band):
             return
         say = self.place.say
         known = {line.case_number: line for line in self.place.session.cases}
-        self.line.text = say.notice(notice, known.get(notice.subject))
+        ticket = self.place.picture.tickets.get(notice.subject)
+        about = replace(notice, subject=ticket.number) if ticket is not None else notice
+        self.line.text = say.notice(about, known.get(notice.subject))
         self.time.text = say.moment(notice.raised_at, self.place.today)
         self.yes.disabled = not self.place.live
         parts: list[Any] = [self.line, self.time]
@@ -66,7 +76,7 @@ class Banner(Band):
             more = Badge(say.words("notice.more", n=waiting - 1), "quiet", font_px=24)
             more.pos_hint = {"center_y": 0.5}
             parts.append(more)
-        if is_case_number(notice.subject):
+        if is_case_number(notice.subject) or _asks(notice):
             parts.append(self.open)
         for part in [*parts, self.yes]:
             self.add_widget(part)
@@ -76,7 +86,14 @@ class Banner(Band):
     def look(self) -> None:
         if self.notice is not None and is_case_number(self.notice.subject):
             self._open_case(self.notice.subject)
+        elif self.notice is not None and _asks(self.notice):
+            self._open_ticket(self.notice.subject)
 
     def acknowledge(self) -> None:
         if self.notice is not None and self.place.live:
             self.place.session.acknowledge(self.notice.notice_id)
+
+
+def _asks(notice: Notice) -> bool:
+    """Whether a number of the line waits for somebody's word."""
+    return notice.kind == "green_asked"

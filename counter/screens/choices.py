@@ -74,6 +74,11 @@ class Choice(GridLayout):
         if codes:
             self._tap(codes[(codes.index(self._value) + by) % len(codes)] if self._value in codes else codes[0])
 
+    def pick(self, number: int) -> None:
+        """The n-th one, from 1, by its digit."""
+        if 0 < number <= len(self.touches):
+            self._tap(list(self.touches)[number - 1])
+
     def _tap(self, code: str) -> None:
         self.value = "" if self._free and code == self._value else code
         self._on_change(self.name, self._value)

@@ -1,26 +1,51 @@
-"""The window's desk: who waits, whose number is here with their case, and the moves, each on its key."""
+"""The window's desk: who is next, whose number is here with their case, and the moves, each on its key."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from counter.desk import KEYS, MOVES, DeskMove, DeskView
+from counter import desk_forms
+from counter.desk import KEYS, DeskMove, DeskView, WhyNot
+from counter.desk_forms import FormCode, Steady, Wanted
+from counter.line_words import LineWords
 from counter.screens.case_view import CaseView
-from counter.screens.parts import GAP_PX, HEAD_PX, RADIUS_PX, Column, Press, Row, Scroll, heading, side, small
+from counter.screens.line_form import LineForm
+from counter.screens.parts import BODY_PX, GAP_PX, HEAD_PX, RADIUS_PX, Column, Press, Row, Scroll, side, small
+from counter.screens.ticket_rows import SmallList, TicketCard, TicketRow
 from counter.workplace import Workplace
 from display.theme import fonts
 from display.theme.palette import NORMAL as P
 from display.theme.widgets import Divider, Panel, Text
-from hub.wire.messages import TicketView
+from hub.domain.ticket import WAITING
+from hub.wire.messages import Answer, TicketView
 
-WAITING_PX, MOVES_PX, NOW_PX = 420, 440, 216
-WAITING_SHOWN = 40
-SHORTCUT = {move: key.upper() for key, move in KEYS.items()}
+WAITING_PX, MOVES_PX, NOW_PX, SMALL_LISTS_PX, SAID_PX = 560, 440, 200, 236, 96
+BUTTONS: tuple[DeskMove, ...] = (
+    "call",
+    "call_service",
+    "recall",
+    "serve",
+    "finish",
+    "mark_no_show",
+    "park",
+    "transfer",
+    "withdraw",
+    "green",
+    "set_window",
+)
+"""The moves on buttons of their own; `call_parked` and `come_back` stand with the numbers that they are about."""
+
+
+def shortcut(move: DeskMove) -> str:
+    key = next(key for key, of in KEYS.items() if of == move)
+    return key.upper().replace("SHIFT+", "⇧")
 
 
 class DeskScreen(BoxLayout):
@@ -29,13 +54,39 @@ class DeskScreen(BoxLayout):
     def __init__(self, place: Workplace, open_case: Callable[[str], None], **settings: Any) -> None:
         super().__init__(**settings)
         self.place, self._open_case = place, open_case
+        self.say = LineWords(place.say, place.policy)
+        self.marked = ""
+        """The number that the arrow keys stand on."""
+        self.form: LineForm | None = None
+        self.card: TicketCard | None = None
         self._shown: dict[str, object] = {}
-        self._rows: dict[str, WaitingRow] = {}
+        self._rows: dict[str, TicketRow] = {}
+        self._steady, self._said = Steady(), ""
+        self._again = Clock.create_trigger(lambda _dt: self.show(), Steady.STILL_S + 0.05)
         words = place.say.words
-        self.queue = Column(spacing=10, padding=(0, 0, 18, 0))
+        self.queue = Column(spacing=8, padding=(0, 0, 18, 0))
         self.how_many = Text("", font_px=HEAD_PX, bold=True, align="right", size_hint_y=1)
-        title = Row(Text(words("desk.waiting"), font_px=HEAD_PX, bold=True, size_hint_y=1), self.how_many, height=52)
-        self.add_widget(side(title, Scroll(self.queue), size_hint_x=None, width=WAITING_PX))
+        self.next = small("", size_hint_y=None, height=32, max_lines=1, min_px=16)
+        title = Row(Text(words("desk.waiting"), font_px=HEAD_PX, bold=True, size_hint_y=1), self.how_many, height=44)
+        self.parked = SmallList(
+            "parked", f"{words('desk.parked')}  {shortcut('call_parked')}", words("desk.parked_none")
+        )
+        self.missed = SmallList("missed", f"{words('desk.missed')}  {shortcut('come_back')}", words("desk.missed_none"))
+        lists = BoxLayout(size_hint_y=None, height=SMALL_LISTS_PX, spacing=16)
+        for one in (self.parked, self.missed):
+            one.add_widget(Scroll(one.rows))
+            lists.add_widget(one)
+        self.add_widget(
+            side(
+                title,
+                self.next,
+                Scroll(self.queue),
+                Divider(color=P.line),
+                lists,
+                size_hint_x=None,
+                width=WAITING_PX,
+            )
+        )
         self.add_widget(Divider(upright=True, color=P.line))
         middle = BoxLayout(orientation="vertical")
         self.now = BoxLayout(size_hint_y=None, height=NOW_PX + 32, padding=(36, 28, 36, 4))
@@ -43,58 +94,170 @@ class DeskScreen(BoxLayout):
         self.open = Press(
             "desk.case", words("desk.case_open"), self._to_case, height=64, size_hint_x=None, width=240, kind="quiet"
         )
-        self.below = BoxLayout()
+        self.below = BoxLayout(padding=(0, 0, 0, 0))
         middle.add_widget(self.now)
         middle.add_widget(self.below)
         self.add_widget(middle)
         self.add_widget(Divider(upright=True, color=P.line))
-        self.buttons = {move: self._button(move) for move in MOVES}
-        self.missed = Column(spacing=10)
-        moves = Column(
-            heading(words("desk.title")),
-            *self.buttons.values(),
-            Widget(size_hint_y=None, height=8),
-            heading(words("desk.missed")),
-            self.missed,
-            spacing=14,
-            padding=(0, 0, 14, 0),
+        self.buttons = {move: self._button(move) for move in BUTTONS}
+        self.said = Text("", font_px=22, bold=True, pitch=1.35, valign="middle", size_hint_y=1, max_lines=3, min_px=17)
+        self.said_in = Panel(radius_px=RADIUS_PX, padding=(18, 8), size_hint_y=None, height=SAID_PX)
+        self.said_in.add_widget(self.said)
+        # From the bottom: what comes and goes above, a banner, moves no button from under a finger.
+        self.add_widget(
+            side(
+                Widget(),
+                self.said_in,
+                Column(*self.buttons.values(), spacing=8),
+                size_hint_x=None,
+                width=MOVES_PX,
+            )
         )
-        self.add_widget(side(Scroll(moves), size_hint_x=None, width=MOVES_PX))
 
     def show(self) -> None:
         view = self.place.queue()
         if view is None:
             return
+        self._still_about(view)
         self._case_of(view.current)
+        now_s = time.monotonic()
+        here = (*view.waiting, *view.parked, *view.missed)
+        self._steady.stand(tuple(one.ticket_id for one in here), now_s)
+        still = tuple(self._steady.may(one.ticket_id, now_s) for one in here)
+        if not all(still):
+            self._again()
         heard = self.place.heard_at
         minute = heard.replace(second=0, microsecond=0) if heard else None
+        refused = self.place.desk.refused if self.place.desk is not None else None
         columns: dict[str, tuple[object, Callable[[DeskView], None]]] = {
-            "queue": ((view.waiting, minute), self._show_queue),
+            "queue": ((view.waiting, view.because, view.more, minute, self.marked, still), self._show_queue),
+            "lists": ((view.parked, view.missed, view.why_not, still), self._show_lists),
             "now": ((view.current, view.window), self._show_now),
-            "moves": ((view.window, view.current, view.missed, view.why_not), self._show_moves),
+            "moves": ((view.window, view.current, view.why_not, refused, self._said), self._show_moves),
         }
         for name, (wanted, show) in columns.items():
             if self._shown.get(name) != wanted:
                 self._shown[name] = wanted
                 show(view)
+        if self.form is not None:
+            if self.form.sending and self.place.desk is not None and not self.place.desk.sending:
+                self.form.answered(refused.answer if refused is not None else None)
+            self.form.show()
 
-    # --- the three columns
+    # --- pressing
+
+    def press_move(self, move: DeskMove, ticket_id: str = "") -> None:
+        """One press of a button or key: sent at once, or its form is opened."""
+        view, desk = self.place.queue(), self.place.desk
+        if view is None or desk is None:
+            return
+        self._said = ""
+        may = not desk.why_not(move, view, ticket_id)
+        asks = desk.asks(move, view) if may else None
+        if asks is None:
+            if may:
+                self._close_forms()
+            self.place.press(move, ticket_id)
+            self.show()
+            return
+        ticket = view.find(ticket_id or self.marked) if asks == "green" else view.find(ticket_id) or view.current
+        if asks == "green" and (ticket is None or ticket.state not in WAITING):
+            self._said = self.place.say.words("line.choose_first")
+            self.show()
+            return
+        desk.refused = None
+        self._open_form(move, asks, ticket)
+
+    def press(self, key: str, ctrl: bool, typing: bool) -> bool:
+        """A key that is no move's own."""
+        over = self.form or self.card
+        if over is not None:
+            return over.press(key, ctrl, typing)
+        if key in ("up", "down"):
+            self._mark(1 if key == "down" else -1)
+        elif key == "enter" and self.marked:
+            self.open_card(self.marked)
+        else:
+            return False
+        return True
+
+    def open_card(self, ticket_id: str) -> None:
+        """What may be done with a number that is not at the window."""
+        view, desk = self.place.queue(), self.place.desk
+        ticket = view.find(ticket_id) if view is not None else None
+        if view is None or desk is None or ticket is None:
+            return
+        self.marked = ticket_id
+        self._close_forms()
+        self.card = TicketCard(
+            ticket,
+            self.say,
+            [
+                (move, self._named(move), self._off(desk.why_not(move, view, ticket_id)))
+                for move in desk_forms.moves_of(ticket.state, desk.rules)
+            ],
+            lambda move: self.press_move(move, ticket_id),
+            self.leave,
+            own=self.place.terminal.window,
+        )
+        self._below(self.card)
+        self.show()
+
+    def leave(self) -> None:
+        """Back to what stands below the number: nothing was sent."""
+        self._close_forms()
+        self._shown.pop("now", None)
+        self.show()
+
+    def close(self) -> None:
+        self._close_forms()
+        self.marked = self._said = ""
+
+    # --- the columns
 
     def _show_queue(self, view: DeskView) -> None:
         words = self.place.say.words
-        self.how_many.text = words("desk.waiting_n", n=len(view.waiting))
+        self.how_many.text = words("desk.waiting_n", n=len(view.waiting) + view.more)
+        self.next.text = self.say.next_one(view.waiting[0] if view.waiting else None, view.because)
+        own = self.place.hall.window(self.place.terminal.window)
         before, self._rows = self._rows, {}
-        self.queue.clear_widgets()
-        for ticket in view.waiting[:WAITING_SHOWN]:
-            row = before.get(ticket.ticket_id) or WaitingRow(self.place, ticket)
-            row.show()
+        now_s = time.monotonic()
+        order = []
+        for place, ticket in enumerate(view.waiting):
+            row = before.get(ticket.ticket_id)
+            if row is None or row.ticket != ticket:
+                key = f"waiting.{ticket.number}"
+                row = TicketRow(key, ticket, self.say, self.open_card, own=own.number, service=len(own.services) > 1)
+            row.show(
+                self.place.heard_at,
+                first=not place,
+                marked=ticket.ticket_id == self.marked,
+                still=self._steady.may(ticket.ticket_id, now_s),
+            )
             self._rows[ticket.ticket_id] = row
-            self.queue.add_widget(row)
-        more = len(view.waiting) - WAITING_SHOWN
-        if more > 0:
-            self.queue.add_widget(small(words("desk.waiting_more", n=more)))
-        if not view.waiting:
-            self.queue.add_widget(small(words("desk.waiting_none")))
+            order.append(row)
+        if [one for one in reversed(self.queue.children) if isinstance(one, TicketRow)] != order or view.more:
+            self.queue.clear_widgets()
+            for row in order:
+                self.queue.add_widget(row)
+            if view.more:
+                self.queue.add_widget(small(words("desk.waiting_more", n=view.more)))
+
+    def _show_lists(self, view: DeskView) -> None:
+        again: DeskMove = "recall" if self.place.policy.queue.second_chance.value == "at_once" else "come_back"
+        self._fill(self.parked, view, view.parked, "call_parked")
+        self._fill(self.missed, view, view.missed, again)
+
+    def _fill(self, box: SmallList, view: DeskView, tickets: tuple[TicketView, ...], move: DeskMove) -> None:
+        desk, now_s = self.place.desk, time.monotonic()
+        box.fill(
+            tickets,
+            self.place.say.words(f"desk.usual.{move}"),
+            press=partial(self.press_move, move),
+            more=self.open_card,
+            off=bool(tickets) and desk is not None and bool(desk.why_not(move, view, tickets[0].ticket_id)),
+            still=lambda ticket_id: self._steady.may(ticket_id, now_s),
+        )
 
     def _show_now(self, view: DeskView) -> None:
         say, ticket = self.place.say, view.current
@@ -102,16 +265,19 @@ class DeskScreen(BoxLayout):
         self.now.clear_widgets()
         card = Panel(fill=P.card, frame=P.hair, frame_px=2, radius_px=RADIUS_PX, padding=(36, 20), spacing=GAP_PX * 2)
         if ticket is None:
-            hint = words("desk.nobody_hint" if view.window.open else "desk.paused_hint")
+            why = view.window.why
+            hint = words(
+                "desk.nobody_hint" if view.window.open else f"desk.closed_for.{why}" if why else "desk.paused_hint"
+            )
             texts = Column(Text(words("desk.nobody"), font_px=44, bold=True), small(hint, font_px=24), spacing=4)
             card.add_widget(_centred(texts))
         else:
             card.fill, card.frame, card.frame_px = P.gold, P.ink, 3
-            card.add_widget(Text(ticket.number, font_px=110, face=fonts.BLACK, hug=True, pitch=1.2, size_hint_y=1))
-            said = [words(f"desk.state.{ticket.state}"), say.calls(ticket)]
-            card.add_widget(
-                _centred(Column(Text(said[0], font_px=34, bold=True), Text(said[1], font_px=24), spacing=4))
-            )
+            card.add_widget(Text(ticket.number, font_px=100, face=fonts.BLACK, hug=True, pitch=1.2, size_hint_y=1))
+            said = Column(Text(words(f"desk.state.{ticket.state}"), font_px=34, bold=True), spacing=2)
+            said.add_widget(Text(say.calls(ticket), font_px=23, max_lines=1, min_px=18))
+            said.add_widget(Text(self.say.service(ticket.service), font_px=23, max_lines=1, min_px=17))
+            card.add_widget(_centred(said))
             if ticket.case_number:
                 self.open.parent.remove_widget(self.open) if self.open.parent else None
                 self.open.pos_hint = {"center_y": 0.5}
@@ -119,28 +285,21 @@ class DeskScreen(BoxLayout):
         self.now.add_widget(card)
 
     def _show_moves(self, view: DeskView) -> None:
-        words = self.place.say.words
+        words, desk = self.place.say.words, self.place.desk
         first = self._first(view)
         for move, button in self.buttons.items():
             why = view.why_not[move]
             button.disabled = bool(why)
             button.kind = "primary" if move == first else "secondary"
-            button.aside[0].text = words(f"desk.why.{why}") if why else ""
+            button.aside[0].text = self._off(why)
         self.buttons["set_window"].text = words("desk.move.set_window." + ("open" if view.window.open else "paused"))
-        self.missed.clear_widgets()
-        for ticket in view.missed:
-            again = Press(
-                f"missed.{ticket.number}",
-                ticket.number,
-                partial(self.place.press, "recall", ticket.ticket_id),
-                hint=words("desk.missed_hint"),
-                kind="quiet",
-                height=60,
-            )
-            again.disabled = view.current is not None or not view.may("recall")
-            self.missed.add_widget(again)
-        if not view.missed:
-            self.missed.add_widget(small(words("desk.missed_none")))
+        refused = desk.refused if desk is not None and self.form is None else None
+        if refused is not None:
+            self.said.text = f"{self._named(refused.move)}：{self.place.say.rejected(refused.answer)}"
+            self.said.color, self.said_in.fill = P.on_seal, P.seal
+        else:
+            self.said.text, self.said.color = self._said, P.ink
+            self.said_in.fill = P.gold_soft if self._said else P.card
 
     def _first(self, view: DeskView) -> DeskMove:
         """The usual next move: it stands out."""
@@ -149,8 +308,69 @@ class DeskScreen(BoxLayout):
         return "finish" if view.current.state == "serving" else "serve"
 
     def _button(self, move: DeskMove) -> Press:
-        words = self.place.say.words(f"desk.move.{move}" if move != "set_window" else "desk.move.set_window.open")
-        return Press(f"desk.{move}", words, partial(self.place.press, move), hint=" ", shortcut=SHORTCUT[move])
+        press = partial(self.press_move, move)
+        high = 76 if move == "call" else 54
+        button = Press(f"desk.{move}", self._named(move), press, hint=" ", shortcut=shortcut(move), height=high)
+        button.title.font_px = 29 if move == "call" else BODY_PX
+        button.padding = (20, 4)
+        return button
+
+    def _named(self, move: str) -> str:
+        return self.place.say.words(f"desk.move.{move}" if move != "set_window" else "desk.move.set_window.open")
+
+    # --- forms and cards
+
+    def _open_form(self, move: DeskMove, code: FormCode, ticket: TicketView | None) -> None:
+        self._close_forms()
+        self.form = LineForm(
+            self.place, code, ticket, lambda wanted: self._send(move, code, ticket, wanted), self.leave
+        )
+        self._below(self.form)
+        self.show()
+
+    def _send(self, move: DeskMove, code: FormCode, ticket: TicketView | None, wanted: Wanted) -> None:
+        form = self.form
+
+        def done(_answer: Answer) -> None:
+            self._said = self.say.sent(code, ticket, wanted)
+            if self.form is form:
+                self.leave()
+
+        self.place.press(move, ticket.ticket_id if ticket is not None else "", wanted, done)
+
+    def _off(self, why: WhyNot) -> str:
+        return self.place.say.words(f"desk.why.{why}") if why else ""
+
+    def _still_about(self, view: DeskView) -> None:
+        """A form about somebody who is no longer where they were is closed: others have moved them."""
+        desk, over = self.place.desk, self.form or self.card
+        if over is None or over.ticket is None or desk is None or desk.sending:
+            return
+        now = view.find(over.ticket.ticket_id)
+        if now is None or now.state != over.ticket.state:
+            self._close_forms()
+
+    def _below(self, what: Widget) -> None:
+        self.below.clear_widgets()
+        self.below.padding = (36, 12, 36, 24)
+        self.below.add_widget(what)
+
+    def _close_forms(self) -> None:
+        if self.form is not None:
+            self.form.close()
+        if self.form is not None or self.card is not None:
+            self.below.clear_widgets()
+        self.form = self.card = None
+        self.below.padding = (0, 0, 0, 0)
+
+    def _mark(self, by: int) -> None:
+        """The next number of the lists, or the one before."""
+        view = self.place.queue()
+        ids = [one.ticket_id for one in (*view.waiting, *view.parked, *view.missed)] if view is not None else []
+        if ids:
+            at = ids.index(self.marked) + by if self.marked in ids else 0
+            self.marked = ids[at % len(ids)]
+            self.show()
 
     # --- the case of the number that is here
 
@@ -161,6 +381,8 @@ class DeskScreen(BoxLayout):
             self.place.session.select(view.current.case_number)
 
     def _case_of(self, ticket: TicketView | None) -> None:
+        if self.form is not None or self.card is not None:
+            return
         number = ticket.case_number if ticket is not None else ""
         here = bool(number) and number == self.place.session.selected
         if here:
@@ -174,23 +396,6 @@ class DeskScreen(BoxLayout):
         view = self.place.queue()
         if view is not None and view.current is not None and view.current.case_number:
             self._open_case(view.current.case_number)
-
-
-class WaitingRow(Panel):
-    """One number that waits; its widgets are kept while it does."""
-
-    def __init__(self, place: Workplace, ticket: TicketView) -> None:
-        super().__init__(fill=P.card, frame=P.hair, frame_px=2, radius_px=RADIUS_PX, padding=(22, 10), spacing=12)
-        self.place, self.ticket = place, ticket
-        self.size_hint_y, self.height = None, 84
-        say = place.say
-        self.waited = small("", align="right")
-        taken = small(say.words("desk.taken", time=say.clock(ticket.taken_at)), align="right")
-        self.add_widget(Text(ticket.number, font_px=34, face=fonts.BLACK, size_hint_y=1))
-        self.add_widget(Column(taken, self.waited, spacing=0, size_hint_x=None, width=190))
-
-    def show(self) -> None:
-        self.waited.text = self.place.say.waited(self.ticket, self.place.heard_at)
 
 
 def _centred(inside: Column) -> BoxLayout:

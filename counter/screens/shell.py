@@ -16,6 +16,7 @@ from counter.screens.cases import Cases
 from counter.screens.desk_screen import DeskScreen
 from counter.screens.dialog import Dialog
 from counter.screens.form_screen import FormScreen
+from counter.screens.line_page import LinePage
 from counter.screens.page import Page
 from counter.screens.pages import pages_of
 from counter.screens.paper_screen import PaperScreen
@@ -37,7 +38,7 @@ class Shell(FloatLayout):
         self.place, self._log_out = place, log_out
         self.dialog: Dialog | None = None
         self.header = Header(place)
-        self.banner = Banner(place, self.open_case)
+        self.banner = Banner(place, self.open_case, self.open_ticket)
         self.refusal = Refusal(place)
         self.cases = Cases(place, self.ask)
         self.desk = DeskScreen(place, self.open_case) if place.desk is not None else None
@@ -62,6 +63,8 @@ class Shell(FloatLayout):
 
     def show(self) -> None:
         shown = self._over() or self.tabs[self.tab]
+        if shown is not self.desk and self.place.desk is not None and self.place.desk.refused is not None:
+            self.place.session.refused, self.place.desk.refused = self.place.desk.refused.answer, None
         if shown.parent is not self.room:
             self.room.clear_widgets()
             self.room.add_widget(shown)
@@ -83,10 +86,19 @@ class Shell(FloatLayout):
         self.turn_to("cases")
         self.place.session.select(case_number)
 
+    def open_ticket(self, ticket_id: str) -> None:
+        """A number of the line that waits for somebody's word."""
+        page = self.pages.get("line")
+        if isinstance(page, LinePage):
+            self.turn_to("line")
+            page.open(ticket_id)
+
     def close(self) -> None:
         """Keeps drafts and takes everything off the screen."""
         self.cases.close()
         self._put_away()
+        if self.desk is not None:
+            self.desk.close()
         for page in self.pages.values():
             page.close()
         self.clear_widgets()
@@ -108,18 +120,22 @@ class Shell(FloatLayout):
     def press(self, key: str, ctrl: bool, typing: bool) -> bool:
         if self.dialog is not None:
             return self.dialog.press("" if ctrl else key)  # a held Ctrl+Enter asks, and does not answer
-        if key in KEYS and self.place.desk is not None:
-            self.place.press(KEYS[key])
+        if key in KEYS and self.desk is not None:
+            self.desk.press_move(KEYS[key])
+            if self.desk.form is not None and self.tab != "desk":
+                self.turn_to("desk")  # it asks something first
         elif key == "f11":
             self.banner.look()
         elif key == "f12":
             self.banner.acknowledge()
-        elif ctrl and key.isdigit() and int(key) <= len(self.tabs):
-            self.turn_to(list(self.tabs)[int(key) - 1])
+        elif ctrl and key.isdigit() and (int(key) or 10) <= len(self.tabs):
+            self.turn_to(list(self.tabs)[(int(key) or 10) - 1])
         elif (over := self._over()) is not None:
             return bool(over.press(key, ctrl, typing))
         elif self.tab in self.pages:
             return self.pages[self.tab].press(key, ctrl, typing)
+        elif self.tab == "desk" and self.desk is not None and self.desk.press(key, ctrl, typing):
+            return True
         elif self.cases.composer is None and self.tab == "desk" and key in ("f5", "f6"):
             self.turn_to("cases")
             self.cases.press(key, ctrl, typing)
@@ -209,8 +225,8 @@ class Rail(Band):
         super().__init__(
             orientation="vertical",
             fill=P.night,
-            padding=(8, 20),
-            spacing=14,
+            padding=(8, 12),
+            spacing=8,
             size_hint_x=None,
             width=RAIL_PX,
             **settings,
@@ -218,10 +234,8 @@ class Rail(Band):
         words = place.say.words
         names = {tab: words(f"rail.{tab}") for tab in tabs if tab != "cases"}
         names["cases"] = words(f"rail.cases.{place.terminal.role}")
-        self.items = {
-            tab: _item(f"rail.{tab}", names[tab], f"Ctrl {number}" if len(tabs) > 1 else "", partial(turn_to, tab))
-            for number, tab in enumerate(tabs, 1)
-        }
+        keys = {tab: f"Ctrl {number % 10}" for number, tab in enumerate(tabs[:10], 1) if len(tabs) > 1}
+        self.items = {tab: _item(f"rail.{tab}", names[tab], keys.get(tab, ""), partial(turn_to, tab)) for tab in tabs}
         for item in self.items.values():
             self.add_widget(item)
         self.add_widget(Widget())
@@ -254,7 +268,7 @@ def _item(key: str, words: str, hint: str, on_tap: Callable[[], None]) -> _RailI
         radius_px=RADIUS_PX,
         padding=(2, 12),
         size_hint_y=None,
-        height=88,
+        height=80,
         debounce_s=0.15,
     )
     item.bind(on_tap=lambda _w: on_tap())

@@ -20,12 +20,12 @@ from hub.wire import messages as m
 
 def classes(s: Situation) -> tuple[Choice, ...]:
     """Every class of problem with the date it would give if the case were sent out today (R25)."""
-    filed = s.local(s.line.filed_at)
+    filed = s.moment(s.line.filed_at)
     return tuple(
         Choice(
             one.code,
             one.name,
-            due=due_at_dispatch(s.policy, s.calendar, filed, s.today, one.code),
+            due=due_at_dispatch(s.policy, s.calendar, filed, s.now or s.today, one.code),
             owed=one.owed,
         )
         for one in s.policy.classes

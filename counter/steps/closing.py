@@ -66,7 +66,11 @@ def _follow_up_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
     within = s.policy.follow_up.within_wd.value
     if not within or s.answered_at is None:
         return ()
-    return (Note("follow_up", (("n", within), ("date", s.calendar.due(s.local(s.answered_at), within).date))),)
+    return (
+        Note(
+            "follow_up", (("n", within), ("date", s.calendar.under(s.policy).due(s.moment(s.answered_at), within).date))
+        ),
+    )
 
 
 def _may_archive(s: Situation) -> bool:

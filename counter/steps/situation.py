@@ -38,6 +38,8 @@ class Situation:
     today: dt.date
     posts: frozenset[str]
     read: tuple[Answer, ...] = field(default=())
+    now: dt.datetime | None = None
+    """The moment of the hall's own time, where a date depends on the hour."""
 
     @property
     def line(self) -> CaseLine:
@@ -235,7 +237,11 @@ class Situation:
 
     def local(self, at: dt.datetime) -> dt.date:
         """The hall's own date of a moment."""
-        return at.astimezone(ZoneInfo(self.hall.timezone)).date()
+        return self.moment(at).date()
+
+    def moment(self, at: dt.datetime) -> dt.datetime:
+        """A moment in the hall's own time."""
+        return at.astimezone(ZoneInfo(self.hall.timezone))
 
     def _newest(self, *moves: str) -> Step | None:
         return next((one for one in reversed(self.detail.steps) if one.move in moves), None)

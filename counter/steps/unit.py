@@ -17,7 +17,7 @@ def _reply_cite(s: Situation) -> str:
 
 def _progress_notes(s: Situation, _draft: Draft) -> tuple[Note, ...]:
     """Whether the report meets the date, and until when time runs then (R25)."""
-    due = next_due(s.policy, s.calendar, s.line.kind, s.line.case_class, s.line.due, s.today)
+    due = next_due(s.policy, s.calendar, s.line.kind, s.line.case_class, s.line.due, s.now or s.today)
     if due is None:
         return (Note("progress.stays", (("date", s.line.due.date),)),)
     return (Note("progress.met", (("new", due.date),)),)

@@ -5,12 +5,15 @@ One line of 16 dots is one dynamic area. `F012请到3号窗口` is 120 dots; wha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from display.board import Progress, Queue, View
 from display.led import text
 from display.led.frames import Area, DynamicText
 from display.theme import wrap
+from hub.domain.estimate import say
 from hub.domain.words import Words
 
 PAGE_S = 5.0
@@ -57,6 +60,8 @@ class Layout:
             groups.insert(0, [self._broken(self._stale(view))])
         if view.paused:
             groups.append([self._broken(self._paused(view))])
+        if view.faulty:
+            groups.append([self._broken(self.words("led.faulty", windows=self._numbers(view.faulty)))])
         if view.cases:
             groups.append([self._broken(self._case(case)) for case in view.cases[:CASES]])
         if view.bulletin:
@@ -93,15 +98,19 @@ class Layout:
             key = "led.waiting_paused" if queue.waiting else "no_window"
         else:
             key = "led.waiting" if queue.waiting else "no_wait"
+        wait = say(queue.wait, self.words, "led.wait")
         return [
             *self._broken(queue.service),
-            *self._broken(self.words(key, waiting=queue.waiting, minutes=queue.minutes)),
+            *self._broken(self.words(key, waiting=queue.waiting, wait=wait)),
         ]
 
     def _paused(self, view: View) -> str:
         if not view.open_windows:
             return self.words("led.all_paused")
-        return self.words("led.paused", windows=self.words("list").join(str(number) for number in view.paused))
+        return self.words("led.paused", windows=self._numbers(view.paused))
+
+    def _numbers(self, windows: Iterable[int]) -> str:
+        return self.words("list").join(str(number) for number in windows)
 
     def _case(self, case: Progress) -> str:
         stage = "overdue" if case.overdue else case.stage

@@ -12,6 +12,7 @@ from display.theme.palette import NIGHT
 from display.theme.widgets import Divider, Steps, Text
 from display.theme.widgets.text import width_of
 from display.wall.phrase import Phrase, Piece
+from hub.domain.estimate import say
 from hub.domain.words import Words
 
 PAGE_S = 8.0
@@ -25,6 +26,7 @@ class Paged(BoxLayout, Generic[T]):
     def __init__(self, title: str, words: Words, unit: float, row_px: float, **settings: Any) -> None:
         super().__init__(orientation="vertical", **settings)
         self.words, self.unit, self.row_px = words, unit, row_px
+        self._shared = Words("hub", words.language)
         head = BoxLayout(size_hint_y=None, height=round(TITLE * unit))
         head.add_widget(Text(title, font_px=round(44 * unit), bold=True, color=NIGHT.gold, size_hint_y=1))
         self._page_words = Text("", font_px=round(30 * unit), color=NIGHT.ink_2, align="right", size_hint_y=1)
@@ -99,7 +101,7 @@ class Queues(Paged[Queue]):
             return [*count, paused] if item.waiting else [paused]
         if not item.waiting:
             return [Piece(self.words("no_wait"), small, NIGHT.ink_2, bold=False)]
-        estimate = self.words("wall.estimate", minutes=item.minutes)
+        estimate = say(item.wait, self._shared)
         return [*count, Piece(estimate, small, NIGHT.ink_2, bold=False, before_px=2 * gap)]
 
 

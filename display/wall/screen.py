@@ -184,6 +184,10 @@ class Footer(BoxLayout):
             return ""
         if not view.open_windows:
             return self.words("wall.all_paused")
-        if view.paused:
-            return self.words("wall.paused", windows=self.words("list").join(str(one) for one in view.paused))
-        return self.words("wall.open", n=view.open_windows)
+        away = {"wall.paused": view.paused, "wall.faulty": view.faulty}
+        told = [
+            self.words(key, windows=self.words("list").join(str(one) for one in windows))
+            for key, windows in away.items()
+            if windows
+        ]
+        return self.words("and").join(told) or self.words("wall.open", n=view.open_windows)

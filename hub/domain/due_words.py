@@ -45,18 +45,16 @@ def _length(due: Due, words: Words) -> str:
     """Since when, and how long."""
     if "clock_not_started" in due.provisional_because:
         return words("due.about", wd=due.wd)
-    moved = due.start_moved
-    came = ""
+    anew = words("due.anew") if due.anew else ""
+    begins = "due.from" if due.wd else "due.same_day"
+    came, moved = "", due.start_moved
     if moved is not None:
         after = f"{moved.after:%H:%M}" if moved.after else ""
         came = words(f"due.came.{moved.why}", day=_day(moved.came, words), after=after)
-        came += words("due.as_of_next_day" if due.start - moved.came == DAY else "due.as_of_next_working_day")
-    anew = words("due.anew") if due.anew else ""
-    if due.wd == 0:
-        whole = words("due.same_day") if moved is None else words("due.on_day", start=_day(due.start, words))
-        return came + anew + whole
-    zero = "due.day_zero_counts" if due.counted[:1] == (due.start,) else "due.day_zero"
-    return came + anew + words(zero, start=_day(due.start, words)) + _working_days(due, words)
+        begins += ".next_day" if due.start - moved.came == DAY else ".next_working_day"
+    counts = "due.zero_counts" if due.counted[:1] == (due.start,) else "due.zero_does_not_count"
+    since = words(begins, start=_day(due.start, words), zero=words(counts))
+    return anew + came + since + (_working_days(due, words) if due.wd else "")
 
 
 def _working_days(due: Due, words: Words) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import Literal, TypeVar
-from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
-from hub.domain import counters
+from hub.domain import addresses, counters, hours
+from hub.domain.addresses import twice
 from hub.domain.counters import CounterKind
 from hub.domain.errors import UnknownCode
+from hub.domain.hours import Hours
 from hub.domain.numbers import LETTERS_AT_MOST, is_offline_series, is_series
 
 _T = TypeVar("_T")
@@ -45,6 +46,8 @@ class Service(Value, frozen=True):
     minutes: int = 10
     """Usual service time, for the first estimate of a day."""
     kind: CounterKind | None = None
+    hours: tuple[Hours, ...] = ()
+    """When its numbers are given; empty: as the policy says."""
 
 
 class Window(Value, frozen=True):
@@ -212,13 +215,13 @@ def contradictions(hall: Hall) -> list[str]:
     departments = {one.code for one in hall.departments}
     windows = {one.number for one in hall.windows}
     wrong = [
-        *_of_hubs(hall),
-        *_twice("service", [one.code for one in hall.services]),
-        *_twice("service letter", [one.letter for one in hall.services]),
-        *_twice("window", [str(one.number) for one in hall.windows]),
-        *_twice("department", [one.code for one in hall.departments]),
-        *_twice("matter", [one.code for one in hall.matters]),
-        *_twice("terminal", [one.name for one in hall.terminals]),
+        *addresses.contradictions(hall),
+        *twice("service", [one.code for one in hall.services]),
+        *twice("service letter", [one.letter for one in hall.services]),
+        *twice("window", [str(one.number) for one in hall.windows]),
+        *twice("department", [one.code for one in hall.departments]),
+        *twice("matter", [one.code for one in hall.matters]),
+        *twice("terminal", [one.name for one in hall.terminals]),
     ]
     wrong += [
         f"service {one.code} has the letter {one.letter!r}; it is 1 to {LETTERS_AT_MOST} capital letters, and no digit"
@@ -252,7 +255,7 @@ def contradictions(hall: Hall) -> list[str]:
             wrong.append(f"terminal {one.name} prints on {one.printer!r}, which is no printer")
         if one.board and one.board not in {board.name for board in hall.boards}:
             wrong.append(f"terminal {one.name} writes on {one.board!r}, which is no board")
-    return [*wrong, *counters.contradictions(hall), *_offline_contradictions(hall)]
+    return [*wrong, *counters.contradictions(hall), *hours.contradictions(hall), *_offline_contradictions(hall)]
 
 
 def _offline_contradictions(hall: Hall) -> list[str]:
@@ -260,7 +263,7 @@ def _offline_contradictions(hall: Hall) -> list[str]:
     own = [one for one in hall.terminals if one.offline_series]
     slips = hall.slip_series
     letters = {one.letter for one in hall.services}
-    wrong = _twice("offline_series", [one.offline_series for one in own])
+    wrong = twice("offline_series", [one.offline_series for one in own])
     if slips and not is_offline_series(slips):
         wrong.append(f"slip_series is {slips!r}; it is one letter, A to Z")
     if slips in letters or slips in {one.offline_series for one in own}:
@@ -275,27 +278,3 @@ def _offline_contradictions(hall: Hall) -> list[str]:
         if one.role not in ("kiosk", "window"):
             wrong.append(f"terminal {one.name} has an offline_series, but a {one.role} gives out no numbers")
     return wrong
-
-
-def _of_hubs(hall: Hall) -> list[str]:
-    wrong = [
-        *_twice("hub", [one.name for one in hall.hubs]),
-        *_twice("hub address", [address for one in hall.hubs for address in (one.commands, one.feed)]),
-    ]
-    if not hall.hubs:
-        wrong.append("there is no [[hubs]] with name, commands and feed")
-    if len(hall.hubs) > 1 and not hall.database:
-        wrong.append("several hubs need one database: set database to postgresql://..., or keep one [[hubs]]")
-    address = urlsplit(hall.database)
-    if hall.database and address.scheme != "postgresql":
-        wrong.append("database is no postgresql:// address")
-    if address.password or any(name.endswith("password") for name in parse_qs(address.query)):
-        wrong.append(
-            "database has a password in it, and this file is copied to every terminal's machine;"
-            " put it into ~/.pgpass of the hub's user, or into the file that PGPASSFILE names"
-        )
-    return wrong
-
-
-def _twice(kind: str, codes: list[str]) -> list[str]:
-    return [f"{kind} {code} stands twice" for code in sorted({one for one in codes if codes.count(one) > 1})]

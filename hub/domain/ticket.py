@@ -22,9 +22,10 @@ TicketMove = Literal[
     "release",
     "withdraw",
 ]
-StepMove = TicketMove | Literal["join", "keep", "ask_green", "refuse_green"]
+StepMove = TicketMove | Literal["join", "keep", "ask_green", "refuse_green", "check_in", "take_late"]
 """What is written of a ticket: its moves; that it came into the line later than it says (a number printed without the
-hub); that a line went on overnight with it; and a green channel that was asked for and not opened."""
+hub); that a line went on overnight with it; a green channel that was asked for and not opened; and that it began with
+an appointment that was checked in, or after hours."""
 Lane = Literal["line", "green", "appointment", "advanced"]
 """How somebody stands in line: as they came; through the green channel (R57); with an appointment whose time has come
 (R58); put first by whoever decides on exceptions."""

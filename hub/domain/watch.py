@@ -8,8 +8,8 @@ from typing import Literal
 
 from hub.domain.deadline import Calendar
 from hub.domain.hall import Role
+from hub.domain.hours import Hours
 from hub.domain.policy import Policy
-from hub.domain.policy.oversight import Hours
 
 Reminder = Literal["due_soon", "due_today", "overdue"]
 POSTS: dict[str, Role] = {"window": "window", "department": "department", "supervisor": "supervisor"}

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from hub.domain.business_date import business_date
 from hub.domain.deadline import Due, due_at_filing
+from hub.domain.estimate import Line
 from hub.domain.hall import Hall, Role, Terminal
 from hub.domain.hall_calendar import Edition, HallCalendar, Published
 from hub.domain.numbers import must_have_room, ticket_number
@@ -193,11 +194,14 @@ class Draft:
         self.counts = books.picture.counts
         self.edition, self.recounts = books.edition, books.recounts
         self.ahead: dict[str, int] = {}
+        self.line: Line | None = None
+        """The line as it stands before this round, and who has joined it since; made when first asked for."""
 
     def marked(self) -> Draft:
         """A copy to go back to, should what is decided next fail."""
         twin = copy(self)
         twin.counters, twin.ahead = dict(self.counters), dict(self.ahead)
+        twin.line = self.line and self.line.copy()
         return twin
 
     def next_number(self, series: str) -> int:

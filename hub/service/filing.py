@@ -10,7 +10,7 @@ import msgspec
 from hub.domain import lookup, queue
 from hub.domain.numbers import TicketNumber, case_number, ticket_number
 from hub.errors import Refused
-from hub.service import notices
+from hub.service import notices, waiting
 from hub.service.books import Actor, Asked, Books, Decision, Draft
 from hub.store import receipts
 from hub.store.sealing import Person
@@ -100,6 +100,7 @@ def file_complaint(
             "sealed": books.sealer.seal_text(told.since, f"step/{number}/0"),
         }
     ]
+    wait = waiting.joined(books, draft, service.code, asked.at) if ticket is not None else None
     draft.counts = msgspec.structs.replace(
         draft.counts,
         today=draft.counts.today + (day == books.business_date),
@@ -118,6 +119,7 @@ def file_complaint(
             ticket_id=ticket.ticket_id if ticket else "",
             ahead=ahead,
             window=serving[0] if len(serving) == 1 else 0,
+            wait=wait,
         ),
         events=[m.ComplaintFiled(case=progress, ticket=_shown(ticket), counts=draft.counts), notice_event],
         subject=number,
@@ -130,8 +132,11 @@ def take_ticket(books: Books, draft: Draft, asked: Asked, wanted: m.TakeTicket, 
     service = books.hall.service(wanted.service)
     ticket, ahead, rows = take_place(books, draft, asked, service.code, "", paper)
     shown = _shown(ticket)
+    wait = waiting.joined(books, draft, service.code, asked.at) if shown else None
     return Decision(
-        answer=m.TicketIssued(ticket_id=ticket.ticket_id, number=ticket.number, service=service.code, ahead=ahead),
+        answer=m.TicketIssued(
+            ticket_id=ticket.ticket_id, number=ticket.number, service=service.code, ahead=ahead, wait=wait
+        ),
         events=[m.TicketTaken(ticket=shown)] if shown else [],
         subject=ticket.ticket_id,
         rows={"ticket": rows},

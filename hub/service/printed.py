@@ -12,7 +12,6 @@ import msgspec
 
 from hub.domain import ticket as ticket_table
 from hub.domain.numbers import BadNumber, TicketNumber, read_case_number, read_ticket_number
-from hub.errors import Refused
 from hub.service import filing, notices, queue, slip_cases
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.filing import Paper, ticket_id
@@ -23,7 +22,6 @@ from hub.wire import codec, messages as m
 
 REACH = 1000
 """How far beyond its counter the hub believes a number of its own series: more than any backup lacks."""
-LONGEST = 32
 UNHEARD: frozenset[ticket_table.TicketState] = frozenset({"called", "recalled", "no_show"})
 """Calls of a number that nobody held were no calls: under the paper's number the citizen still waits."""
 
@@ -60,7 +58,7 @@ def carry_out(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: A
     """
     said = said_by(told)
     assert said is not None, "only for commands with a paper"
-    _check(books, asked, told, said)
+    slip_cases.must_be_so(books, asked, told, said)
     by_hand = None if first else slip_cases.look_at(tx, books, asked, told, said)
     numbering.add_paper(tx, books.hall.code, asked.command_id, said)
     if first is not None:
@@ -296,14 +294,3 @@ def _told_anew(first: m.Answer, case: str, after: str) -> m.Answer:
             return msgspec.structs.replace(first, ticket_id=after, number=after.partition("-")[2])
         case _:
             raise TypeError(f"{type(first).__name__} has no numbers")
-
-
-def _check(books: Books, asked: Asked, told: m.FileComplaint | m.TakeTicket, said: m.PrintedNumber) -> None:
-    """What staff took in by hand has no case number yet, only the time: it is entered later, at a window (R66)."""
-    if max(len(said.case_number), len(said.ticket_number)) > LONGEST:
-        raise Refused("bad_printed_number", f"a number has at most {LONGEST} characters")
-    by_hand = isinstance(told, m.FileComplaint) and not said.case_number and asked.actor.role == "window"
-    if by_hand and (said.printed_at > asked.at or books.date_of(said.printed_at) != said.business_date):
-        raise Refused("bad_printed_number", "a complaint was taken in by hand before now, and on its business date")
-    if not by_hand and not (said.ticket_number if isinstance(told, m.TakeTicket) else said.case_number):
-        raise Refused("bad_printed_number", f"the paper of a {type(told).__name__} has its number")

@@ -9,7 +9,7 @@ from hub.domain.hall import WindowWhy
 from hub.domain.queue import Only
 from hub.domain.ticket import TicketMove
 from hub.errors import Refused
-from hub.service import notices
+from hub.service import late, notices
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import ticket_steps, tickets, windows
 from hub.store.ticket_steps import PLAIN, Why
@@ -18,7 +18,7 @@ from hub.wire import messages as m
 
 
 def call_next(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.CallNext) -> Decision:
-    """Calls who is next to this window (R55); refuses `window_closed`, `window_busy` and `queue_empty`."""
+    """Calls who is next to this window (R55); refuses `window_closed`, `window_busy`, `closed` and `queue_empty`."""
     window = books.hall.window(asked.actor.terminal.window)
     hall, day = books.hall.code, books.business_date
     free_to_call(tx, books, asked)
@@ -31,7 +31,7 @@ def call_next(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted
     only = Only(wanted.service, wanted.lane)
     found = queue.pick(window, waiting, asked.at, books.policy.queue.may_pass.value, only)
     if found is None:
-        raise Refused("queue_empty", "nobody waits for this window")
+        raise late.nobody_waits(tx, books, window, asked.at)
     passed = tuple(one.ticket_id for one in found.passed)
     tickets.pass_by(tx, hall, passed)
     why = Why(because=found.because, passed=len(passed), only=only)

@@ -7,8 +7,19 @@ import msgspec
 from hub.domain import case as case_table, lookup, posts
 from hub.domain.facts import post_named
 from hub.domain.policy import Policy
+from hub.domain.ticket import WAITING
 from hub.errors import Refused
-from hub.service import audience, calendars, case_file, grievances as about_grievances, requests, telling
+from hub.service import (
+    appointments,
+    audience,
+    calendars,
+    case_file,
+    grievances as about_grievances,
+    late,
+    requests,
+    telling,
+    waiting,
+)
 from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
 from hub.store import (
     care as stored_care,
@@ -36,6 +47,9 @@ Query = (
     | m.ReadBreaches
     | m.ReadCalendar
     | m.ReadChecklist
+    | m.ListSlots
+    | m.ListAppointments
+    | m.ReadOpening
     | m.ReadSlips
     | m.ListRequests
 )
@@ -78,7 +92,13 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
         case m.ListRequests(only_open=only_open):
             return requests.listed(db, books, asked, only_open)
         case m.LookUp(secret=secret):
-            return _look_up(db, books, secret)
+            return _look_up(db, books, asked, secret)
+        case m.ListSlots():
+            return appointments.list_slots(db, books, asked, query)
+        case m.ListAppointments():
+            return appointments.list_appointments(db, books, asked, query)
+        case m.ReadOpening():
+            return late.read_opening(db, books, asked, query)
 
 
 def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:
@@ -142,7 +162,7 @@ def _breaches(db: Transaction, books: Books, asked: Asked, query: m.ReadBreaches
         return m.Rejected(code=refusal.code, text=refusal.text)
 
 
-def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
+def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answer:
     hall = books.hall.code
     number = views.by_secret(db, hall, books.sealer.fingerprint("lookup", _as_kept(secret).encode()))
     if not number:
@@ -153,11 +173,8 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
     steps = views.steps(db, hall, books.sealer, number)
     answers = [one.text for one in steps if one.move in ("answer_on_the_spot", "reply", "refer_out", "decline")]
     ticket = tickets.find(db, hall, row.ticket_id) if row.ticket_id else None
+    waits = ticket if ticket is not None and ticket.state in WAITING else None
     kept_back = AMONG_STAFF if policy.promises_a_date else {*AMONG_STAFF, "recount"}
-    ahead = 0
-    if ticket is not None and ticket.state == "waiting":
-        line = [waiting.ticket_id for waiting in books.picture.waiting(ticket.service)]
-        ahead = line.index(ticket.ticket_id) if ticket.ticket_id in line else 0
     return m.Progress(
         case_number=number,
         stage=row.line.stage,
@@ -168,7 +185,8 @@ def _look_up(db: Transaction, books: Books, secret: str) -> m.Answer:
         steps=tuple(_for_citizen(one) for one in steps if one.move not in kept_back),
         answer=answers[-1] if answers and row.line.stage not in case_table.OPEN else "",
         ticket=ticket,
-        ahead=ahead,
+        ahead=waiting.ahead_of(books, waits, asked.at) if waits else 0,
+        wait=waiting.of_ticket(books, waits, asked.at) if waits else None,
         promised=policy.promises_a_date,
         promise=policy.promise.value,
         after_closing="" if policy.after_closing.silent else policy.after_closing.value,

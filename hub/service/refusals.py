@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from hub.domain.errors import DomainError
+from hub.errors import Refused
 from hub.wire import messages as m
 
 KEPT = 512
@@ -27,3 +29,10 @@ class Refusals:
         """What the same command was refused with before, if it was."""
         found = self._kept.get(command_id)
         return found[1] if found is not None and found[0] == asked_by else None
+
+
+def rejection(wrong: Refused | DomainError) -> m.Rejected:
+    """What is answered to whoever asked for what cannot be."""
+    if isinstance(wrong, Refused):
+        return m.Rejected(code=wrong.code, text=wrong.text, times=wrong.times, opens_at=wrong.opens_at)
+    return m.Rejected(code=wrong.code, text=str(wrong))

@@ -18,6 +18,8 @@ from hub.store.requests import Asker, Stored
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
+AT_MOST = dt.timedelta(days=366)
+"""How long before now a request came in, and how far ahead a visit is agreed on."""
 LIMITS = {"name": 60, "phone": 40, "address": 200, "text": 2000, "reference": 64, "outlet": 64}
 OWED: dict[RequestKind, m.NoticeKind] = {"visit": "visit_owed", "pre_review": "pre_review_owed"}
 OVERDUE: dict[RequestKind, m.NoticeKind] = {"visit": "visit_overdue", "pre_review": "pre_review_overdue"}
@@ -102,8 +104,8 @@ def take(
     if told.matter not in UNSURE:
         books.hall.matter(told.matter)
     received = told.received_at or asked.at
-    if received > asked.at:
-        raise Refused("bad_times", "nothing can come in later than now")
+    if not asked.at - AT_MOST <= received <= asked.at:
+        raise Refused("bad_times", "nothing comes in later than now, or is entered a year after it did")
     due = rules.due(books.policy, kind, books.calendar, received.astimezone(books.zone))
     series = rules.SERIES[kind]
     number = rules.number(kind, books.business_date, draft.next_number(series))

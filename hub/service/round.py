@@ -14,10 +14,11 @@ import structlog
 
 from hub.domain.errors import DomainError
 from hub.errors import Refused
-from hub.service import grievances, line_rules, posts, printed
+from hub.service import giving, grievances, line_rules, posts, printed
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.handlers import ADDITIVE, CONTENDING, NOT_REMEMBERED
 from hub.service.permissions import BY_HAND
+from hub.service.refusals import rejection
 from hub.store import additions, commands, feed
 from hub.store.commands import AuditRecord
 from hub.store.prepared import savepoint
@@ -72,9 +73,9 @@ class Round:
         """Gives every job its answer; raises nothing but what makes the whole transaction impossible."""
         self._jobs = jobs
         fresh = self._without_resends(jobs)
-        self._add([job for job in fresh if _only_adds(job.command)])
+        self._add([job for job in fresh if self._only_adds(job.command)])
         for job in fresh:
-            if not _only_adds(job.command):
+            if not self._only_adds(job.command):
                 self._contend(job)
         self._answer_twins(jobs)
         self._write_feed_and_chain()
@@ -133,9 +134,14 @@ class Round:
                     if job.carried:  # the numbers given a moment ago are void: nobody is told of them
                         twin.answer = job.answer
             elif job.refusal is not None:
-                job.answer = m.Rejected(code=job.refusal.code, text=job.refusal.text)
+                job.answer = rejection(job.refusal)
 
     # --- commands that only add
+
+    def _only_adds(self, command: object) -> bool:
+        """Whether a command can be decided in memory; what its paper says, and what hours allow, is looked up."""
+        free = printed.said_by(command) is None and not giving.has_hours(self._books, command)
+        return type(command) in ADDITIVE and free
 
     def _add(self, jobs: list[Job]) -> None:
         if not jobs:
@@ -176,7 +182,7 @@ class Round:
         try:
             return ADDITIVE[type(job.command)](self._books, self._draft, job.asked, job.command)
         except (Refused, DomainError) as refusal:
-            job.answer = m.Rejected(code=refusal.code, text=str(refusal))
+            job.answer = rejection(refusal)
         except Exception:  # nothing was written yet: this command's own mistake, logged whole
             job.answer = _internal(job)
         return None
@@ -201,7 +207,7 @@ class Round:
                     self._remember([(job, decision)])
         except (Refused, DomainError) as refusal:
             self._draft = before
-            job.answer = m.Rejected(code=refusal.code, text=str(refusal))
+            job.answer = rejection(refusal)
         except Exception as wrong:
             if not concerns_one_command(wrong):
                 raise
@@ -213,6 +219,8 @@ class Round:
     def _decided(self, job: Job) -> Decision:
         if printed.said_by(job.command) is not None:
             return printed.carry_out(self._tx, self._books, self._draft, job.asked, job.command, job.first)
+        if isinstance(job.command, m.TakeTicket):
+            return giving.take_ticket(self._tx, self._books, self._draft, job.asked, job.command)
         grievances.keep_out(self._tx, self._books, job.asked.actor, job.command)
         job.asked = posts.authorised(self._tx, self._books, job.asked, job.command)
         handler = CONTENDING[type(job.command)]
@@ -270,11 +278,6 @@ class Round:
         if self._audit:
             commands.append_audit(self._tx, books.hall.code, self._audit)
         line_rules.note_turn(self._tx, books, self._events, self._audit)
-
-
-def _only_adds(command: object) -> bool:
-    """Whether a command can be decided in memory; what its paper says has to be looked up."""
-    return type(command) in ADDITIVE and printed.said_by(command) is None
 
 
 def _reused(job: Job) -> m.Rejected:

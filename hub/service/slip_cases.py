@@ -1,4 +1,4 @@
-"""Complaints taken in by hand (R66): entered later at a window with the time on paper, and with the slip, if any."""
+"""What papers may say, and complaints taken in by hand (R66): entered later with the time on paper, and the slip."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from hub.store import numbering, slips, tickets
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
+LONGEST = 32
+"""Of any number on paper."""
+
 
 @dataclass(frozen=True)
 class ByHand:
@@ -27,6 +30,20 @@ class ByHand:
     line: Line
     ticket_id: str
     new: bool
+
+
+def must_be_so(books: Books, asked: Asked, told: m.FileComplaint | m.TakeTicket, said: m.PrintedNumber) -> None:
+    """What a paper says at all; refuses `bad_printed_number`.
+
+    What staff took in by hand has no case number yet, only the time: it is entered later, at a window (R66).
+    """
+    if max(len(said.case_number), len(said.ticket_number)) > LONGEST:
+        raise Refused("bad_printed_number", f"a number has at most {LONGEST} characters")
+    by_hand = isinstance(told, m.FileComplaint) and not said.case_number and asked.actor.role == "window"
+    if by_hand and (said.printed_at > asked.at or books.date_of(said.printed_at) != said.business_date):
+        raise Refused("bad_printed_number", "a complaint was taken in by hand before now, and on its business date")
+    if not by_hand and not (said.ticket_number if isinstance(told, m.TakeTicket) else said.case_number):
+        raise Refused("bad_printed_number", f"the paper of a {type(told).__name__} has its number")
 
 
 def look_at(

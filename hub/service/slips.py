@@ -23,7 +23,9 @@ from hub.wire import messages as m
 
 NOT_CALLED = frozenset({"waiting", "transferred", "parked", "withdrawn"})
 """How a number that the hub gave stands while people are called by hand; a day that turned has withdrawn it."""
-ENDS = {"served": "done", "no_show": "no_show"}
+CALLED = ("served", "no_show")
+LONGEST = 15
+"""Of a number: its id has the date before it."""
 
 
 class Line(NamedTuple):
@@ -98,10 +100,12 @@ def look_at(tx: Transaction, books: Books, use: Use, known: Known) -> tuple[tupl
 def _look_at_ticket(tx: Transaction, books: Books, use: Use, known: Known) -> tuple[tuple[Fault, str] | None, Line]:
     """A number that the hub gave before it went away: it stands in that day's line until somebody called it by hand."""
     line = Line(use, None, None)
-    if use.outcome not in ENDS or use.called_at is None:
-        return ("not_a_number", use.number), line
+    if use.outcome not in CALLED or use.called_at is None or len(use.number) > LONGEST:
+        return ("not_a_number", use.number[:LONGEST]), line
+    if use.called_at > known.now:
+        return ("in_future", f"{use.called_at:%Y-%m-%d %H:%M}"), line
     wanted = ticket_id(books.date_of(use.called_at), use.number)
-    found = tickets.find(tx, books.hall.code, wanted) if len(wanted) <= 24 else None
+    found = tickets.find(tx, books.hall.code, wanted)
     if found is None:
         return ("no_such_ticket", f"{books.date_of(use.called_at)}"), line
     use = msgspec.structs.replace(use, taken_at=found.taken_at)

@@ -12,6 +12,8 @@ from hub.store.requests import Asker
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
+MOST_GO = 10
+
 
 def ask(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.AskVisit) -> Decision:
     """Somebody who cannot come asks for a visit; refuses a ground that the hall's document does not have."""
@@ -28,8 +30,8 @@ def answer(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.A
     """Who asked hears when somebody comes, or why nobody does and what they can do instead (R3)."""
     found, _ = shared.find(tx, books, told.number, "visit")
     state = rules.move("visit", found.state, "agree" if told.agreed else "refuse")
-    if told.agreed and (told.visit_at is None or told.visit_at < asked.at):
-        raise Refused("request_incomplete", "say when somebody comes: a moment to come")
+    if told.agreed and (told.visit_at is None or not asked.at <= told.visit_at <= asked.at + shared.AT_MOST):
+        raise Refused("request_incomplete", "say when somebody comes: a moment to come, within a year")
     if not told.agreed and not told.text.strip():
         raise TextMissing("a refused visit")
     shared.check_lengths(told)
@@ -63,6 +65,8 @@ def record(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.R
         if windows.staff_member(tx, books.hall.code, one) is None:
             raise Refused("unknown_staff", f"nobody has the staff code {one!r}")
     rules.check_carried_out(policy.visits, told.staff, papers)
+    if len(told.staff) > MOST_GO:
+        raise Refused("too_long", f"at most {MOST_GO} of the staff are named")
     if not found.received_at <= told.visited_at <= asked.at:
         raise Refused("bad_times", "a visit was made after it was asked for, and before now")
     requests.save(

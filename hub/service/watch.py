@@ -9,7 +9,7 @@ from hub.domain import watch as rules
 from hub.domain.grievance import CaseKind
 from hub.domain.hall import Role
 from hub.domain.policy import Policy
-from hub.service import notices, owing, requests
+from hub.service import calling_off, notices, owing, requests
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import notices as stored, policies, watching
 from hub.store.transaction import Transaction
@@ -73,12 +73,8 @@ class Lookout:
     def sees(self, db: Transaction, now: dt.datetime) -> bool:
         """Whether a case or a notice is to be looked at."""
         books = self._books
-        return bool(
-            _cases(db, books, now)
-            or _waiting(db, books, now)
-            or owing.waits(db, books, now)
-            or requests.waits(db, books, now)
-        )
+        looks = (_cases, _waiting, owing.waits, requests.waits, calling_off.waits)
+        return any(look(db, books, now) for look in looks)
 
 
 def look_around(tx: Transaction, books: Books, draft: Draft, asked: Asked, _wanted: LookAround) -> Decision:
@@ -96,6 +92,7 @@ def look_around(tx: Transaction, books: Books, draft: Draft, asked: Asked, _want
         events += notices.tell(tx, books, draft, asked.at, "unattended", above, waiting.subject, **said)
     events += owing.remind(tx, books, draft, asked.at)
     events += requests.remind(tx, books, draft, asked.at)
+    events += calling_off.tell(tx, books, draft, asked.at)
     return Decision(m.Done(), events, f"{len(events)} notices")
 
 

@@ -6,6 +6,7 @@ this module has all of them, so that no copy and no migration forgets one.
 
 from __future__ import annotations
 
+from hub.store.tables.appointment import appointment as appointment, late_service as late_service
 from hub.store.tables.attachment import attachment as attachment, chunk as chunk
 from hub.store.tables.base import metadata as metadata
 from hub.store.tables.calendar import calendar as calendar, recount as recount

@@ -35,6 +35,7 @@ LARGE = (
     "record",
     "fact",
     "attachment",
+    "appointment",
     "ticket",
     "slip_use",
     "request",

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from hub.domain.case import ANSWERED, OPEN, Stage
 from hub.domain.due_words import explain, say_date
 from hub.domain.errors import UnknownCode
+from hub.domain.estimate import say
 from hub.domain.hall import Hall, Value
 from hub.domain.numbers import case_serial
+from hub.domain.ticket import WAITING
 from hub.domain.words import Words
-from hub.wire.messages import Progress, Step, TicketView
+from hub.wire.messages import Progress, Step
 
 PIECES = ("filed", "received", "handled", "answered")
 _REACHED: dict[Stage, int] = {
@@ -81,9 +83,9 @@ class Shows:
             pieces=self._pieces(progress.stage),
             open=is_open,
             due=self._due(progress, local_now.date()) if promised else "",
-            due_is_late=promised and is_open and local_now.date() > progress.due.date,
+            due_is_late=promised and is_open and _is_late(progress, local_now.date()),
             due_explained=explain(progress.due, self._shared) if promised and is_open else "",
-            ticket=self._ticket(progress.ticket, progress.ahead),
+            ticket=self._ticket(progress),
             answer=progress.answer,
             answered_by=self._answered_by(progress),
             steps=tuple(self._step(step) for step in reversed(progress.steps)),
@@ -119,15 +121,21 @@ class Shows:
         date = say_date(progress.due.date, self._shared, today)
         if progress.stage not in OPEN:
             return self._words("due.answered", date=date)
-        if today > progress.due.date:
+        if _is_late(progress, today):
             return self._words("due.late", date=date)
+        if today > progress.due.date:
+            return self._words("due.stopped")
         key = "due.provisional" if progress.due.provisional else "due.by"
         return self._words(key, date=date, promise=progress.promise)
 
-    def _ticket(self, ticket: TicketView | None, ahead: int) -> str:
+    def _ticket(self, progress: Progress) -> str:
+        ticket = progress.ticket
         if ticket is None or f"ticket.{ticket.state}" not in self._words:
             return ""
-        return self._words(f"ticket.{ticket.state}", number=ticket.number, ahead=ahead, window=ticket.window)
+        said = self._words(f"ticket.{ticket.state}", number=ticket.number, ahead=progress.ahead, window=ticket.window)
+        if ticket.state not in WAITING or progress.wait is None:
+            return said
+        return self._words("ticket.wait", said=said, wait=say(progress.wait, self._shared))
 
     def _answered_by(self, progress: Progress) -> str:
         if not progress.answer:
@@ -147,3 +155,8 @@ class Shows:
     def _time(self, at: dt.datetime) -> str:
         local = at.astimezone(self._zone)
         return self._words("time", month=local.month, day=local.day, clock=f"{local:%H:%M}")
+
+
+def _is_late(progress: Progress, today: dt.date) -> bool:
+    """What others take is not late (R27)."""
+    return today > progress.due.date and "clock_paused" not in progress.due.provisional_because

@@ -7,9 +7,11 @@ import datetime as dt
 from hub.domain.care import RecordKind
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import Due
+from hub.domain.estimate import Wait
 from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
 from hub.domain.owed import Owed
+from hub.wire.appointment_commands import AppointmentAnswer, FreeSlot
 from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
 from hub.wire.calendar_commands import WorkingCalendar
 from hub.wire.care_commands import ChecklistPart, Material
@@ -19,47 +21,29 @@ from hub.wire.due_commands import DueTrace
 from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.fairness_commands import FairnessPage
 from hub.wire.forms import Form
+from hub.wire.green_asks import GreenAsks
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 from hub.wire.refusing import Refusal
 from hub.wire.request_commands import RequestAnswer
 from hub.wire.slip_commands import SlipAnswer
+from hub.wire.ticket_answers import ComplaintAccepted, TicketAnswer, TicketIssued
 
 
 class Rejected(Message, frozen=True):
-    """Nothing was changed; `code` is stable, `text` says what happened and what to do."""
+    """Nothing was changed; `code` is stable, `text` says what happened and what to do.
+
+    `times` are other times that are free, `opens_at` when numbers are given again: where that is the remedy (R56, R60).
+    """
 
     code: str
     text: str
+    times: tuple[FreeSlot, ...] = ()
+    opens_at: dt.datetime | None = None
 
 
 class Done(Message, frozen=True):
     """Carried out and durable."""
-
-
-class ComplaintAccepted(Message, frozen=True):
-    """`ahead` counts citizens waiting before this one; `window` is 0 when several windows may call."""
-
-    case_number: str
-    filed_at: dt.datetime
-    due: Due
-    ticket_number: str = ""
-    ticket_id: str = ""
-    ahead: int = 0
-    window: int = 0
-
-
-class TicketIssued(Message, frozen=True):
-    ticket_id: str
-    number: str
-    service: str
-    ahead: int
-
-
-class TicketAnswer(Message, frozen=True):
-    """The ticket after a call or a move."""
-
-    ticket: TicketView
 
 
 class WorkOrderSent(Message, frozen=True):
@@ -257,6 +241,7 @@ class Progress(Message, frozen=True):
     answer: str = ""
     ticket: TicketView | None = None
     ahead: int = 0
+    wait: Wait | None = None
     promised: bool = True
     promise: str = ""
     after_closing: str = ""
@@ -286,6 +271,8 @@ Answer = (
     | Ledger
     | FairnessPage
     | Form
+    | AppointmentAnswer
+    | GreenAsks
     | WorkingCalendar
     | DueTrace
     | SlipAnswer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub.wire.appointment_commands import AppointmentCommand
 from hub.wire.attachment_commands import AttachmentCommand
 from hub.wire.calendar_commands import CalendarCommand
 from hub.wire.care_commands import CareCommand
@@ -29,6 +30,7 @@ from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate
 from hub.wire.due_commands import ExplainDue
 from hub.wire.fairness_commands import ReadFairness
 from hub.wire.forms import ReadForm
+from hub.wire.green_asks import ListGreenAsks
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
@@ -79,10 +81,14 @@ class FileComplaint(Message, frozen=True):
 
 
 class TakeTicket(Message, frozen=True):
-    """A number of a service's series; `printed_number` as for a complaint."""
+    """A number of a service's series; `printed_number` as for a complaint.
+
+    `waits`: the citizen was offered other times, and takes a number all the same (R56).
+    """
 
     service: str
     printed_number: PrintedNumber | None = None
+    waits: bool = False
 
 
 # --- the case ----------------------------------------------------------------------------------------------------
@@ -234,6 +240,8 @@ Command = (
     | ReadFairness
     | ReadForm
     | QueueCommand
+    | ListGreenAsks
     | SlipCommand
     | RequestCommand
+    | AppointmentCommand
 )

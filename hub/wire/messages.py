@@ -14,7 +14,6 @@ from hub.wire.answers import (
     CaseRating as CaseRating,
     CaseRecord as CaseRecord,
     Checklist as Checklist,
-    ComplaintAccepted as ComplaintAccepted,
     DirectorySlip as DirectorySlip,
     Done as Done,
     GrievanceView as GrievanceView,
@@ -28,10 +27,27 @@ from hub.wire.answers import (
     Progress as Progress,
     Rejected as Rejected,
     Step as Step,
-    TicketAnswer as TicketAnswer,
-    TicketIssued as TicketIssued,
     VoidNumber as VoidNumber,
     WorkOrderSent as WorkOrderSent,
+)
+from hub.wire.appointment_commands import (
+    AppointmentList as AppointmentList,
+    AppointmentMade as AppointmentMade,
+    AppointmentView as AppointmentView,
+    BookAppointment as BookAppointment,
+    CancelAppointment as CancelAppointment,
+    CheckIn as CheckIn,
+    EndLate as EndLate,
+    FreeSlot as FreeSlot,
+    LateWindow as LateWindow,
+    ListAppointments as ListAppointments,
+    ListSlots as ListSlots,
+    MoveAppointment as MoveAppointment,
+    OpeningNow as OpeningNow,
+    ReadOpening as ReadOpening,
+    ServeLate as ServeLate,
+    ServiceOpening as ServiceOpening,
+    SlotList as SlotList,
 )
 from hub.wire.attachment_commands import (
     AttachmentBegun as AttachmentBegun,
@@ -158,6 +174,11 @@ from hub.wire.forms import (
     FormKind as FormKind,
     ReadForm as ReadForm,
 )
+from hub.wire.green_asks import (
+    GreenAsk as GreenAsk,
+    GreenAsks as GreenAsks,
+    ListGreenAsks as ListGreenAsks,
+)
 from hub.wire.grievance_commands import (
     LodgeGrievance as LodgeGrievance,
     NameRespondent as NameRespondent,
@@ -234,4 +255,9 @@ from hub.wire.terminal_commands import (
     ReportHealth as ReportHealth,
     ReportNumbers as ReportNumbers,
     SeenNumber as SeenNumber,
+)
+from hub.wire.ticket_answers import (
+    ComplaintAccepted as ComplaintAccepted,
+    TicketAnswer as TicketAnswer,
+    TicketIssued as TicketIssued,
 )

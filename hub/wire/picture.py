@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -27,6 +28,8 @@ from hub.wire.messages import (
     WindowView,
 )
 
+TAKEN_FROM = 30
+"""How many of a service's newest citizens say what it takes today."""
 CASES_SHOWN = 60
 """How many of the newest cases the public picture carries, whatever a hall has open."""
 
@@ -47,6 +50,7 @@ class Picture:
         self.cases: dict[str, CaseProgress] = {}
         self.counts = Counts()
         self.bulletin = ""
+        self._took: dict[str, tuple[float, ...]] | None = None
 
     def take(self, snapshot: Snapshot) -> None:
         """Begins anew from a snapshot."""
@@ -108,6 +112,17 @@ class Picture:
         found = [t for t in self.tickets.values() if t.window == number and t.state in AT_WINDOW]
         return max(found, key=lambda ticket: ticket.called_at or ticket.taken_at, default=None)
 
+    def took(self) -> Mapping[str, Sequence[float]]:
+        """Minutes that the day's newest citizens took, by service; counted anew when another has been served."""
+        if self._took is None:
+            done = [one for one in self.tickets.values() if one.state == "done" and one.called_at and one.ended_at]
+            found: dict[str, list[float]] = {}
+            for one in sorted(done, key=lambda one: one.ended_at or one.taken_at):
+                minutes = ((one.ended_at or one.taken_at) - (one.called_at or one.taken_at)).total_seconds() / 60
+                found.setdefault(one.service, []).append(minutes)
+            self._took = {service: tuple(minutes[-TAKEN_FROM:]) for service, minutes in found.items()}
+        return self._took
+
     def _keep(self, case: CaseProgress) -> None:
         if case.respondent is not None:
             return  # a 投诉 is on no wall, and in nobody's picture (R11, R13)
@@ -118,6 +133,7 @@ class Picture:
     def _replace(self, event: NumberReplaced) -> None:
         self.cases.pop(event.void_case, None)
         void = self.tickets.pop(event.void_ticket, None)
+        self._took = None
         if void is not None:
             self._forget(void)
         if event.case is not None:
@@ -140,6 +156,8 @@ class Picture:
             if ticket.not_before is not None:
                 self.timed.add(ticket.ticket_id)
         self.tickets[ticket.ticket_id] = ticket
+        if ticket.state == "done":
+            self._took = None
 
     def _forget(self, ticket: TicketView) -> None:
         """A ticket as it stood no longer counts."""
@@ -151,3 +169,4 @@ class Picture:
         self.tickets = {}
         self.timed = set()
         self.waiting_count = Counter()
+        self._took = None

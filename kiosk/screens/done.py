@@ -176,20 +176,23 @@ class DoneScreen(Screen):
         """What happens next, and by when with the day it counts to; promises are the hall's own policy's."""
         kit = self.kit
         lines: list[tuple[str, str]] = []
+        counted = ""
         if answer is None:
             lines.append((kit.words("next.now"), kit.words("next.now.saved")))
         else:
             lines.append((kit.words("next.today"), self._today_line(answer)))
             if kit.policy.promises_a_date:
                 date = say_date(answer.due.date, kit.shared, self._today)
-                promise = f"{kit.policy.promise.value}\n{explain(answer.due, kit.shared)}"
-                lines.append((kit.words("next.due", date=date), promise))
+                counted = kit.words("next.due", date=date)
+                lines.append((counted, kit.policy.promise.value))
         lines.append((kit.words("next.after"), kit.policy.after_closing.value))
         if self.asks.session.choices.confidential:
             lines.append((kit.words("next.secret"), kit.words("next.secret.text")))
         table = BoxLayout(orientation="vertical", size_hint_y=None, spacing=12)
         for label, text in lines:
             table.add_widget(self._row(label, text))
+            if answer is not None and label == counted:  # across the whole width, for it can be long
+                table.add_widget(kit.note(explain(answer.due, kit.shared), pitch=1.3))
             table.add_widget(Divider(palette=kit.palette))
         table.bind(minimum_height=table.setter("height"))
         return table

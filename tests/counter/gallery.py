@@ -27,8 +27,15 @@ Prepare = Callable[[Any, Any], None]
 class State:
     """One picture: at which hall and role, which case is there, and what is done before it is drawn."""
 
-    def __init__(self, role: Role, prepare: Prepare, hall: str = "yueyang", of: m.CaseDetail | None = None) -> None:
-        self.role, self.prepare, self.hall, self.of = role, prepare, hall, of
+    def __init__(
+        self,
+        role: Role,
+        prepare: Prepare,
+        hall: str = "yueyang",
+        of: m.CaseDetail | None = None,
+        terminal: str = "",
+    ) -> None:
+        self.role, self.prepare, self.hall, self.of, self.terminal = role, prepare, hall, of, terminal
 
 
 def main(folder: Path, only: list[str]) -> None:
@@ -96,7 +103,7 @@ def a_place(folder: Path, state: State) -> Any:
     directory.path.mkdir(parents=True, exist_ok=True)
     directory.file.write_bytes(hall_template(state.hall))
     names = {one.role: one.name for one in directory.hall().terminals if one.name != "window-1"}
-    place = Workplace(directory, names[state.role], changed=lambda: None, alert=lambda _notice: None)
+    place = Workplace(directory, state.terminal or names[state.role], changed=lambda: None, alert=lambda _notice: None)
     link: Any = place._link
     link.answers = states.answers(state.of or states.whole(), state.role)
     place.session.log_in("06", "4711")

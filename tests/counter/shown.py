@@ -12,7 +12,7 @@ from counter import checklists
 from counter.checklists import Sheet
 from counter.lodging import Told
 from hub.wire import messages as m
-from tests.counter import states
+from tests.counter import line_states, states
 from tests.counter.gallery import State
 from tests.counter.makers import LONG_TEXT, TODAY, line
 
@@ -143,6 +143,7 @@ def all_states(folder: Path) -> dict[str, State]:
         place.forms.look(states.NUMBER, "transfer")
 
     return {
+        **line_states.all_states(),
         "form": State("window", form, hall="shanting"),
         "case-top": State("window", case(1.0)),
         "case-middle": State("window", case(0.45)),

@@ -179,6 +179,7 @@ def test_two_quick_presses_call_one_citizen_and_each_key_moves_the_number(hall: 
     until("the recall", lambda: state(second) == "recalled")
     until("the number at the window", lambda: screen.has("desk.mark_no_show"))
     screen.key("F9")
+    screen.touch("choice.break")
     until("the pause", lambda: (watcher.wait(0.02), not watcher.picture.windows[3].open)[1])
 
 

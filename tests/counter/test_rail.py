@@ -12,9 +12,12 @@ from hub.wire import messages as m
 from tests.counter.test_timeline import SAY
 
 ASKED: dict[str, type[m.Message]] = {
+    "line": m.DecideGreenChannel,
     "lodge": m.LodgeGrievance,
     "slip": m.SendToDepartment,
     "checklist": m.ReadChecklist,
+    "slips": m.ReadSlips,
+    "calendar": m.ChangeCalendar,
     "posts": m.ListDelegates,
     "ledger": m.ExportLedger,
     "erase": m.ErasePerson,

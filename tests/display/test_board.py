@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from display.board import LISTED, STANDS_S, Board, View
+from hub.domain.estimate import Wait
 from hub.wire.messages import Counts, DayTurned, TicketCalled, WindowSet, WindowView
 from hub.wire.picture import Picture
 from tests.display.factories import LONG_NAME, MORE_SERVICES, MORNING, TODAY, case, hall, picture, ticket
@@ -159,27 +160,27 @@ def test_each_queue_counts_its_waiting_and_estimates():
     waiting = [ticket("F", number) for number in range(1, 3)]
     waiting += [ticket("A", number, "register") for number in range(1, 5)]
     complaint, register, inquiry = Hall(picture(*waiting)).view(0).queues
-    assert (complaint.service, complaint.waiting, complaint.minutes) == ("办不成事反映", 2, 20)
-    assert (register.waiting, register.minutes) == (4, 60)
-    assert (inquiry.waiting, inquiry.minutes) == (0, 0)
+    assert (complaint.service, complaint.waiting, complaint.wait) == ("办不成事反映", 2, Wait(7, 25))
+    assert (register.waiting, register.wait) == (4, Wait(30, 85))
+    assert (inquiry.waiting, inquiry.wait) == (0, Wait(0, 0))
 
 
 def test_the_estimate_follows_what_the_last_citizens_took():
     took = [
-        ticket("F", number, state="done", called=MORNING, ended=MORNING + dt.timedelta(minutes=3))
-        for number in (1, 2, 3)
+        ticket("F", number, state="done", called=MORNING, ended=MORNING + dt.timedelta(minutes=2))
+        for number in range(1, 9)
     ]
-    seen = Hall(picture(*took, ticket("F", 9), ticket("F", 10)))
-    assert seen.view(0).queues[0].minutes == 6
+    slow, quick = Hall(picture(ticket("F", 9), ticket("F", 10))), Hall(picture(*took, ticket("F", 9), ticket("F", 10)))
+    assert quick.view(0).queues[0].wait.high_min < slow.view(0).queues[0].wait.high_min / 2
 
 
-def test_two_open_windows_halve_the_estimate():
+def test_nobody_can_say_how_long_it_takes_where_no_window_is_open():
     board = Board(hall(services=MORE_SERVICES[:2], windows=2))
     codes = {window.number: window.services for window in board.hall.windows}
     assert codes == {1: ("complaint",), 2: ("register",)}
     seen = picture(*[ticket("F", number) for number in range(1, 2)], opened=(1,))
     view = board.view(seen, MORNING, 0, live=True, heard=MORNING)
-    assert [(queue.windows, queue.minutes) for queue in view.queues] == [(1, 8), (0, 0)]
+    assert [(queue.windows, queue.wait is None) for queue in view.queues] == [(1, False), (0, True)]
 
 
 @pytest.mark.rule("R8")
@@ -189,6 +190,15 @@ def test_an_absent_window_is_shown():
     seen.picture.apply(2, WindowSet(window=WindowView(number=2, open=True)))
     assert seen.view(0).paused == (4,)
     assert seen.view(0).open_windows == 3
+
+
+@pytest.mark.rule("R67")
+def test_a_window_where_something_is_broken_is_said_to_be_mended():
+    seen = Hall(picture(opened=(1, 3)))
+    seen.picture.apply(2, WindowSet(window=WindowView(number=3, open=False, why="fault")))
+    assert (seen.view(0).paused, seen.view(0).faulty, seen.view(0).open_windows) == ((2, 4), (3,), 1)
+    seen.picture.apply(3, WindowSet(window=WindowView(number=3, open=False, why="closed")))
+    assert (seen.view(0).paused, seen.view(0).faulty) == ((2, 3, 4), ())
 
 
 def test_cases_are_shown_by_serial_newest_first_with_their_step():

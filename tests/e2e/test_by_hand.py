@@ -17,7 +17,7 @@ from hub import slip_sheets
 from hub.admin import app
 from hub.link import Link
 from hub.wire import messages as m
-from tests.e2e.conftest import PIN, logged_in
+from tests.e2e.conftest import PIN, logged_in, papers
 from tests.processes import Processes, until
 from tests.running_hall import RunningHall
 
@@ -68,6 +68,8 @@ def test_numbers_worked_by_hand_while_the_hub_was_gone_are_taken_over_exactly_on
     assert isinstance(given, m.TicketIssued)
     kiosk.close()
 
+    _on_a_roll(hall, tmp_path)
+
     processes.kill("hub")
     block = numbers(hall, "slip_block", "block, printed_at")[0]
     taken = f"{_local(hall, int(block[1])):%Y-%m-%d %H:%M}"
@@ -115,6 +117,15 @@ def test_numbers_worked_by_hand_while_the_hub_was_gone_are_taken_over_exactly_on
     assert isinstance(called, m.TicketAnswer)
     assert called.ticket.number == "S002"
     _the_paper_and_the_head(hall, window, tmp_path, taken[:10])
+
+
+def _on_a_roll(hall: RunningHall, place: Path) -> None:
+    """Another block comes out of the receipt printer: what to do, then slip by slip."""
+    hall.start_printer()
+    hall.ready_device("printer")
+    wish = ("--service", "general", "--count", "2", "--printer", hall.hall.printers[0].name, "--out", str(place))
+    printed = bancheng(hall, "slips", "print", *wish, "--staff", "02")
+    assert (printed.exit_code, len(papers(hall))) == (0, 3), printed.output
 
 
 def _the_paper_and_the_head(hall: RunningHall, window: Link, place: Path, day: str) -> None:

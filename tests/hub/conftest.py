@@ -17,6 +17,7 @@ from tests.postgres import Cluster
 
 ON_BOTH = {
     "test_attachments",
+    "test_away",
     "test_care",
     "test_casework",
     "test_closing",
@@ -27,6 +28,7 @@ ON_BOTH = {
     "test_forms",
     "test_moves",
     "test_ledger",
+    "test_line",
     "test_notices",
     "test_overdue",
     "test_owing",

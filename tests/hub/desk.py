@@ -261,5 +261,5 @@ def picture_of(snapshot: m.Snapshot, events: Iterable[m.Numbered]) -> Picture:
 
 
 def known(picture: Picture) -> dict[str, Any]:
-    """A picture's content, for comparing."""
-    return dict(vars(picture))
+    """A picture's content, for comparing; not what it has worked out from that."""
+    return {name: value for name, value in vars(picture).items() if not name.startswith("_")}

@@ -17,6 +17,7 @@ from hub.domain.attachment import AttachmentKind, MediaType
 from hub.domain.care import NoticePart, RecordKind, Way
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import DayOff, Due, HallDay, HallDayKind, MovedBecause, Provisional, StartMoved, Why
+from hub.domain.estimate import Wait
 from hub.domain.facts import Medium
 from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role, WindowWhy
@@ -25,6 +26,7 @@ from hub.domain.policy.clock import BreachCode
 from hub.domain.policy.scope import AnswerKind
 from hub.domain.requests import RequestKind, RequestState, ToldBy
 from hub.domain.slips import Cause, Fault, Outcome
+from hub.domain.slots import AppointmentKind, AppointmentState
 from hub.domain.ticket import Lane, TicketMove, TicketState
 from hub.domain.trace import ActDone, Article, DayIs, Remark, TraceAct, TraceDay
 from hub.service.books import CATCH_UP_AT_MOST
@@ -64,6 +66,8 @@ NAMED_VALUES = {
     "state of a ticket": TicketState,
     "move of a ticket": TicketMove,
     "lane": Lane,
+    "kind of appointment": AppointmentKind,
+    "state of an appointment": AppointmentState,
     "why a window is away": WindowWhy,
     "reason to be provisional": Provisional,
     "why a day is off": Why,
@@ -102,6 +106,7 @@ def messages() -> dict[str, type[msgspec.Struct]]:
         "Article": Article,
         "TraceDay": TraceDay,
         "TraceAct": TraceAct,
+        "Wait": Wait,
     }
     waiting: list[type[msgspec.Struct]] = [m.Message]
     while waiting:

@@ -21,6 +21,7 @@ LATER = "no such report, box or assessment is made yet"
 LEFT_OUT = {
     "5.5.2.1": "the green channel is the queue's, and not of a case",
     "5.5.2.1 d": "the green channel is the queue's, and not of a case",
+    "5.8.2": "appointments are the queue's, and not of a case",
     "6.2.4.1": "`bancheng policy check` refuses a promise beyond the statutory time: no case gets that far",
     "6.2.4.2": "the steps of a promise are not published yet",
     "7.1.2.2.2": LATER,

@@ -20,7 +20,10 @@ FIRST_DAY = moment(2, 11)
 DOCUMENT = Document("yunfu")
 article = DOCUMENT.article
 yueyang_says = Document("yueyang").article
-LEFT_OUT: dict[str, str] = {}
+LEFT_OUT = {
+    "8": "the queue and its appointments are not of a case",
+    "9": "hours and late service are the queue's, and not of a case",
+}
 
 FLAT = Citizen(
     name="阮彧",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
 from hub.domain.hall import Value
+from hub.domain.hours import Hours
 from hub.domain.policy.values import ActingRole, Cited, Code, Count, Period, Positive, RoleCode, Stated, Text
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday"]
@@ -24,13 +24,6 @@ class Supervision(Value, frozen=True):
     """Working days between two looks; 0 = nobody looks periodically."""
     every_step_watched: Cited[bool]
     """全节点监控: each step and each person is in the supervisor's view."""
-
-
-class Hours(Value, frozen=True):
-    """A stretch of a working day in which people are reminded."""
-
-    opens: dt.time
-    closes: dt.time
 
 
 class Notices(Value, frozen=True):

@@ -6,6 +6,7 @@ from hub.domain.case import CaseMove
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Value
 from hub.domain.policy.answers import Agents, Delivery, LaterMaterials, OneTimeNotice, Refusals
+from hub.domain.policy.appointments import Appointments, Opening
 from hub.domain.policy.by_hand import ByHand
 from hub.domain.policy.clock import CaseClass, Clock, Extension, Promises
 from hub.domain.policy.complaints import Complaints
@@ -64,6 +65,8 @@ class Policy(Value, frozen=True):
     assessment: Assessment
     archive: Archive
     queue: Queue
+    appointments: Appointments
+    opening: Opening
 
     @property
     def document(self) -> str:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from hub.domain.case import MOVES, CaseMove
-from hub.domain.policy import gaps, life, queue_sense
+from hub.domain.policy import gaps, given_times, life, queue_sense
 from hub.domain.policy.lines import Path
 from hub.domain.policy.mistakes import Mistake
 from hub.domain.policy.policy import Policy
@@ -167,12 +167,6 @@ def _reminders_fit(policy: Policy) -> Iterator[Mistake]:
         if days > longest > 0:
             wrong = f"{days} working days before the due date no case is open: the longest limit is {longest}"
             yield Mistake(("notices", "remind_before_wd", "value", place), wrong, f"write at most {longest}")
-    closes = None
-    for place, one in enumerate(policy.notices.hours.value):
-        if one.opens >= one.closes or (closes is not None and one.opens < closes):
-            wrong = f"{one.opens:%H:%M} to {one.closes:%H:%M} ends before it begins, or before the last has ended"
-            yield Mistake(("notices", "hours", "value", place), wrong, "put the hours in order")
-        closes = one.closes
     if not policy.notices.hours.value:
         wrong = "without working hours no reminder is ever due"
         yield Mistake(("notices", "hours"), wrong, "add { opens = 09:00:00, closes = 17:00:00 }")
@@ -294,5 +288,6 @@ _CHECKS: tuple[Callable[[Policy], Iterator[Mistake]], ...] = (
     _reports_fit,
     _grades_fit,
     *gaps.CHECKS,
+    *given_times.CHECKS,
     *queue_sense.CHECKS,
 )

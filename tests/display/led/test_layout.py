@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
 from display.board import Board, View
 from display.led.frames import Frame, parse, parse_dynamic_text
@@ -77,12 +78,18 @@ def test_pages_turn_every_five_seconds():
 
 
 def test_waiting_stands_with_the_name_of_its_service():
-    assert words(layout((128, 32)).pages(view())[0]) == ["办不成事反映", "等候2人约20分钟"]
+    assert words(layout((128, 32)).pages(view())[0]) == ["办不成事反映", "等2人约7-25分"]
 
 
 @pytest.mark.rule("R8")
 def test_paused_windows_are_on_a_page():
     assert any("4号窗口暂停服务" in words(page) for page in layout((128, 32)).pages(view()))
+
+
+@pytest.mark.rule("R67")
+def test_a_window_where_something_is_broken_is_on_a_page():
+    pages = layout((192, 32)).pages(replace(view(), faulty=(2,)))
+    assert any("2号窗口机器故障，正在维修" in "".join(words(page)) for page in pages)
 
 
 @pytest.mark.parametrize("size", SIZES)

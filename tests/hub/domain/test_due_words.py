@@ -65,12 +65,12 @@ def test_who_comes_after_the_cut_off_reads_from_when_it_counts():
     monday = dt.datetime.combine(MONDAY, dt.time(15, 29))
     assert said(calendar.due(monday, 2)) == "从11月23日（当天不算）起数 2 个工作日。"
     late = calendar.due(monday + dt.timedelta(minutes=1), 2)
-    assert said(late) == "11月23日15:30以后提交，从次日算起：从11月24日（当天不算）起数 2 个工作日。"
+    assert said(late) == "11月23日15:30以后提交，从次日（11月24日，当天不算）起数 2 个工作日。"
     friday = calendar.due(dt.datetime.combine(FRIDAY, dt.time(16, 10)), 1)
-    assert said(friday) == "11月27日15:30以后提交，从下一个工作日算起：从11月30日（当天不算）起数 1 个工作日。"
+    assert said(friday) == "11月27日15:30以后提交，从下一个工作日（11月30日，当天不算）起数 1 个工作日。"
     saturday = calendar.due(dt.datetime.combine(SATURDAY, dt.time(9)), 1)
-    assert said(saturday) == "11月28日不上班，从下一个工作日算起：从11月30日（当天不算）起数 1 个工作日。"
-    assert said(calendar.due(monday.replace(hour=17), 0)) == "11月23日15:30以后提交，从次日算起：11月24日当天办结。"
+    assert said(saturday) == "11月28日不上班，从下一个工作日（11月30日，当天不算）起数 1 个工作日。"
+    assert said(calendar.due(monday.replace(hour=17), 0)) == "11月23日15:30以后提交，次日（11月24日）办结。"
 
 
 @pytest.mark.rule("R25")
@@ -101,7 +101,7 @@ def test_the_hall_s_own_days_are_told_with_their_reason():
 def test_who_comes_after_a_half_day_has_closed_reads_that_it_had():
     calendar = of_a_hall(HallDay(MONDAY, "half", "消防演练", dt.time(12)), cut_off=dt.time(17))
     late = calendar.due(dt.datetime.combine(MONDAY, dt.time(14)), 1)
-    assert said(late) == ("11月23日只上班到12:00，是以后提交的，从次日算起：从11月24日（当天不算）起数 1 个工作日。")
+    assert said(late) == ("11月23日只上班到12:00，是以后提交的，从次日（11月24日，当天不算）起数 1 个工作日。")
 
 
 @pytest.mark.rule("R26", "R27")

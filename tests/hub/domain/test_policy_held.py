@@ -22,6 +22,7 @@ from tests.hub.domain import (
     test_policy_after,
     test_policy_outside,
     test_policy_queue,
+    test_policy_slots,
     test_policy_time,
 )
 
@@ -29,7 +30,14 @@ WORDING = {"name", "title", "cite", "note", "silent", "code"}
 """What may be worded otherwise without another rule; that it is there, and cited, other tests hold."""
 
 
-DOCUMENTS = (test_policy, test_policy_time, test_policy_after, test_policy_queue, test_policy_outside)
+DOCUMENTS = (
+    test_policy,
+    test_policy_time,
+    test_policy_after,
+    test_policy_queue,
+    test_policy_outside,
+    test_policy_slots,
+)
 
 
 def proofs() -> list[Callable[[], None]]:

@@ -154,6 +154,15 @@ class Line:
         called = [one for one in self.desk.books.picture.tickets.values() if one.window == number]
         return max(called, key=lambda one: one.called_at or one.taken_at).ticket_id if called else "none"
 
+    def _asked(self, which: int) -> str:
+        """A ticket whose green channel somebody asks for."""
+        asked = [
+            row.subject
+            for row in self.desk.rows(schema.notice)
+            if row.kind == "green_asked" and row.acknowledged_at is None
+        ]
+        return asked[which % len(asked)] if asked else self._waits(which)
+
     def _waits(self, which: int) -> str:
         waiting = self.desk.books.picture.waiting()
         return waiting[which % len(waiting)].ticket_id if waiting else "none"

@@ -17,6 +17,7 @@ from hub.store import schema
 from hub.store.transaction import StoreFailed
 from hub.wire import messages as m
 from tests.hub.desk import HUB_ITSELF, Desk, known
+from tests.simulation.real import replayed
 
 KIOSK, WINDOW, HEAD = "kiosk-1", "window-3", "supervisor"
 
@@ -302,3 +303,57 @@ def test_at_the_day_s_end_each_ticket_has_a_step_and_a_kept_one_its_place(desk: 
     seen = known(desk.books.picture)
     desk.reopen()
     assert known(desk.books.picture) == seen
+
+
+@pytest.mark.rule("R55")
+def test_a_number_comes_back_as_often_as_the_policy_says_and_no_more(desk: Desk) -> None:
+    (ticket_id,) = line(desk, 1)
+    for _ in range(desk.policy.queue.second_chances.value):
+        desk.ask(WINDOW, m.CallNext())
+        desk.ask(WINDOW, m.MarkNoShow(ticket_id=ticket_id))
+        assert desk.ask(WINDOW, m.ReturnTicket(ticket_id=ticket_id)).ticket.state == "waiting"
+    desk.ask(WINDOW, m.CallNext())
+    desk.ask(WINDOW, m.MarkNoShow(ticket_id=ticket_id))
+    assert desk.ask(WINDOW, m.ReturnTicket(ticket_id=ticket_id)).code == "no_second_chance"
+    assert desk.ask(WINDOW, m.RecallTicket(ticket_id=ticket_id)).code == "no_second_chance"
+
+
+@pytest.mark.rule("R55")
+def test_who_was_passed_often_and_then_missed_the_call_waits_behind_the_next_ones_as_anybody(desk: Desk) -> None:
+    ids = line(desk, 8)
+    for late in ids[1:4]:
+        desk.ask(HEAD, m.AdvanceTicket(ticket_id=late, reason="突发不适"))
+    assert [serve_next(desk) for _ in range(3)] == ["F002", "F003", "F004"]
+    first = desk.ask(WINDOW, m.CallNext()).ticket
+    assert (first.ticket_id, first.passed) == (ids[0], 3)
+    desk.ask(WINDOW, m.MarkNoShow(ticket_id=ids[0]))
+    assert desk.ask(WINDOW, m.ReturnTicket(ticket_id=ids[0])).ticket.passed == 0
+    assert [serve_next(desk) for _ in range(4)] == ["F005", "F006", "F007", "F001"]
+
+
+def test_a_citizen_is_told_how_many_stand_before_them_and_not_whose_time_is_later(desk: Desk) -> None:
+    ids = line(desk, 3)
+    with desk.store.transaction() as tx:
+        later = desk.at + dt.timedelta(hours=2)
+        tx.execute(schema.ticket.update().where(schema.ticket.c.ticket_id == ids[1]).values(not_before=later))
+    desk.reopen()
+    assert desk.file().ahead == 2
+    desk.later(hours=3)
+    assert desk.file().ahead == 4
+
+
+@pytest.mark.rule("R55")
+def test_a_paper_s_ticket_joins_the_line_when_the_hub_hears_of_it(desk: Desk) -> None:
+    printed_at = desk.at
+    desk.later(minutes=1)
+    (waits, called) = line(desk, 2)
+    desk.ask(WINDOW, m.CallNext())
+    paper = m.PrintedNumber(business_date=desk.books.business_date, printed_at=printed_at, ticket_number="K001")
+    joined = desk.ask(KIOSK, m.TakeTicket(service="complaint", printed_number=paper))
+    assert joined.ahead == 0
+    (step,) = [row for row in desk.rows(schema.ticket_step) if row.ticket_id == joined.ticket_id]
+    assert (step.move, step.because, step.at, step.stands_at) == ("join", "printed", desk.at, printed_at)
+    desk.ask(WINDOW, m.FinishTicket(ticket_id=waits))
+    assert [serve_next(desk) for _ in range(2)] == ["K001", "F002"]
+    assert called.endswith("F002")
+    assert replayed(desk).wrong == []

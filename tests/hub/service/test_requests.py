@@ -67,7 +67,8 @@ def test_two_go_and_file_what_they_took_down(desk: Desk) -> None:
     desk.at = clock("16:30", 24)
     case = desk.file().case_number
     visited = {"number": number, "visited_at": clock("15:10", 24), "case_number": case}
-    assert desk.ask(WINDOW, m.RecordVisit(staff=("06", "06"), **visited)).code == "still_missing"
+    alone = desk.ask(WINDOW, m.RecordVisit(staff=("06", "06"), **visited))
+    assert (alone.code, "2 of the staff go together" in alone.text) == ("still_missing", True)
     refused = desk.ask(WINDOW, m.RecordVisit(staff=("06", "07"), **visited))
     assert (refused.code, "attach" in refused.text) == ("still_missing", True)
     attached(desk, case)
@@ -130,7 +131,10 @@ def test_a_visit_that_nobody_makes_says_why(desk: Desk) -> None:
     under(desk, "yunfu")
     number = asks(desk).number
     assert desk.ask(WINDOW, m.AnswerVisit(number=number, agreed=False, text=" ")).code == "text_missing"
-    assert desk.ask(WINDOW, m.AnswerVisit(number=number, agreed=True)).code == "request_incomplete"
+    never = dt.datetime.max.replace(tzinfo=dt.UTC)
+    for visit_at in (None, clock("09:00"), never):
+        answer = desk.ask(WINDOW, m.AnswerVisit(number=number, agreed=True, visit_at=visit_at))
+        assert answer.code == "request_incomplete"
     said = m.AnswerVisit(number=number, agreed=False, text="不属于登记事项，请由家属到税务窗口办理。")
     assert desk.ask(HEAD, said).state == "refused"
     assert desk.ask(WINDOW, said).code == "move_not_allowed"
@@ -148,6 +152,7 @@ def test_a_visit_that_nobody_makes_says_why(desk: Desk) -> None:
         ({"matter": "nails"}, "unknown_code"),
         ({"case_number": "370406-20261123-0099-1"}, "unknown_case"),
         ({"received_at": clock("23:00")}, "bad_times"),
+        ({"received_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}, "bad_times"),
     ],
 )
 def test_a_visit_that_cannot_be_leaves_nothing(desk: Desk, wrong: dict[str, Any], code: str) -> None:

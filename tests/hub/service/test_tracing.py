@@ -102,3 +102,28 @@ def test_the_trace_of_a_case_of_long_ago_can_still_be_read(desk: Desk) -> None:
     desk.at += dt.timedelta(days=90)
     desk.reopen()
     assert trace(desk, number).policy_version == 1
+
+
+@pytest.mark.rule("R25", "R27")
+def test_a_day_begins_at_midnight_of_the_hall_s_own_zone(desk: Desk) -> None:
+    """15:59:59 UTC is the last second of a day in the hall, 16:00:00 the first of the next."""
+    that_pauses(desk)
+    last = dt.datetime(2026, 11, 24, 15, 59, 59, tzinfo=dt.UTC)
+    starts = []
+    for moment in (last, last + dt.timedelta(seconds=1)):
+        desk.at = moment
+        starts.append(desk.file().due.start)
+    assert starts == [dt.date(2026, 11, 24), dt.date(2026, 11, 25)]
+    desk.at = last - dt.timedelta(hours=3)
+    number = of_class(desk, "general")
+    before = trace(desk, number).due.date
+    for stop, go_on, waited in ((0, 0, 0), (0, 1, 1)):  # within the last second; over midnight
+        desk.at = last + dt.timedelta(seconds=stop)
+        assert (
+            desk.ask("department-tax", m.PauseClock(case_number=number, ground="superior", evidence="请示。"))
+            == m.Done()
+        )
+        desk.at = last + dt.timedelta(seconds=go_on)
+        assert desk.ask("department-tax", m.ResumeClock(case_number=number, evidence="批复。")) == m.Done()
+        assert trace(desk, number).due.paused_wd == waited
+    assert trace(desk, number).due.date == before + dt.timedelta(days=1)

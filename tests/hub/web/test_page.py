@@ -2,9 +2,11 @@ import datetime as dt
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import due_at_filing
+from hub.domain.estimate import Wait
 from hub.web.page import Shows
 from hub.wire.messages import Step
 from tests.factories import FILED_AT, a_calendar, a_due, a_hall, a_policy, a_progress, a_ticket
@@ -83,6 +85,7 @@ def test_rework_is_promised_only_where_the_document_gives_it():
 
 def test_a_waiting_ticket_shows_its_place_and_a_called_one_its_window():
     assert page(ticket=a_ticket(), ahead=2).ticket == "您的号码 F012，前面还有 2 人"
+    assert page(ticket=a_ticket(), ahead=2, wait=Wait(15, 25)).ticket.endswith("还有 2 人，约 15—25 分钟")
     assert page(ticket=a_ticket(state="called", window=3)).ticket == "请F012号到3号窗口"
     assert page(ticket=a_ticket(state="done")).ticket == ""
 
@@ -103,3 +106,14 @@ def test_an_answer_names_who_gave_it():
 )
 def test_a_matter_has_a_name_even_when_the_catalogue_has_changed(matter, name):
     assert page(matter=matter).matter == name
+
+
+@pytest.mark.rule("R27")
+def test_while_the_clock_stands_still_a_date_that_passed_is_not_late_but_open():
+    stopped = replace(a_due(), provisional_because=("clock_paused",))
+    before = page(due=stopped)
+    assert before.due.startswith("预计最迟 11月30日")
+    after = page(due=stopped, now=FILED_AT + dt.timedelta(days=30))
+    assert (after.due, after.due_is_late) == ("正在等待批准，批准后更新最迟日期。", False)
+    assert "批准所需时间不计算" in after.due_explained
+    assert page(now=FILED_AT + dt.timedelta(days=30)).due_is_late

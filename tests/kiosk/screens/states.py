@@ -23,7 +23,7 @@ from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.words import WordsScreen
 from kiosk.session import TEXT_LIMIT, Session
 from kiosk.strip import Strip
-from tests.factories import MONDAY, a_calendar, lookup_keys
+from tests.factories import MONDAY, a_calendar, a_long_due, lookup_keys
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
 LONGEST = (TEXT * 20)[:TEXT_LIMIT]
@@ -91,6 +91,7 @@ class States:
             "done.waiting": lambda: self.done(),
             "done.printing": lambda: self.done(ticket_number="F012", ahead=2, window=3),
             "done.taken": lambda: self.done("confirmed", ticket_number="F012", window=3),
+            "done.long_date": lambda: self.done("sent", ticket_number="F012", ahead=2, window=3, due=a_long_due()),
             "done.paper_out": lambda: self.done("queued", "paper_out", ticket_number=""),
             "done.rejected": self.rejected,
             **{f"cover.{name}": lambda name=name: self.cover(name) for name in ("calling", "called", "unsaved")},
@@ -125,7 +126,7 @@ class States:
         session.submit(COMMAND_ID, lookup_keys(1), lookup_keys(2))
         assert session.filed is not None
         due = due_at_filing(self.kit.policy, a_calendar(), DECEMBER if printed == "confirmed" else MONDAY)
-        told = replace(accepted(), due=due, **answer) if answer else None
+        told = replace(accepted(), **{"due": due} | answer) if answer else None
         session.filed = replace(session.filed, answer=told, printed=printed, trouble=trouble)
         session.choices = replace(session.choices, confidential=True)
         return self._shown(session)

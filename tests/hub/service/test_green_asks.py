@@ -1,0 +1,46 @@
+"""Requests for the green channel: whoever confirms them reads the words, until there is a newer one about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from hub.store import schema
+from hub.wire import messages as m
+from tests.hub.desk import Desk
+from tests.hub.service.test_line import HEAD, WINDOW, line
+
+REASON = "孕晚期，站立困难，排在最后"
+
+
+def asks(desk: Desk) -> list[tuple[str, str, str]]:
+    found = desk.ask(HEAD, m.ListGreenAsks())
+    assert isinstance(found, m.GreenAsks)
+    return [(one.ticket_id, one.who, one.reason) for one in found.asks]
+
+
+@pytest.mark.rule("R57")
+def test_a_request_is_read_with_its_words_until_it_is_answered(desk: Desk) -> None:
+    ids = line(desk, 3)
+    assert asks(desk) == []
+    for ticket_id in reversed(ids[1:]):
+        desk.ask(WINDOW, m.AskGreenChannel(ticket_id=ticket_id, reason=REASON))
+        desk.later(minutes=1)
+    assert asks(desk) == [(ids[2], "06", REASON), (ids[1], "06", REASON)]
+    desk.ask(HEAD, m.DecideGreenChannel(ticket_id=ids[2], granted=False, reason="可坐着等"))
+    desk.ask(HEAD, m.DecideGreenChannel(ticket_id=ids[1], granted=True))
+    assert asks(desk) == []
+
+
+def test_who_was_called_meanwhile_asks_for_nothing(desk: Desk) -> None:
+    ids = line(desk, 1)
+    desk.ask(WINDOW, m.AskGreenChannel(ticket_id=ids[0], reason=REASON))
+    desk.ask(WINDOW, m.CallNext())
+    assert asks(desk) == []
+
+
+@pytest.mark.rule("R47")
+def test_each_look_is_written_down(desk: Desk) -> None:
+    for _ in range(2):
+        desk.ask(HEAD, m.ListGreenAsks(), "the same id")
+    logged = [row.staff for row in desk.rows(schema.audit) if row.kind == "ListGreenAsks"]
+    assert logged == ["90", "90"]
