@@ -9,6 +9,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "lodge": frozenset({"window"}),
     "slip": frozenset({"window", "department"}),
     "checklist": frozenset({"window", "department", "supervisor"}),
+    "appointments": frozenset({"window", "supervisor"}),
     "slips": frozenset({"window", "supervisor"}),
     "calendar": frozenset({"supervisor"}),
     "posts": frozenset({"window", "department", "supervisor"}),

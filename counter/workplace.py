@@ -124,14 +124,14 @@ class Workplace:
         return self._link.picture
 
     @property
-    def now(self) -> dt.datetime:
-        """The hub's time, once it was heard."""
-        return self.heard_at or dt.datetime.now(dt.UTC)
-
-    @property
     def today(self) -> dt.date:
         """The hall's date, by the hub's time once it was heard."""
         return self.local_now.date()
+
+    @property
+    def now(self) -> dt.datetime:
+        """The hub's time, once it was heard."""
+        return self.heard_at or dt.datetime.now(dt.UTC)
 
     @property
     def local_now(self) -> dt.datetime:

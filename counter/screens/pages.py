@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counter.rail import pages_at
+from counter.screens.appointments_page import AppointmentsPage
 from counter.screens.calendar_page import CalendarPage
 from counter.screens.checklist import ChecklistPage
 from counter.screens.erase import ErasePage
@@ -20,6 +21,7 @@ SCREENS: dict[str, type[Page]] = {
     "lodge": LodgePage,
     "slip": SlipPage,
     "checklist": ChecklistPage,
+    "appointments": AppointmentsPage,
     "slips": SlipsPage,
     "calendar": CalendarPage,
     "posts": PostsPage,

@@ -271,8 +271,8 @@ Answer = (
     | Ledger
     | FairnessPage
     | Form
-    | AppointmentAnswer
     | GreenAsks
+    | AppointmentAnswer
     | WorkingCalendar
     | DueTrace
     | SlipAnswer

@@ -220,6 +220,44 @@ def slips(mode: str = "enter", sheet: str = "", faults: tuple[m.SlipFault, ...] 
     return prepare
 
 
+def appointments(slot: int = 0, *, made: bool = False, kind: int = 1) -> Any:
+    """A day of appointments in every standing."""
+    day = TODAY
+    times = [dt.time(9 + one // 2, 30 * (one % 2)) for one in range(14)]
+    slots_of = tuple(m.FreeSlot(date=day, slot=one, quota=6, free=(place * 5) % 7) for place, one in enumerate(times))
+    states_of: tuple[Any, ...] = ("booked", "checked_in", "cancelled", "booked")
+    listed = tuple(
+        m.AppointmentView(
+            appointment_id=f"a{one}",
+            code=f"{1234 + one * 317}-{5678 - one}",
+            service=("one-window", "planning", "inquiry")[one % 3],
+            date=day,
+            slot=times[one],
+            kind=("booked", "overload")[one % 2],
+            state=states_of[one % 4],
+            made_at=NOON,
+            called_off=one == 7,
+        )
+        for one in range(9)
+    )
+
+    def prepare(place: Any, shell: Any) -> None:
+        place._link.answers[m.ListSlots] = m.SlotList(slots=slots_of)
+        place._link.answers[m.ListAppointments] = m.AppointmentList(appointments=listed)
+        late = (m.LateWindow(window=3, ground="x", since=NOON),) if made else ()
+        place._link.answers[m.ReadOpening] = m.OpeningNow(services=(), late=late)
+        place._link.answers[m.BookAppointment] = m.AppointmentMade(appointment=listed[0])
+        shell.turn_to("appointments")
+        page = shell.pages["appointments"]
+        page.kind.pick(kind)
+        if slot:
+            page._mark(times[slot])
+        if made:
+            page.submit()
+
+    return prepare
+
+
 def all_states() -> dict[str, State]:
     return {
         "calendar": State("supervisor", calendar(), hall="wuxi"),
@@ -228,6 +266,9 @@ def all_states() -> dict[str, State]:
             calendar(*(TODAY + dt.timedelta(days=one) for one in range(1, 9)), kind="half", reason=LONG_TEXT),
             hall="shanting",
         ),
+        "appointments": State("supervisor", appointments(1), hall="wuxi"),
+        "appointments-window": State("window", appointments(1), hall="wuxi", terminal="window-3"),
+        "appointments-made": State("window", appointments(2, made=True, kind=2), hall="yunfu", terminal="window-4"),
         "slips": State("supervisor", slips(sheet=SHEET), hall="wuxi"),
         "slips-faults": State(
             "window",

@@ -16,6 +16,7 @@ ASKED: dict[str, type[m.Message]] = {
     "lodge": m.LodgeGrievance,
     "slip": m.SendToDepartment,
     "checklist": m.ReadChecklist,
+    "appointments": m.ListAppointments,
     "slips": m.ReadSlips,
     "calendar": m.ChangeCalendar,
     "posts": m.ListDelegates,
