@@ -23,6 +23,7 @@ ON_BOTH = {
     "test_closing",
     "test_day",
     "test_exactly_once",
+    "test_fairness",
     "test_feed",
     "test_filing",
     "test_forms",

@@ -234,7 +234,7 @@ class FairDay:
         self.plant("withdrawn", number, "06", "改日再来")
 
     def printed_without_the_hub(self) -> None:
-        serial = sum(kind == "on_paper" for kind, *_ in self.planted) + 1
+        serial = sum(number.startswith("K") for _, number, *_ in self.planted) + 1
         number = f"K{serial:03d}"
         at = self.desk.at
         _, other = self.take("complaint")

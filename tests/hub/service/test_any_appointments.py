@@ -17,6 +17,7 @@ from hub.store import commands, schema
 from hub.wire import messages as m
 from tests.factories import MONDAY
 from tests.hub.desk import Ask, Desk, copy_database, known
+from tests.hub.fair_day import told
 from tests.hub.service.times import OFFICE, TUESDAY, at, with_rules
 
 TERMINALS = ("kiosk-1", "window-1", "window-3")
@@ -103,6 +104,9 @@ def check(hall: Hall) -> None:
     assert len(numbers) == len(set(numbers))
     with desk.store.reading() as db:
         assert commands.verify_audit(db, desk.hall.code) is None
+    for date in (MONDAY, TUESDAY):
+        if date <= desk.books.business_date:
+            assert told(desk, date).findings == (), "no rule explains this"
 
 
 @pytest.mark.rule("R58")
