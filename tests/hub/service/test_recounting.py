@@ -121,6 +121,14 @@ def reworked(desk: Desk) -> str:
     return number
 
 
+def sent_again(desk: Desk) -> str:
+    """Rework whose time began with the rating, sent to another department."""
+    number = reworked(desk)
+    at(desk, 11, 30, "10:00")
+    dispatch(desk, number, "tax", "complex")
+    return number
+
+
 def grievance(desk: Desk) -> str:
     at(desk, 11, 23, "10:00")
     lodged = desk.ask(
@@ -151,6 +159,7 @@ STORIES = (
     sent_after_all,
     reported,
     reworked,
+    sent_again,
     grievance,
     grievance_sent,
 )
