@@ -124,14 +124,19 @@ class Workplace:
         return self._link.picture
 
     @property
-    def today(self) -> dt.date:
-        """The hall's date, by the hub's time once it was heard."""
-        return self.now.date()
+    def now(self) -> dt.datetime:
+        """The hub's time, once it was heard."""
+        return self.heard_at or dt.datetime.now(dt.UTC)
 
     @property
-    def now(self) -> dt.datetime:
+    def today(self) -> dt.date:
+        """The hall's date, by the hub's time once it was heard."""
+        return self.local_now.date()
+
+    @property
+    def local_now(self) -> dt.datetime:
         """The hall's own time, by the hub's once it was heard: from an hour on a day may be over."""
-        return self.say.local(self.heard_at or dt.datetime.now(dt.UTC))
+        return self.say.local(self.now)
 
     def close(self) -> None:
         self._link.close()
@@ -187,7 +192,7 @@ class Workplace:
             self.today,
             frozenset(one.post for one in session.staff.posts),
             session.read,
-            self.now,
+            self.local_now,
         )
 
     def actions(self) -> list[Action]:

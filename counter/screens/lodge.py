@@ -51,7 +51,7 @@ class LodgePage(Page):
         elif long:
             said = words("lodge.too_long", what="、".join(words(f"lodge.{one}") for one in long))
         else:
-            due = lodging.due(policy, self.place.calendar, self.place.now)
+            due = lodging.due(policy, self.place.calendar, self.place.local_now)
             said = words("lodge.ready", due=self.place.say.due(due))
         self.foot.tell(said, off=bool(missing or long) or self.sending or not self.place.live)
         self.written.text = words("lodge.written") if lodging.must_be_written(policy, self.told) else ""

@@ -269,8 +269,8 @@ Answer = (
     | Checklist
     | Ledger
     | Form
-    | GreenAsks
     | AppointmentAnswer
+    | GreenAsks
     | WorkingCalendar
     | DueTrace
     | SlipAnswer

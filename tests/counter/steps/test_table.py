@@ -29,6 +29,8 @@ ELSEWHERE = {
     m.BeginAttachment: "the page of its attachments",
     m.ReportPrint: "the printing station",
     m.ReplacePaperCode: "the printing station",
+    m.AskVisit: "the list of visits: who asks for one need not have a case",
+    m.RecordVisit: "the list of visits",
 }
 """Commands about a case that are no step of it, and where they are sent from."""
 

@@ -75,7 +75,7 @@ def test_who_took_a_number_before_closing_is_served_after_it(hall: Desk) -> None
 
 
 @pytest.mark.rule("R60")
-def test_a_window_that_serves_late_gives_and_calls_numbers_and_it_is_recorded_why(hall: Desk) -> None:
+def test_a_window_that_serves_late_gives_numbers_and_it_is_recorded_why(hall: Desk) -> None:
     at(hall, "17:05")
     assert hall.ask(WINDOW, m.ServeLate(ground="because")).code == "unknown_code"
     assert hall.ask(WINDOW, m.ServeLate(ground="urgent", reason="明早要用证")) == m.Done()
