@@ -7,6 +7,8 @@ from functools import partial
 
 import structlog
 
+from hub.config import HallDirectory
+from hub.fairness.worker import Worker
 from hub.gate import ReplyTo
 from hub.gauges import Gauges
 from hub.guesses import Guesses
@@ -25,8 +27,9 @@ Question = tuple[ReplyTo, Asked, reading.Query]
 class Questions:
     """What is asked of one hall's books and database."""
 
-    def __init__(self, books: Books, gauges: Gauges) -> None:
+    def __init__(self, books: Books, gauges: Gauges, place: HallDirectory) -> None:
         self._books, self._gauges = books, gauges
+        books.reports = Worker(place.path)
         self._guesses = Guesses()
 
     def answered(self, store: Store, questions: list[Question]) -> Iterator[tuple[Question, m.Answer]]:

@@ -82,7 +82,7 @@ class Hub:
         enrolled = self._open(store) if store else rehearse(database, self._books, self._name, self._clock.now())
         self._gauges = Gauges(hall, directory.path, watch)
         self._gate = Gate(address, own, enrolled, self._gauges)
-        self._questions = Questions(self._books, self._gauges)
+        self._questions = Questions(self._books, self._gauges, directory)
         self._pins = PinChecks(wake=self._gate.wake)
         self._lookout = Lookout(self._books)
         self._stopping = False

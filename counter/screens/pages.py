@@ -7,6 +7,7 @@ from counter.screens.appointments_page import AppointmentsPage
 from counter.screens.calendar_page import CalendarPage
 from counter.screens.checklist import ChecklistPage
 from counter.screens.erase import ErasePage
+from counter.screens.fairness_page import FairPage
 from counter.screens.ledger import LedgerPage
 from counter.screens.line_page import LinePage
 from counter.screens.lodge import LodgePage
@@ -23,6 +24,7 @@ SCREENS: dict[str, type[Page]] = {
     "checklist": ChecklistPage,
     "appointments": AppointmentsPage,
     "slips": SlipsPage,
+    "fairness": FairPage,
     "calendar": CalendarPage,
     "posts": PostsPage,
     "ledger": LedgerPage,

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from hub import durable, keys
+from hub.backup.archive import Told
 from hub.backup.commands import progress
 from hub.config import HallDirectory
 from hub.domain.fairness.report import Report, report
@@ -54,7 +55,8 @@ def fairness(
     _must_be_new(out)
     typed = _typed(check)
     says = Says(place.hall(), date.date())
-    found = read(place, date.date())
+    with progress() as told:
+        found = read(place, date.date(), told)
     sheet = says.sheet(found)
     if out is not None:
         durable.write_new(out, WRITERS[out.suffix](sheet, says.words).encode())
@@ -73,14 +75,13 @@ def fairness(
         raise typer.Exit(1)
 
 
-def read(place: HallDirectory, date: dt.date) -> Report:
+def read(place: HallDirectory, date: dt.date, told: Told) -> Report:
     """The report of a date, read in one transaction and worked out after it; raises `StoreFailed`."""
     sealer = Sealer(keys.load_hall_secret(place.data_key), keys.load_hall_secret(place.pepper))
-    with progress() as told:
-        with one_transaction(place.database, read_only=True) as db:
-            day = read_day(db, place.hall().code, sealer, date, lambda what, done, total: told(what, done, total))
-        told("living the day again", 0, 0)
-        return report(day)
+    with one_transaction(place.database, read_only=True) as db:
+        day = read_day(db, place.hall().code, sealer, date, told)
+    told("living the day again", 0, 0)
+    return report(day)
 
 
 def _must_be_new(out: Path | None) -> None:

@@ -9,50 +9,13 @@ from zoneinfo import ZoneInfo
 from hub.domain.fairness.kinds import Exceptional, Finding
 from hub.domain.fairness.proof import grouped
 from hub.domain.fairness.report import Entry, Report
-from hub.domain.hall import Hall, Value
+from hub.domain.hall import Hall
 from hub.domain.line_rules import LineRules
 from hub.domain.words import Words
+from hub.fairness.shown import Box, Line, Sheet
 
 PASSED_SHOWN = 4
 """Numbers that a line names; a long list would hide what it says."""
-
-
-class Line(Value, frozen=True):
-    """A ticket: its cells, and whether something set it apart."""
-
-    cells: tuple[str, ...]
-    apart: bool
-
-
-class Box(Value, frozen=True):
-    """A figure of the summary."""
-
-    name: str
-    said: str
-
-
-class Sheet(Value, frozen=True):
-    """Everything that a page shows. `verdict` is the proof's sentence, `holds` whether nothing was found."""
-
-    hall: str
-    title: str
-    date: str
-    iso: str
-    status: str
-    holds: bool
-    verdict: str
-    links: str
-    seal: str
-    check: str
-    boxes: tuple[Box, ...]
-    kinds: tuple[tuple[str, str, str], ...]
-    findings: tuple[str, ...]
-    columns: tuple[str, ...]
-    exceptions: tuple[tuple[str, ...], ...]
-    ticket_columns: tuple[str, ...]
-    tickets: tuple[Line, ...]
-    rules: tuple[str, ...]
-    signatures: tuple[str, ...]
 
 
 class Says:

@@ -10,7 +10,7 @@ from importlib.resources import files
 import jinja2
 
 from hub.domain.words import Words
-from hub.fairness.sheet import Sheet
+from hub.fairness.shown import Sheet
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run what begins so; staff typed the reasons."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, partial
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from hub.domain.business_date import business_date
@@ -20,6 +21,7 @@ from hub.domain.hall import Hall, Role, Terminal
 from hub.domain.hall_calendar import Edition, HallCalendar, Published
 from hub.domain.numbers import must_have_room, ticket_number
 from hub.domain.policy import Policy
+from hub.fairness.shown import Sheet
 from hub.service.refusals import Refusals
 from hub.store.sealing import Sealer
 from hub.wire.messages import Answer, DayTurned, Event, Numbered, Snapshot
@@ -68,6 +70,20 @@ class Decision:
     rows: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
 
+class Reports(Protocol):
+    """Who works fairness reports out beside the loop."""
+
+    def told(self, date: dt.date, over: bool) -> Sheet | None:
+        """The report of a date; None while it is being worked out. Never waits. Refuses `report_failed`."""
+
+
+class NoReports:
+    """Of a hub that nobody asks."""
+
+    def told(self, date: dt.date, over: bool) -> Sheet | None:
+        return None
+
+
 class Books:
     """One hall's books. `counters` maps (date, series) to the last number given, for the current date."""
 
@@ -78,6 +94,7 @@ class Books:
         """What the files say that the state has published; in force is `edition`."""
         self.sealer = sealer
         self.refusals = Refusals()
+        self.reports: Reports = NoReports()
         self.picture = Picture()
         self._recent: deque[Numbered] = deque(maxlen=CATCH_UP_AT_MOST)
         self.counters: dict[tuple[dt.date, str], int] = {}

@@ -17,6 +17,7 @@ from hub.service import (
     closing,
     day,
     delegates,
+    fairness,
     filing,
     forms,
     green_asks,
@@ -133,6 +134,7 @@ CONTENDING: dict[type, Callable[[Transaction, Books, Draft, Asked, Any], Decisio
     m.ReturnMaterials: care.give_back,
     m.ErasePerson: care.erase,
     m.ExportLedger: ledger.export,
+    m.ReadFairness: fairness.read,
     m.ReadForm: forms.read,
     m.PrintSlips: slip_blocks.print_block,
     m.ImportSlips: slips.take_over,
@@ -163,6 +165,7 @@ NOT_REMEMBERED = frozenset(
         m.ReadRequest,
         m.ExportLedger,
         m.ListGreenAsks,
+        m.ReadFairness,
         m.ReportHealth,
         recounting.Recount,
     }

@@ -105,6 +105,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ReturnMaterials: frozenset({"window", "department"}),
     m.ErasePerson: frozenset({"supervisor"}),
     m.ExportLedger: frozenset({"supervisor"}),
+    m.ReadFairness: frozenset({"supervisor"}),
     m.ReadForm: STAFF,
     m.ChangeCalendar: frozenset({"supervisor"}),
     m.ReadCalendar: EVERYBODY,

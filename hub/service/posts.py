@@ -47,6 +47,7 @@ DECIDED_BY: dict[type[m.Message], tuple[str, ...]] = {
     m.ErasePerson: HEAD,
     m.ChangeCalendar: HEAD,
     m.ExportLedger: AT_WORK_ON_IT,
+    m.ReadFairness: AT_WORK_ON_IT,
     m.PublishChecklist: AT_WORK_ON_IT,
     m.PostBulletin: AT_WORK_ON_IT,
     m.DecideGreenChannel: ("queue.green_confirmed_by",),

@@ -19,6 +19,7 @@ from hub.wire.closing import Breaches
 from hub.wire.delegate_commands import DelegateList
 from hub.wire.due_commands import DueTrace
 from hub.wire.events import Events, Snapshot, TicketView
+from hub.wire.fairness_commands import FairnessPage
 from hub.wire.forms import Form
 from hub.wire.green_asks import GreenAsks
 from hub.wire.ledger_commands import Ledger
@@ -268,6 +269,7 @@ Answer = (
     | AttachmentChunk
     | Checklist
     | Ledger
+    | FairnessPage
     | Form
     | AppointmentAnswer
     | GreenAsks

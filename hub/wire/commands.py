@@ -28,6 +28,7 @@ from hub.wire.case_commands import (
 from hub.wire.closing import ClosingCommand
 from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
 from hub.wire.due_commands import ExplainDue
+from hub.wire.fairness_commands import ReadFairness
 from hub.wire.forms import ReadForm
 from hub.wire.green_asks import ListGreenAsks
 from hub.wire.grievance_commands import GrievanceCommand
@@ -236,6 +237,7 @@ Command = (
     | CalendarCommand
     | ExplainDue
     | ExportLedger
+    | ReadFairness
     | ReadForm
     | QueueCommand
     | ListGreenAsks

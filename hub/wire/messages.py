@@ -160,6 +160,13 @@ from hub.wire.events import (
     WindowView as WindowView,
     Withheld as Withheld,
 )
+from hub.wire.fairness_commands import (
+    FairnessFigure as FairnessFigure,
+    FairnessPage as FairnessPage,
+    FairnessPart as FairnessPart,
+    FairnessRow as FairnessRow,
+    ReadFairness as ReadFairness,
+)
 from hub.wire.forms import (
     Form as Form,
     FormBox as FormBox,

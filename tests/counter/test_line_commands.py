@@ -24,7 +24,21 @@ from hub.wire.queue_commands import QueueCommand
 from tests.counter.makers import NOON, picture, policy_of, ticket
 from tests.counter.test_desk_forms import WHOLE
 
-ABOUT_THE_QUEUE = ("queue_commands", "green_asks", "calendar_commands", "slip_commands", "appointment_commands")
+ABOUT_THE_QUEUE = (
+    "queue_commands",
+    "green_asks",
+    "calendar_commands",
+    "slip_commands",
+    "appointment_commands",
+    "fairness_commands",
+)
+    "queue_commands",
+    "green_asks",
+    "calendar_commands",
+    "slip_commands",
+    "appointment_commands",
+    "fairness_commands",
+)
 """Modules of the wire whose commands staff give at their counters; those that come later count as they come."""
 AT_THE_PAGE: dict[type[m.Message], str] = {m.DecideGreenChannel: "line", m.AdvanceTicket: "line"}
 """Of the line, what the window's desk has not, and the page that has it."""

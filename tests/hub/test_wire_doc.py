@@ -40,6 +40,7 @@ SOURCE = Path(hub.__file__).parent
 PAGE = (SOURCE.parent / "docs" / "wire.md").read_text()
 ROLES: tuple[Role, ...] = get_args(Role)
 NAMED_VALUES = {
+    "part of a fairness report": m.FairnessPart,
     "role": Role,
     "channel": m.Channel,
     "kind of case": CaseKind,

@@ -22,7 +22,7 @@ SAYS = Says(factories.a_hall(), factories.MONDAY)
 
 @pytest.fixture
 def told(place: HallDirectory) -> Report:
-    return read(place, factories.MONDAY)
+    return read(place, factories.MONDAY, lambda *_: None)
 
 
 @pytest.mark.parametrize("kind", get_args(FindingKind))

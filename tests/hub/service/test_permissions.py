@@ -115,6 +115,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.DeliverResult: m.DeliverResult(case_number="370406-20261123-0001-6", way="pickup"),
     m.ReturnMaterials: m.ReturnMaterials(case_number="370406-20261123-0001-6", materials=("户口簿",)),
     m.ErasePerson: m.ErasePerson(case_number="370406-20261123-0001-6", because="本人要求"),
+    m.ReadFairness: m.ReadFairness(date=dt.date(2026, 11, 23)),
     m.ExportLedger: m.ExportLedger(filed_from=dt.date(2026, 11, 1), filed_to=dt.date(2026, 11, 30)),
     m.RecordStatement: m.RecordStatement(case_number="370406-20261123-0001-6", text="已按规定告知。"),
     m.ChangeCalendar: m.ChangeCalendar(days=(dt.date(2026, 12, 1),), kind="closed", reason="台风停业"),
