@@ -32,13 +32,6 @@ ABOUT_THE_QUEUE = (
     "appointment_commands",
     "fairness_commands",
 )
-    "queue_commands",
-    "green_asks",
-    "calendar_commands",
-    "slip_commands",
-    "appointment_commands",
-    "fairness_commands",
-)
 """Modules of the wire whose commands staff give at their counters; those that come later count as they come."""
 AT_THE_PAGE: dict[type[m.Message], str] = {m.DecideGreenChannel: "line", m.AdvanceTicket: "line"}
 """Of the line, what the window's desk has not, and the page that has it."""
