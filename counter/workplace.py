@@ -13,8 +13,9 @@ from pathlib import Path
 
 from counter import casework
 from counter.case_file import CaseFile
-from counter.desk import Desk, DeskMove, DeskView
+from counter.desk import Desk, DeskView
 from counter.desk_forms import Wanted
+from counter.desk_moves import DeskMove
 from counter.drafts import Drafts
 from counter.forms import Forms
 from counter.ledger import Export

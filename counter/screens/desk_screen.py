@@ -12,8 +12,9 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from counter import desk_forms
-from counter.desk import KEYS, DeskMove, DeskView, WhyNot
+from counter.desk import DeskView
 from counter.desk_forms import FormCode, Steady, Wanted
+from counter.desk_moves import KEYS, DeskMove, WhyNot
 from counter.line_words import LineWords
 from counter.screens.case_view import CaseView
 from counter.screens.line_form import LineForm

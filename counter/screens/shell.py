@@ -10,7 +10,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from counter.desk import KEYS
+from counter.desk_moves import KEYS
 from counter.screens.banner import Banner
 from counter.screens.cases import Cases
 from counter.screens.desk_screen import DeskScreen
