@@ -17,10 +17,10 @@ from counter.line_words import LineWords
 from counter.screens.case_view import CaseView
 from counter.screens.desk_lists import DeskLists, shortcut
 from counter.screens.line_form import LineForm
-from counter.screens.parts import BODY_PX, GAP_PX, RADIUS_PX, Column, Press, side, small
+from counter.screens.now_card import now_card
+from counter.screens.parts import BODY_PX, RADIUS_PX, Column, Press, side
 from counter.screens.ticket_rows import TicketCard
 from counter.workplace import Workplace
-from display.theme import fonts
 from display.theme.palette import NORMAL as P
 from display.theme.widgets import Divider, Panel, Text
 from hub.domain.ticket import WAITING
@@ -179,29 +179,8 @@ class DeskScreen(BoxLayout):
     # --- the columns
 
     def _show_now(self, view: DeskView) -> None:
-        say, ticket = self.place.say, view.current
-        words = say.words
         self.now.clear_widgets()
-        card = Panel(fill=P.card, frame=P.hair, frame_px=2, radius_px=RADIUS_PX, padding=(36, 20), spacing=GAP_PX * 2)
-        if ticket is None:
-            why = view.window.why
-            hint = words(
-                "desk.nobody_hint" if view.window.open else f"desk.closed_for.{why}" if why else "desk.paused_hint"
-            )
-            texts = Column(Text(words("desk.nobody"), font_px=44, bold=True), small(hint, font_px=24), spacing=4)
-            card.add_widget(_centred(texts))
-        else:
-            card.fill, card.frame, card.frame_px = P.gold, P.ink, 3
-            card.add_widget(Text(ticket.number, font_px=100, face=fonts.BLACK, hug=True, pitch=1.2, size_hint_y=1))
-            said = Column(Text(words(f"desk.state.{ticket.state}"), font_px=34, bold=True), spacing=2)
-            said.add_widget(Text(say.calls(ticket), font_px=23, max_lines=1, min_px=18))
-            said.add_widget(Text(self.say.service(ticket.service), font_px=23, max_lines=1, min_px=17))
-            card.add_widget(_centred(said))
-            if ticket.case_number:
-                self.open.parent.remove_widget(self.open) if self.open.parent else None
-                self.open.pos_hint = {"center_y": 0.5}
-                card.add_widget(self.open)
-        self.now.add_widget(card)
+        self.now.add_widget(now_card(self.place.say, self.say, view, self.open))
 
     def _show_moves(self, view: DeskView) -> None:
         words, desk = self.place.say.words, self.place.desk
@@ -315,11 +294,3 @@ class DeskScreen(BoxLayout):
         view = self.place.queue()
         if view is not None and view.current is not None and view.current.case_number:
             self._open_case(view.current.case_number)
-
-
-def _centred(inside: Column) -> BoxLayout:
-    box = BoxLayout(orientation="vertical")
-    box.add_widget(Widget())
-    box.add_widget(inside)
-    box.add_widget(Widget())
-    return box

@@ -16,6 +16,7 @@ from counter.screens.cases import Cases
 from counter.screens.desk_screen import DeskScreen
 from counter.screens.dialog import Dialog
 from counter.screens.form_screen import FormScreen
+from counter.screens.header import Header
 from counter.screens.line_page import LinePage
 from counter.screens.pages import Pages
 from counter.screens.paper_screen import PaperScreen
@@ -23,10 +24,9 @@ from counter.screens.parts import RADIUS_PX, Band, Press
 from counter.workplace import Workplace
 from display.theme import touchmap
 from display.theme.palette import NORMAL as P
-from display.theme.widgets import Badge, Text, Touch
-from hub.domain.case import OPEN
+from display.theme.widgets import Text, Touch
 
-HEADER_PX, RAIL_PX = 76, 96
+RAIL_PX = 96
 
 
 class Shell(FloatLayout):
@@ -172,50 +172,6 @@ class Shell(FloatLayout):
             self.dialog = None
 
 
-class Header(Band):
-    """Where and who, what waits, and since when the picture is true."""
-
-    def __init__(self, place: Workplace, **settings: Any) -> None:
-        super().__init__(fill=P.jade, padding=(32, 0), spacing=36, size_hint_y=None, height=HEADER_PX, **settings)
-        self.place = place
-        self._shown: object = None
-
-    def show(self) -> None:
-        place, say = self.place, self.place.say
-        words, staff = say.words, place.session.staff
-        if staff is None:
-            return
-        view = place.queue()
-        open_cases = sum(line.stage in OPEN for line in place.session.cases)
-        left = [f"{say.post(place.terminal, staff.posts)} {staff.name}", words("header.cases", n=open_cases)]
-        right = []
-        if view is not None:
-            right.append(words("header.waiting", n=len(view.waiting)))
-        if place.session.notices:
-            right.append(words("header.notices", n=len(place.session.notices)))
-        current = view.current.number if view is not None and view.current is not None else ""
-        paused = view is not None and not view.window.open
-        fresh = say.freshness(place.live, place.heard_at)
-        wanted = (left, right, current, paused, fresh, place.live)
-        if wanted == self._shown:
-            return
-        self._shown = wanted
-        self.clear_widgets()
-        self.add_widget(
-            Text(say.title(place.terminal), font_px=30, bold=True, color=P.on_jade, hug=True, size_hint_y=1)
-        )
-        for said in left:
-            self.add_widget(_said(said))
-        if current:
-            self.add_widget(_badge(current, "now"))
-        if paused:
-            self.add_widget(_badge(words("desk.paused"), "alarm"))
-        self.add_widget(Widget())
-        for said in right:
-            self.add_widget(_said(said))
-        self.add_widget(_said(fresh) if place.live else _badge(fresh, "due"))
-
-
 class Rail(Band):
     """The screens of this terminal, and the way out."""
 
@@ -305,13 +261,3 @@ class Refusal(Band):
     def _away(self) -> None:
         self.place.session.refused = None
         self.show()
-
-
-def _said(words: str) -> Text:
-    return Text(words, font_px=26, color=P.on_jade, hug=True, size_hint_y=1)
-
-
-def _badge(words: str, kind: str) -> Badge:
-    badge = Badge(words, kind, font_px=26)
-    badge.pos_hint = {"center_y": 0.5}
-    return badge
