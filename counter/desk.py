@@ -7,14 +7,13 @@ who is next is `hub.domain.queue.pick`'s word.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
-from typing import Literal
-
-from msgspec.structs import replace
+from collections.abc import Collection
 
 from counter import desk_forms
+from counter.calling import following, waits_here
 from counter.desk_forms import FORMS, FormCode, Wanted
-from hub.domain import queue, ticket as table
+from counter.desk_moves import MOVES, TABLE, DeskMove, WhyNot
+from hub.domain import ticket as table
 from hub.domain.hall import Value, Window
 from hub.domain.policy.queue import Queue
 from hub.domain.ticket import WAITING, Because
@@ -34,65 +33,6 @@ from hub.wire.messages import (
 )
 from hub.wire.picture import Picture
 
-DeskMove = Literal[
-    "call",
-    "call_service",
-    "recall",
-    "serve",
-    "finish",
-    "mark_no_show",
-    "park",
-    "transfer",
-    "withdraw",
-    "green",
-    "set_window",
-    "call_parked",
-    "come_back",
-]
-WhyNot = Literal[
-    "",
-    "paused",
-    "nobody_waits",
-    "finish_first",
-    "nobody_here",
-    "not_now",
-    "sending",
-    "stale",
-    "none_parked",
-    "none_missed",
-    "no_second_chance",
-]
-
-MOVES: tuple[DeskMove, ...] = (
-    "call",
-    "call_service",
-    "recall",
-    "serve",
-    "finish",
-    "mark_no_show",
-    "park",
-    "transfer",
-    "withdraw",
-    "green",
-    "set_window",
-    "call_parked",
-    "come_back",
-)
-KEYS: dict[str, DeskMove] = {
-    "f1": "park",
-    "shift+f1": "call_parked",
-    "f2": "call",
-    "shift+f2": "call_service",
-    "f3": "recall",
-    "shift+f3": "transfer",
-    "f4": "mark_no_show",
-    "shift+f4": "come_back",
-    "f7": "serve",
-    "f8": "finish",
-    "shift+f8": "withdraw",
-    "f9": "set_window",
-    "shift+f9": "green",
-}
 SAME_PRESS_S = 0.7
 """A move pressed again within this time is the same press: a double click, a held key."""
 AHEAD_SHOWN = 40
@@ -104,16 +44,6 @@ _TICKET_COMMANDS: dict[DeskMove, type[RecallTicket | ServeTicket | MarkNoShow | 
     "serve": ServeTicket,
     "mark_no_show": MarkNoShow,
     "finish": FinishTicket,
-}
-_TABLE: dict[DeskMove, table.TicketMove] = {
-    "recall": "recall",
-    "serve": "serve",
-    "finish": "finish",
-    "mark_no_show": "mark_no_show",
-    "park": "park",
-    "transfer": "transfer",
-    "withdraw": "withdraw",
-    "green": "advance",
 }
 
 
@@ -222,7 +152,7 @@ class Desk:
             return always or view.why_not[move]
         if move == "recall":
             return "finish_first" if view.current is not None else view.why_not[move]
-        return "" if _TABLE[move] in table.allowed(other.state) else "not_now"
+        return "" if TABLE[move] in table.allowed(other.state) else "not_now"
 
     def asks(self, move: DeskMove, view: DeskView) -> FormCode | None:
         """The form that a move asks first; None for what is sent at once."""
@@ -302,33 +232,7 @@ class Desk:
                     return "no_second_chance"
                 return "" if window.open else "paused"
             return "nobody_here"
-        return "" if _TABLE[move] in table.allowed(current.state) else "not_now"
-
-
-def waits_here(window: Window, ticket: TicketView) -> bool:
-    """Whether this window may call who waits: its services, and who is bound to it; not who is bound elsewhere."""
-    return ticket.for_window == window.number if ticket.for_window else ticket.service in window.services
-
-
-def following(
-    window: Window,
-    waits: Iterable[TicketView],
-    now: dt.datetime,
-    may_pass: int,
-    most: int,
-) -> list[queue.Pick[TicketView]]:
-    """Whom this window would call one after another if it called now and nobody else did, `most` of them."""
-    left = list(waits)
-    ahead: list[queue.Pick[TicketView]] = []
-    while len(ahead) < most and (found := queue.pick(window, left, now, may_pass)) is not None:
-        passed = {one.ticket_id for one in found.passed}
-        left = [
-            replace(one, passed=one.passed + 1) if one.ticket_id in passed else one
-            for one in left
-            if one.ticket_id != found.ticket.ticket_id
-        ]
-        ahead.append(found)
-    return ahead
+        return "" if TABLE[move] in table.allowed(current.state) else "not_now"
 
 
 def _command(move: DeskMove, view: DeskView, ticket_id: str, wanted: Wanted | None) -> Command:

@@ -11,6 +11,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "checklist": frozenset({"window", "department", "supervisor"}),
     "appointments": frozenset({"window", "supervisor"}),
     "slips": frozenset({"window", "supervisor"}),
+    "fairness": frozenset({"supervisor"}),
     "calendar": frozenset({"supervisor"}),
     "posts": frozenset({"window", "department", "supervisor"}),
     "ledger": frozenset({"supervisor"}),

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from counter import casework
 from counter.case_file import CaseFile
-from counter.desk import Desk, DeskMove, DeskView
+from counter.desk import Desk, DeskView
 from counter.desk_forms import Wanted
+from counter.desk_moves import DeskMove
 from counter.drafts import Drafts
 from counter.forms import Forms
 from counter.ledger import Export
@@ -124,14 +125,14 @@ class Workplace:
         return self._link.picture
 
     @property
-    def today(self) -> dt.date:
-        """The hall's date, by the hub's time once it was heard."""
-        return self.local_now.date()
-
-    @property
     def now(self) -> dt.datetime:
         """The hub's time, once it was heard."""
         return self.heard_at or dt.datetime.now(dt.UTC)
+
+    @property
+    def today(self) -> dt.date:
+        """The hall's date, by the hub's time once it was heard."""
+        return self.local_now.date()
 
     @property
     def local_now(self) -> dt.datetime:

@@ -5,42 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 from msgspec.structs import replace
 
-from counter import given_times, naming, sheets
+from counter import given_times, naming
 from counter.given_times import KINDS, Booking
 from counter.screens.choices import Choice, Option
 from counter.screens.fields import Day, Words, question
+from counter.screens.late_service import LateService
 from counter.screens.page import Foot, Page, between, body, title
 from counter.screens.parts import BODY_PX, Column, Press, Row, Scroll, heading, side, small
 from counter.workplace import Workplace
 from display.theme import fonts
 from display.theme.palette import NORMAL as P
 from display.theme.widgets import Badge, Panel, Text
-from hub.wire.messages import (
-    Answer,
-    AppointmentList,
-    AppointmentMade,
-    AppointmentView,
-    CancelAppointment,
-    CheckIn,
-    Command,
-    EndLate,
-    FreeSlot,
-    ListAppointments,
-    ListSlots,
-    MoveAppointment,
-    OpeningNow,
-    ReadOpening,
-    Rejected,
-    ServeLate,
-    SlotList,
-    TicketIssued,
-)
+from hub.wire import messages as m
 
 SIDE_PX = 700
 BADGES = {"booked": "now", "checked_in": "soft", "cancelled": "quiet", "called_off": "alarm", "over": "quiet"}
@@ -52,14 +33,13 @@ class AppointmentsPage(Page):
     def __init__(self, place: Workplace, **settings: Any) -> None:
         super().__init__(place, **settings)
         words = place.say.words
-        self.zone = ZoneInfo(place.hall.timezone)
         self.told = Booking()
-        self.slots: tuple[FreeSlot, ...] = ()
-        self.listed: tuple[AppointmentView, ...] = ()
-        self.opening: OpeningNow | None = None
+        self.slots: tuple[m.FreeSlot, ...] = ()
+        self.listed: tuple[m.AppointmentView, ...] = ()
+        self.opening: m.OpeningNow | None = None
         self.sending = False
         self.cancelling = ""
-        self.refused: Rejected | None = None
+        self.refused: m.Rejected | None = None
         self._drawn: object = None
         say = partial(naming.date, place.say)
         self.day = Day("appointments_day", None, self._turn, start=place.today, say=say)
@@ -94,9 +74,7 @@ class AppointmentsPage(Page):
         self.add_widget(between())
         self.code = Words("code", "", self._edit, hint=words("slots.code.hint"))
         self.rows = Column(spacing=10)
-        self.late = Column(spacing=10)
-        self.ground = Choice("ground", "", self._edit, options=self._grounds(), columns=2)
-        self.until = Words("until", "", self._edit, hint=words("slots.until.hint"))
+        self.late = LateService(place, self._send)
         here = place.terminal.role == "window"
         parts: list[Widget] = []
         if here:
@@ -121,10 +99,11 @@ class AppointmentsPage(Page):
         self._ask()
 
     def close(self) -> None:
-        for one in (self.reason, self.code, self.until):
+        for one in (self.reason, self.code):
             one.wipe()
+        self.late.close()
         self.told, self.slots, self.listed, self.opening = Booking(), (), (), None
-        self.service.value, self.kind.value, self.ground.value = "", "booked", ""
+        self.service.value, self.kind.value = "", "booked"
         self.refused, self.sending, self.cancelling = None, False, ""
         self._tell_done("", "")
 
@@ -170,43 +149,43 @@ class AppointmentsPage(Page):
             return
         ask = self.place.session.ask
 
-        def came(answer: Answer) -> None:
+        def came(answer: m.Answer) -> None:
             match answer:
-                case SlotList(slots=slots) if (told.service, told.date, told.kind) == self._asked():
+                case m.SlotList(slots=slots) if (told.service, told.date, told.kind) == self._asked():
                     self.slots = slots
-                case AppointmentList(appointments=listed) if told.date == self.told.date:
+                case m.AppointmentList(appointments=listed) if told.date == self.told.date:
                     self.listed = listed
-                case OpeningNow():
+                case m.OpeningNow():
                     self.opening = answer
-                case Rejected():
+                case m.Rejected():
                     self.refused = answer
                 case _:
                     pass
 
         if told.service:
-            ask(ListSlots(service=told.service, date=told.date, kind=told.kind), came, quietly=True)
-        ask(ListAppointments(date=told.date), came, quietly=True)
-        ask(ReadOpening(), came, quietly=True)
+            ask(m.ListSlots(service=told.service, date=told.date, kind=told.kind), came, quietly=True)
+        ask(m.ListAppointments(date=told.date), came, quietly=True)
+        ask(m.ReadOpening(), came, quietly=True)
 
     def _asked(self) -> tuple[str, dt.date | None, str]:
         return self.told.service, self.told.date, self.told.kind
 
-    def _send(self, command: Command) -> None:
+    def _send(self, command: m.Command) -> None:
         if self.sending or not self.place.live:
             return
         self.sending, self.refused = True, None
 
-        def answered(answer: Answer) -> None:
+        def answered(answer: m.Answer) -> None:
             self.sending = False
             words, say = self.place.say.words, self.place.say
             match answer:
-                case Rejected():
+                case m.Rejected():
                     self.refused = answer
-                case AppointmentMade(appointment=made):
+                case m.AppointmentMade(appointment=made):
                     at = words("slots.at", day=naming.date(say, made.date), time=f"{made.slot:%H:%M}")
                     key = "slots.cancelled" if made.state == "cancelled" else "slots.made"
                     self._tell_done(made.code, words(key, at=at, service=self._named(made.service)))
-                case TicketIssued(number=number):
+                case m.TicketIssued(number=number):
                     self._tell_done(number, words("slots.issued", ahead=answer.ahead))
                     self.code.wipe()
                 case _:
@@ -220,23 +199,19 @@ class AppointmentsPage(Page):
 
     def _by_code(self) -> None:
         if self.code.value.strip():
-            self._send(CheckIn(code=self.code.value.strip()))
+            self._send(m.CheckIn(code=self.code.value.strip()))
 
-    def _move(self, move: given_times.RowMove, one: AppointmentView) -> None:
+    def _move(self, move: given_times.RowMove, one: m.AppointmentView) -> None:
         if move == "check_in":
-            self._send(CheckIn(code=one.code))
+            self._send(m.CheckIn(code=one.code))
         elif move == "cancel" and self.cancelling != one.code:
             self.cancelling, self._drawn = one.code, None  # a second press says that it was meant
             self.show()
         elif move == "cancel":
             self.cancelling = ""
-            self._send(CancelAppointment(code=one.code))
+            self._send(m.CancelAppointment(code=one.code))
         elif self.told.date is not None and self.told.slot is not None:
-            self._send(MoveAppointment(code=one.code, date=self.told.date, slot=self.told.slot))
-
-    def _serve_late(self) -> None:
-        until = sheets.moment(self.until.value, self.place.today, self.zone)
-        self._send(ServeLate(ground=self.ground.value, until=until))
+            self._send(m.MoveAppointment(code=one.code, date=self.told.date, slot=self.told.slot))
 
     # --- what is filled in
 
@@ -252,8 +227,6 @@ class AppointmentsPage(Page):
             self._ask()
         elif name == "reason":
             self.told = replace(self.told, reason=value)
-        elif name in ("ground", "until"):
-            self._drawn = None
         self.show()
 
     def _mark(self, slot: dt.time) -> None:
@@ -280,10 +253,9 @@ class AppointmentsPage(Page):
             self.rows.add_widget(self._row(made))
         if not self.listed:
             self.rows.add_widget(small(words("slots.nobody")))
-        if self.place.terminal.role == "window":
-            self._draw_late()
+        self.late.show(self.opening)
 
-    def _row(self, one: AppointmentView) -> Column:
+    def _row(self, one: m.AppointmentView) -> Column:
         words = self.place.say.words
         how = given_times.standing(one, self.place.today)
         badge = Badge(words(f"slots.is.{how}"), BADGES[how], font_px=18)
@@ -307,29 +279,6 @@ class AppointmentsPage(Page):
         told = small(words("slots.code_of", code=one.code, kind=kind), size_hint_y=1)
         below = Row(told, *buttons, height=50, spacing=8)
         return Column(head, below, spacing=2)
-
-    def _draw_late(self) -> None:
-        words, say = self.place.say.words, self.place.say
-        self.late.clear_widgets()
-        own = self.place.terminal.window
-        mine = next((one for one in (self.opening.late if self.opening else ()) if one.window == own), None)
-        for part in (self.ground, self.until):
-            if part.parent is not None:
-                part.parent.remove_widget(part)
-        if mine is not None:
-            until = words("slots.late.until", time=say.clock(mine.until)) if mine.until else words("slots.late.done")
-            self.late.add_widget(small(words("slots.late.now", since=say.clock(mine.since), until=until), font_px=22))
-            self.late.add_widget(Press("late.end", words("slots.late.end"), partial(self._send, EndLate()), height=60))
-        elif not self._grounds():
-            self.late.add_widget(small(words("slots.late.none")))
-        else:
-            begin = Press("late.begin", words("slots.late.begin"), self._serve_late, height=60)
-            begin.disabled = not self.ground.value
-            for part in (self.ground, question(words("slots.until"), self.until, remark=words("lodge.free")), begin):
-                self.late.add_widget(part)
-
-    def _grounds(self) -> list[Option]:
-        return [Option(one.code, one.name) for one in self.place.policy.opening.late_grounds.value]
 
     def _named(self, code: str) -> str:
         return next((one.name for one in self.place.hall.services if one.code == code), code)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from kivy.clock import Clock
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from counter import desk_forms
-from counter.desk import KEYS, DeskMove, DeskView, WhyNot
-from counter.desk_forms import FormCode, Steady, Wanted
+from counter.desk import DeskView
+from counter.desk_forms import FormCode, Wanted
+from counter.desk_moves import DeskMove, WhyNot
 from counter.line_words import LineWords
 from counter.screens.case_view import CaseView
+from counter.screens.desk_lists import DeskLists, shortcut
 from counter.screens.line_form import LineForm
-from counter.screens.parts import BODY_PX, GAP_PX, HEAD_PX, RADIUS_PX, Column, Press, Row, Scroll, side, small
-from counter.screens.ticket_rows import SmallList, TicketCard, TicketRow
+from counter.screens.now_card import now_card
+from counter.screens.parts import BODY_PX, RADIUS_PX, Column, Press, side
+from counter.screens.ticket_rows import TicketCard
 from counter.workplace import Workplace
-from display.theme import fonts
 from display.theme.palette import NORMAL as P
 from display.theme.widgets import Divider, Panel, Text
 from hub.domain.ticket import WAITING
 from hub.wire.messages import Answer, TicketView
 
-WAITING_PX, MOVES_PX, NOW_PX, SMALL_LISTS_PX, SAID_PX = 560, 440, 200, 236, 96
+MOVES_PX, NOW_PX, SAID_PX = 440, 200, 96
 BUTTONS: tuple[DeskMove, ...] = (
     "call",
     "call_service",
@@ -43,11 +43,6 @@ BUTTONS: tuple[DeskMove, ...] = (
 """The moves on buttons of their own; `call_parked` and `come_back` stand with the numbers that they are about."""
 
 
-def shortcut(move: DeskMove) -> str:
-    key = next(key for key, of in KEYS.items() if of == move)
-    return key.upper().replace("SHIFT+", "⇧")
-
-
 class DeskScreen(BoxLayout):
     """The screen behind `叫号`."""
 
@@ -60,33 +55,10 @@ class DeskScreen(BoxLayout):
         self.form: LineForm | None = None
         self.card: TicketCard | None = None
         self._shown: dict[str, object] = {}
-        self._rows: dict[str, TicketRow] = {}
-        self._steady, self._said = Steady(), ""
-        self._again = Clock.create_trigger(lambda _dt: self.show(), Steady.STILL_S + 0.05)
+        self._said = ""
         words = place.say.words
-        self.queue = Column(spacing=8, padding=(0, 0, 18, 0))
-        self.how_many = Text("", font_px=HEAD_PX, bold=True, align="right", size_hint_y=1)
-        self.next = small("", size_hint_y=None, height=32, max_lines=1, min_px=16)
-        title = Row(Text(words("desk.waiting"), font_px=HEAD_PX, bold=True, size_hint_y=1), self.how_many, height=44)
-        self.parked = SmallList(
-            "parked", f"{words('desk.parked')}  {shortcut('call_parked')}", words("desk.parked_none")
-        )
-        self.missed = SmallList("missed", f"{words('desk.missed')}  {shortcut('come_back')}", words("desk.missed_none"))
-        lists = BoxLayout(size_hint_y=None, height=SMALL_LISTS_PX, spacing=16)
-        for one in (self.parked, self.missed):
-            one.add_widget(Scroll(one.rows))
-            lists.add_widget(one)
-        self.add_widget(
-            side(
-                title,
-                self.next,
-                Scroll(self.queue),
-                Divider(color=P.line),
-                lists,
-                size_hint_x=None,
-                width=WAITING_PX,
-            )
-        )
+        self.lists = DeskLists(place, self.say, self.open_card, self.press_move)
+        self.add_widget(self.lists)
         self.add_widget(Divider(upright=True, color=P.line))
         middle = BoxLayout(orientation="vertical")
         self.now = BoxLayout(size_hint_y=None, height=NOW_PX + 32, padding=(36, 28, 36, 4))
@@ -120,18 +92,9 @@ class DeskScreen(BoxLayout):
             return
         self._still_about(view)
         self._case_of(view.current)
-        now_s = time.monotonic()
-        here = (*view.waiting, *view.parked, *view.missed)
-        self._steady.stand(tuple(one.ticket_id for one in here), now_s)
-        still = tuple(self._steady.may(one.ticket_id, now_s) for one in here)
-        if not all(still):
-            self._again()
-        heard = self.place.heard_at
-        minute = heard.replace(second=0, microsecond=0) if heard else None
+        self.lists.show(view, self.marked)
         refused = self.place.desk.refused if self.place.desk is not None else None
         columns: dict[str, tuple[object, Callable[[DeskView], None]]] = {
-            "queue": ((view.waiting, view.because, view.more, minute, self.marked, still), self._show_queue),
-            "lists": ((view.parked, view.missed, view.why_not, still), self._show_lists),
             "now": ((view.current, view.window), self._show_now),
             "moves": ((view.window, view.current, view.why_not, refused, self._said), self._show_moves),
         }
@@ -215,74 +178,9 @@ class DeskScreen(BoxLayout):
 
     # --- the columns
 
-    def _show_queue(self, view: DeskView) -> None:
-        words = self.place.say.words
-        self.how_many.text = words("desk.waiting_n", n=len(view.waiting) + view.more)
-        self.next.text = self.say.next_one(view.waiting[0] if view.waiting else None, view.because)
-        own = self.place.hall.window(self.place.terminal.window)
-        before, self._rows = self._rows, {}
-        now_s = time.monotonic()
-        order = []
-        for place, ticket in enumerate(view.waiting):
-            row = before.get(ticket.ticket_id)
-            if row is None or row.ticket != ticket:
-                key = f"waiting.{ticket.number}"
-                row = TicketRow(key, ticket, self.say, self.open_card, own=own.number, service=len(own.services) > 1)
-            row.show(
-                self.place.heard_at,
-                first=not place,
-                marked=ticket.ticket_id == self.marked,
-                still=self._steady.may(ticket.ticket_id, now_s),
-            )
-            self._rows[ticket.ticket_id] = row
-            order.append(row)
-        if [one for one in reversed(self.queue.children) if isinstance(one, TicketRow)] != order or view.more:
-            self.queue.clear_widgets()
-            for row in order:
-                self.queue.add_widget(row)
-            if view.more:
-                self.queue.add_widget(small(words("desk.waiting_more", n=view.more)))
-
-    def _show_lists(self, view: DeskView) -> None:
-        again: DeskMove = "recall" if self.place.policy.queue.second_chance.value == "at_once" else "come_back"
-        self._fill(self.parked, view, view.parked, "call_parked")
-        self._fill(self.missed, view, view.missed, again)
-
-    def _fill(self, box: SmallList, view: DeskView, tickets: tuple[TicketView, ...], move: DeskMove) -> None:
-        desk, now_s = self.place.desk, time.monotonic()
-        box.fill(
-            tickets,
-            self.place.say.words(f"desk.usual.{move}"),
-            press=partial(self.press_move, move),
-            more=self.open_card,
-            off=bool(tickets) and desk is not None and bool(desk.why_not(move, view, tickets[0].ticket_id)),
-            still=lambda ticket_id: self._steady.may(ticket_id, now_s),
-        )
-
     def _show_now(self, view: DeskView) -> None:
-        say, ticket = self.place.say, view.current
-        words = say.words
         self.now.clear_widgets()
-        card = Panel(fill=P.card, frame=P.hair, frame_px=2, radius_px=RADIUS_PX, padding=(36, 20), spacing=GAP_PX * 2)
-        if ticket is None:
-            why = view.window.why
-            hint = words(
-                "desk.nobody_hint" if view.window.open else f"desk.closed_for.{why}" if why else "desk.paused_hint"
-            )
-            texts = Column(Text(words("desk.nobody"), font_px=44, bold=True), small(hint, font_px=24), spacing=4)
-            card.add_widget(_centred(texts))
-        else:
-            card.fill, card.frame, card.frame_px = P.gold, P.ink, 3
-            card.add_widget(Text(ticket.number, font_px=100, face=fonts.BLACK, hug=True, pitch=1.2, size_hint_y=1))
-            said = Column(Text(words(f"desk.state.{ticket.state}"), font_px=34, bold=True), spacing=2)
-            said.add_widget(Text(say.calls(ticket), font_px=23, max_lines=1, min_px=18))
-            said.add_widget(Text(self.say.service(ticket.service), font_px=23, max_lines=1, min_px=17))
-            card.add_widget(_centred(said))
-            if ticket.case_number:
-                self.open.parent.remove_widget(self.open) if self.open.parent else None
-                self.open.pos_hint = {"center_y": 0.5}
-                card.add_widget(self.open)
-        self.now.add_widget(card)
+        self.now.add_widget(now_card(self.place.say, self.say, view, self.open))
 
     def _show_moves(self, view: DeskView) -> None:
         words, desk = self.place.say.words, self.place.desk
@@ -396,11 +294,3 @@ class DeskScreen(BoxLayout):
         view = self.place.queue()
         if view is not None and view.current is not None and view.current.case_number:
             self._open_case(view.current.case_number)
-
-
-def _centred(inside: Column) -> BoxLayout:
-    box = BoxLayout(orientation="vertical")
-    box.add_widget(Widget())
-    box.add_widget(inside)
-    box.add_widget(Widget())
-    return box

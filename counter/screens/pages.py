@@ -7,6 +7,7 @@ from counter.screens.appointments_page import AppointmentsPage
 from counter.screens.calendar_page import CalendarPage
 from counter.screens.checklist import ChecklistPage
 from counter.screens.erase import ErasePage
+from counter.screens.fairness_page import FairPage
 from counter.screens.ledger import LedgerPage
 from counter.screens.line_page import LinePage
 from counter.screens.lodge import LodgePage
@@ -23,6 +24,7 @@ SCREENS: dict[str, type[Page]] = {
     "checklist": ChecklistPage,
     "appointments": AppointmentsPage,
     "slips": SlipsPage,
+    "fairness": FairPage,
     "calendar": CalendarPage,
     "posts": PostsPage,
     "ledger": LedgerPage,
@@ -30,6 +32,15 @@ SCREENS: dict[str, type[Page]] = {
 }
 
 
-def pages_of(place: Workplace) -> dict[str, Page]:
-    """The pages of this terminal's role, in the order of the rail."""
-    return {name: SCREENS[name](place) for name in pages_at(place.terminal.role)}
+class Pages(dict[str, Page]):
+    """The pages of this terminal's role; each is made when it is first turned to, so that logging in is quick."""
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self._place = place
+        self.names = pages_at(place.terminal.role)
+        """In the order of the rail."""
+
+    def __missing__(self, name: str) -> Page:
+        page = self[name] = SCREENS[name](self._place)
+        return page

@@ -10,24 +10,23 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from counter.desk import KEYS
+from counter.desk_moves import KEYS
 from counter.screens.banner import Banner
 from counter.screens.cases import Cases
 from counter.screens.desk_screen import DeskScreen
 from counter.screens.dialog import Dialog
 from counter.screens.form_screen import FormScreen
+from counter.screens.header import Header
 from counter.screens.line_page import LinePage
-from counter.screens.page import Page
-from counter.screens.pages import pages_of
+from counter.screens.pages import Pages
 from counter.screens.paper_screen import PaperScreen
 from counter.screens.parts import RADIUS_PX, Band, Press
 from counter.workplace import Workplace
 from display.theme import touchmap
 from display.theme.palette import NORMAL as P
-from display.theme.widgets import Badge, Text, Touch
-from hub.domain.case import OPEN
+from display.theme.widgets import Text, Touch
 
-HEADER_PX, RAIL_PX = 76, 96
+RAIL_PX = 96
 
 
 class Shell(FloatLayout):
@@ -43,10 +42,9 @@ class Shell(FloatLayout):
         self.cases = Cases(place, self.ask)
         self.desk = DeskScreen(place, self.open_case) if place.desk is not None else None
         self.papers, self.form = PaperScreen(place), FormScreen(place)
-        self.pages: dict[str, Page] = pages_of(place)
-        self.tabs: dict[str, Any] = ({"desk": self.desk} if self.desk is not None else {}) | {"cases": self.cases}
-        self.tabs |= self.pages
-        self.tab = next(iter(self.tabs))
+        self.pages = Pages(place)
+        self.tabs = (*(("desk",) if self.desk is not None else ()), "cases", *self.pages.names)
+        self.tab = self.tabs[0]
         self.rail = Rail(place, list(self.tabs), self.turn_to, self.ask_log_out)
         self.room = BoxLayout()
         body = BoxLayout()
@@ -62,7 +60,7 @@ class Shell(FloatLayout):
         self.turn_to(self.tab)
 
     def show(self) -> None:
-        shown = self._over() or self.tabs[self.tab]
+        shown = self._over() or self._screen()
         if shown is not self.desk and self.place.desk is not None and self.place.desk.refused is not None:
             self.place.session.refused, self.place.desk.refused = self.place.desk.refused.answer, None
         if shown.parent is not self.room:
@@ -78,7 +76,7 @@ class Shell(FloatLayout):
         self.tab = tab
         if self.desk is not None and tab == "desk":
             self.desk.enter()
-        if tab in self.pages:
+        if tab in self.pages.names:
             self.pages[tab].enter()
         self.show()
 
@@ -88,9 +86,10 @@ class Shell(FloatLayout):
 
     def open_ticket(self, ticket_id: str) -> None:
         """A number of the line that waits for somebody's word."""
-        page = self.pages.get("line")
-        if isinstance(page, LinePage):
+        if "line" in self.pages.names:
             self.turn_to("line")
+            page = self.pages["line"]
+            assert isinstance(page, LinePage)
             page.open(ticket_id)
 
     def close(self) -> None:
@@ -102,6 +101,12 @@ class Shell(FloatLayout):
         for page in self.pages.values():
             page.close()
         self.clear_widgets()
+
+    def _screen(self) -> Any:
+        """What stands behind the item of the rail that is chosen."""
+        if self.tab == "desk":
+            return self.desk
+        return self.cases if self.tab == "cases" else self.pages[self.tab]
 
     def _over(self) -> Any:
         """What lies over the whole room: a case's paper, or one of the hall's forms."""
@@ -129,10 +134,10 @@ class Shell(FloatLayout):
         elif key == "f12":
             self.banner.acknowledge()
         elif ctrl and key.isdigit() and (int(key) or 10) <= len(self.tabs):
-            self.turn_to(list(self.tabs)[(int(key) or 10) - 1])
+            self.turn_to(self.tabs[(int(key) or 10) - 1])
         elif (over := self._over()) is not None:
             return bool(over.press(key, ctrl, typing))
-        elif self.tab in self.pages:
+        elif self.tab in self.pages.names:
             return self.pages[self.tab].press(key, ctrl, typing)
         elif self.tab == "desk" and self.desk is not None and self.desk.press(key, ctrl, typing):
             return True
@@ -165,50 +170,6 @@ class Shell(FloatLayout):
         if self.dialog is not None:
             self.remove_widget(self.dialog)
             self.dialog = None
-
-
-class Header(Band):
-    """Where and who, what waits, and since when the picture is true."""
-
-    def __init__(self, place: Workplace, **settings: Any) -> None:
-        super().__init__(fill=P.jade, padding=(32, 0), spacing=36, size_hint_y=None, height=HEADER_PX, **settings)
-        self.place = place
-        self._shown: object = None
-
-    def show(self) -> None:
-        place, say = self.place, self.place.say
-        words, staff = say.words, place.session.staff
-        if staff is None:
-            return
-        view = place.queue()
-        open_cases = sum(line.stage in OPEN for line in place.session.cases)
-        left = [f"{say.post(place.terminal, staff.posts)} {staff.name}", words("header.cases", n=open_cases)]
-        right = []
-        if view is not None:
-            right.append(words("header.waiting", n=len(view.waiting)))
-        if place.session.notices:
-            right.append(words("header.notices", n=len(place.session.notices)))
-        current = view.current.number if view is not None and view.current is not None else ""
-        paused = view is not None and not view.window.open
-        fresh = say.freshness(place.live, place.heard_at)
-        wanted = (left, right, current, paused, fresh, place.live)
-        if wanted == self._shown:
-            return
-        self._shown = wanted
-        self.clear_widgets()
-        self.add_widget(
-            Text(say.title(place.terminal), font_px=30, bold=True, color=P.on_jade, hug=True, size_hint_y=1)
-        )
-        for said in left:
-            self.add_widget(_said(said))
-        if current:
-            self.add_widget(_badge(current, "now"))
-        if paused:
-            self.add_widget(_badge(words("desk.paused"), "alarm"))
-        self.add_widget(Widget())
-        for said in right:
-            self.add_widget(_said(said))
-        self.add_widget(_said(fresh) if place.live else _badge(fresh, "due"))
 
 
 class Rail(Band):
@@ -300,13 +261,3 @@ class Refusal(Band):
     def _away(self) -> None:
         self.place.session.refused = None
         self.show()
-
-
-def _said(words: str) -> Text:
-    return Text(words, font_px=26, color=P.on_jade, hug=True, size_hint_y=1)
-
-
-def _badge(words: str, kind: str) -> Badge:
-    badge = Badge(words, kind, font_px=26)
-    badge.pos_hint = {"center_y": 0.5}
-    return badge

@@ -12,10 +12,11 @@ from counter import naming, sheets
 from counter.screens.choices import Choice, Option
 from counter.screens.fields import Day, Number, Words, question
 from counter.screens.page import Foot, Page, between, body, title
-from counter.screens.parts import BODY_PX, Column, Row, Scroll, heading, side, small
+from counter.screens.parts import BODY_PX, Column, Scroll, heading, side, small
+from counter.screens.slip_lines import SlipLines, numbers
 from counter.workplace import Workplace
 from display.theme.palette import NORMAL as P
-from display.theme.widgets import Badge, Panel, Text
+from display.theme.widgets import Panel, Text
 from hub.domain.slips import Cause
 from hub.wire.messages import (
     Answer,
@@ -26,9 +27,6 @@ from hub.wire.messages import (
     Rejected,
     ReportByHand,
     SlipBlock,
-    SlipBlockState,
-    SlipEntry,
-    SlipFault,
     SlipReport,
     SlipsImported,
 )
@@ -45,6 +43,7 @@ class SlipsPage(Page):
         super().__init__(place, **settings)
         words = place.say.words
         self.zone = ZoneInfo(place.hall.timezone)
+        self.lines = SlipLines(place)
         self.date: dt.date | None = None
         self.report: SlipReport | None = None
         self.mode = "enter"
@@ -120,7 +119,7 @@ class SlipsPage(Page):
                 case Rejected():
                     self.refused = answer
                 case SlipsImported(faults=faults) if faults:
-                    told = [self._fault(one) for one in faults[:FAULTS_SHOWN]]
+                    told = [self.lines.fault(one) for one in faults[:FAULTS_SHOWN]]
                     self.said = "\n".join((self.place.say.words("slips.not_taken"), *told))
                 case _:
                     self.said = self._done(answer)
@@ -194,7 +193,7 @@ class SlipsPage(Page):
         words = self.place.say.words
         match answer:
             case SlipBlock():
-                first, last = _numbers(answer)
+                first, last = numbers(answer)
                 return words("slips.done.print", block=answer.block, first=first, last=last)
             case SlipsImported():
                 return words("slips.done.enter", n=answer.taken, waiting=answer.waiting)
@@ -250,25 +249,12 @@ class SlipsPage(Page):
         words = self.place.say.words
         self.read_as.clear_widgets()
         for one in self._lines()[-6:]:
-            said = self._use(one) if one.use is not None else f"{one.typed}　{words(f'slips.trouble.{one.trouble}')}"
+            said = (
+                self.lines.use(one.use)
+                if one.use is not None
+                else f"{one.typed}　{words(f'slips.trouble.{one.trouble}')}"
+            )
             self.read_as.add_widget(small(said, color=P.seal if one.trouble else P.ink_2))
-
-    def _use(self, line: sheets.Line) -> str:
-        assert line.use is not None
-        use, say = line.use, self.place.say
-        times = [
-            say.words(f"slips.at.{name}", time=say.clock(at))
-            for name, at in (("taken", use.taken_at), ("called", use.called_at), ("ended", use.ended_at))
-            if at is not None
-        ]
-        where = say.words("header.window", n=use.window) if use.window else ""
-        said = (use.number, say.words(f"slips.outcome.{use.outcome}"), *times, where, use.staff)
-        return " · ".join(one for one in said if one)
-
-    def _fault(self, fault: SlipFault) -> str:
-        words = self.place.say.words
-        why = words(f"slips.why.{fault.why}")
-        return words("slips.fault", line=fault.line, number=fault.number, why=why, about=fault.about)
 
     def _draw(self, report: SlipReport) -> None:
         words, say = self.place.say.words, self.place.say
@@ -292,59 +278,11 @@ class SlipsPage(Page):
             self.found.add_widget(card)
         self.found.add_widget(heading(words("slips.blocks")))
         for block in report.blocks:
-            self.found.add_widget(self._block(block))
+            self.found.add_widget(self.lines.block(block))
         if not report.blocks:
             self.found.add_widget(small(words("slips.blocks_none")))
         self.found.add_widget(heading(words("slips.entries", n=len(report.entries))))
         for entry in report.entries[:ENTRIES_SHOWN]:
-            self.found.add_widget(self._entry(entry))
+            self.found.add_widget(self.lines.entry(entry))
         if not report.entries:
             self.found.add_widget(small(words("slips.entries_none")))
-
-    def _block(self, state: SlipBlockState) -> Panel:
-        words = self.place.say.words
-        first, last = _numbers(state.block)
-        card = Panel(orientation="vertical", fill=P.card, frame=P.hair, frame_px=2, radius_px=14, padding=(22, 12))
-        card.size_hint_y = None
-        card.bind(minimum_height=card.setter("height"))
-        service = next((one.name for one in self.place.hall.services if one.code == state.block.service), "")
-        head = words("slips.block", block=state.block.block, first=first, last=last, service=service)
-        card.add_widget(Text(head, font_px=24, bold=True, pitch=1.4))
-        blank = (
-            words("slips.blank", n=state.blank, number=_number(state.block, state.blank_from)) if state.blank else ""
-        )
-        counts = words("slips.counts", used=state.used, void=state.void, held_by=state.block.held_by)
-        card.add_widget(small(" · ".join(one for one in (counts, blank) if one)))
-        if state.missing:
-            card.add_widget(
-                Text(words("slips.missing_ones", numbers="、".join(state.missing)), font_px=22, color=P.seal)
-            )
-        return card
-
-    def _entry(self, entry: SlipEntry) -> Row:
-        say = self.place.say
-        by_hand = [
-            say.words(f"slips.at.{name}", time=say.clock(at))
-            for name, at in (("taken", entry.taken_at), ("called", entry.called_at), ("ended", entry.ended_at))
-            if at is not None
-        ]
-        if entry.window:
-            by_hand.append(say.words("header.window", n=entry.window))
-        at = say.moment(entry.entered_at, self.place.today)
-        cause = say.words(f"slips.cause.{entry.because}")
-        entered = say.words("slips.entered", time=at, who=entry.entered_by, cause=cause)
-        badge = Badge(say.words(f"slips.outcome.{entry.outcome}"), "soft", font_px=20)
-        badge.pos_hint = {"center_y": 0.5}
-        number = Text(entry.number, font_px=26, bold=True, size_hint_x=None, width=110)
-        number.pos_hint = {"center_y": 0.5}
-        said = " · ".join(one for one in (*by_hand, entry.staff) if one)
-        told = Column(Text(said, font_px=22, pitch=1.4), small(entered), spacing=0)
-        return Row(number, told, badge, spacing=14)
-
-
-def _numbers(block: SlipBlock) -> tuple[str, str]:
-    return _number(block, block.first), _number(block, block.last)
-
-
-def _number(block: SlipBlock, number: int) -> str:
-    return f"{block.series}{number:03d}"

@@ -258,6 +258,36 @@ def appointments(slot: int = 0, *, made: bool = False, kind: int = 1) -> Any:
     return prepare
 
 
+def fairness(part: int = 1, *, holds: bool = True, late: bool = False) -> Any:
+    """A page of a report, with the longest reasons; or one that is still being worked out."""
+    columns = ("时间", "号码", "例外", "谁决定", "理由")
+    named = ("取号", "叫号", "办完", "过号", "离开", "等候中位", "九成不超过", "有例外的")
+    said = ("812", "790", "771", "19", "22", "12 分钟", "34 分钟", "37")
+    page = m.FairnessPage(
+        date=TODAY,
+        status="（至 09:31）",
+        holds=holds,
+        verdict="除下列例外外，没有别的变动。" if holds else "有 2 处变动，记录说不清，请核查。",
+        seal="封印 " + " ".join(f"{one * 19088743:08x}"[-8:] for one in range(1, 9)),
+        figures=tuple(m.FairnessFigure(name=name, said=one) for name, one in zip(named, said, strict=True)),
+        columns=columns,
+        rows=tuple(
+            m.FairnessRow(cells=("09:07", f"A{one:03d}", "绿色通道", "服务大厅负责人 李主任", LONG_TEXT), apart=True)
+            for one in range(1, 9)
+        ),
+        page=0,
+        pages=3,
+    )
+
+    def prepare(place: Any, shell: Any) -> None:
+        waits = m.Rejected(code="being_worked_out", text="")
+        place._link.answers[m.ReadFairness] = waits if late else page
+        shell.turn_to("fairness")
+        shell.pages["fairness"].parts.pick(part)
+
+    return prepare
+
+
 def all_states() -> dict[str, State]:
     return {
         "calendar": State("supervisor", calendar(), hall="wuxi"),
@@ -269,6 +299,9 @@ def all_states() -> dict[str, State]:
         "appointments": State("supervisor", appointments(1), hall="wuxi"),
         "appointments-window": State("window", appointments(1), hall="wuxi", terminal="window-3"),
         "appointments-made": State("window", appointments(2, made=True, kind=2), hall="yunfu", terminal="window-4"),
+        "fairness": State("supervisor", fairness(), hall="wuxi"),
+        "fairness-broken": State("supervisor", fairness(2, holds=False), hall="wuxi"),
+        "fairness-late": State("supervisor", fairness(late=True), hall="wuxi"),
         "slips": State("supervisor", slips(sheet=SHEET), hall="wuxi"),
         "slips-faults": State(
             "window",

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 from hypothesis import given, strategies as st
 
-from counter.desk import AHEAD_SHOWN, KEYS, MOVES, SAME_PRESS_S, Desk, DeskView
+from counter.desk import AHEAD_SHOWN, SAME_PRESS_S, Desk, DeskView
 from counter.desk_forms import Wanted
+from counter.desk_moves import KEYS, MOVES
 from hub.domain import queue, ticket as table
 from hub.domain.hall import Window
 from hub.wire.messages import (

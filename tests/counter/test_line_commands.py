@@ -15,8 +15,9 @@ import pytest
 
 import counter
 import hub.wire
-from counter.desk import KEYS, MOVES, Desk
+from counter.desk import Desk
 from counter.desk_forms import FORMS, Wanted
+from counter.desk_moves import KEYS, MOVES
 from hub.domain.hall import Role, Window
 from hub.service.permissions import ALLOWED, STAFF
 from hub.wire import messages as m
@@ -24,7 +25,14 @@ from hub.wire.queue_commands import QueueCommand
 from tests.counter.makers import NOON, picture, policy_of, ticket
 from tests.counter.test_desk_forms import WHOLE
 
-ABOUT_THE_QUEUE = ("queue_commands", "green_asks", "calendar_commands", "slip_commands", "appointment_commands")
+ABOUT_THE_QUEUE = (
+    "queue_commands",
+    "green_asks",
+    "calendar_commands",
+    "slip_commands",
+    "appointment_commands",
+    "fairness_commands",
+)
 """Modules of the wire whose commands staff give at their counters; those that come later count as they come."""
 AT_THE_PAGE: dict[type[m.Message], str] = {m.DecideGreenChannel: "line", m.AdvanceTicket: "line"}
 """Of the line, what the window's desk has not, and the page that has it."""
@@ -42,7 +50,9 @@ def commands() -> list[type[m.Message]]:
 def used() -> frozenset[str]:
     """Every name that the counter's code uses, imports apart."""
     trees = [ast.parse(file.read_text()) for file in Path(counter.__file__).parent.rglob("*.py")]
-    return frozenset(one.id for tree in trees for one in ast.walk(tree) if isinstance(one, ast.Name))
+    nodes = [one for tree in trees for one in ast.walk(tree)]
+    plain = frozenset(one.id for one in nodes if isinstance(one, ast.Name))
+    return plain | frozenset(one.attr for one in nodes if isinstance(one, ast.Attribute))
 
 
 @pytest.mark.rule("R55", "R57", "R65")

@@ -18,6 +18,7 @@ ASKED: dict[str, type[m.Message]] = {
     "checklist": m.ReadChecklist,
     "appointments": m.ListAppointments,
     "slips": m.ReadSlips,
+    "fairness": m.ReadFairness,
     "calendar": m.ChangeCalendar,
     "posts": m.ListDelegates,
     "ledger": m.ExportLedger,
