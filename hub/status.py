@@ -26,7 +26,7 @@ from hub.domain.hall import Hall, Value
 from hub.errors import HubError
 from hub.gauges import LOOPBACK, View, terminal_state
 from hub.hubs import HubState, HubStatus, Serving
-from hub.store import feed, tallies, views
+from hub.store import feed, tallies, wall_counts
 from hub.store.transaction import one_transaction
 
 ASK_TIMEOUT_S = 2.0
@@ -209,7 +209,7 @@ def _from_database(place: HallDirectory, hall: Hall, silence: OSError | None) ->
                 business_date=state.business_date,
                 notices_waiting=tallies.notices_waiting(db, hall.code),
                 print_jobs=dict(Tally(tallies.print_jobs(db, hall.code, state.business_date).values())),
-                cases=views.counts(db, hall.code, state.business_date, ZoneInfo(hall.timezone)).by_state,
+                cases=wall_counts.counts(db, hall.code, state.business_date, ZoneInfo(hall.timezone)).by_state,
             )
     except HubError as unreadable:
         return replace(told, remedy=f"{seen.remedy}; and {unreadable}" if in_file else seen.remedy)

@@ -16,7 +16,7 @@ from hub.domain.policy.people import Post
 from hub.errors import Refused
 from hub.service import notices
 from hub.service.books import Asked, Books, Draft
-from hub.store import cases, facts, notices as stored_notices, policies, views
+from hub.store import cases, facts, notices as stored_notices, policies, views, wall_counts
 from hub.store.cases import OpenCase
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -151,7 +151,7 @@ def moved(
     """The event of a move that was saved: an answer counts in its month, in time or not, and what is overdue is counted
     as it is now, for almost any move may change that."""
     after = views.progress(tx, books.hall.code, before.number)
-    overdue = views.past_due(tx, books.hall.code, books.business_date, books.zone)
+    overdue = wall_counts.past_due(tx, books.hall.code, books.business_date, books.zone)
     draft.counts = msgspec.structs.replace(draft.counts, overdue=overdue)
     counts = after.respondent is None and policy_of(tx, books, before).promises_a_date
     if counts and after.stage in case_table.ANSWERED and this_month(books, before.business_date):

@@ -11,7 +11,7 @@ import structlog
 from hub.domain.ticket import AT_WINDOW
 from hub.service import notices, queue
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import additions, attachments, feed, notices as stored, ticket_steps, tickets, views
+from hub.store import additions, attachments, feed, notices as stored, ticket_steps, tickets, wall_counts
 from hub.store.ticket_steps import Why
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
@@ -59,7 +59,7 @@ def turn(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: Turn
     draft.counters |= additions.counters(tx, code, wanted.date)  # a restore lets a day begin further on
     same_month = wanted.date.replace(day=1) == books.business_date.replace(day=1)
     carried = draft.counts if same_month else m.Counts()
-    overdue = views.past_due(tx, code, wanted.date, books.zone)
+    overdue = wall_counts.past_due(tx, code, wanted.date, books.zone)
     draft.counts = msgspec.structs.replace(carried, today=0, overdue=overdue)
     turned = m.DayTurned(business_date=wanted.date, counts=draft.counts, kept=tuple(kept))
     return Decision(m.Done(), [turned, *no_longer], f"{wanted.date}")

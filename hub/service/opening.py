@@ -12,7 +12,19 @@ from hub.domain.hall import Database, Terminal
 from hub.errors import HubError
 from hub.service import calendars, line_rules
 from hub.service.books import Books
-from hub.store import additions, commands, duties, feed, notices, policies, recounting, tickets, views, windows
+from hub.store import (
+    additions,
+    commands,
+    duties,
+    feed,
+    notices,
+    policies,
+    recounting,
+    tickets,
+    views,
+    wall_counts,
+    windows,
+)
 from hub.store.enrolment import enrolled_terminals
 from hub.store.transaction import Transaction, one_transaction
 from hub.wire.messages import Snapshot
@@ -77,7 +89,7 @@ def open_books(tx: Transaction, books: Books, at: dt.datetime) -> None:
             tickets=tuple(tickets.of_day(tx, code, day)),
             windows=tuple(windows.all_windows(tx, code)),
             cases=tuple(views.public_cases(tx, code, CASES_SHOWN)),
-            counts=views.counts(tx, code, day, books.zone),
+            counts=wall_counts.counts(tx, code, day, books.zone),
             bulletin=state.bulletin,
         )
     )
