@@ -16,7 +16,7 @@ from hub.service.watch import LookAround
 from hub.store import schema
 from hub.store.transaction import StoreFailed
 from hub.wire import messages as m
-from tests.hub.desk import HUB_ITSELF, Desk, known
+from tests.hub.desk import HUB_ITSELF, Desk, hold, known
 from tests.simulation.real import replayed
 
 KIOSK, WINDOW, HEAD = "kiosk-1", "window-3", "supervisor"
@@ -75,6 +75,7 @@ def test_who_did_not_come_stands_behind_the_next_three(desk: Desk) -> None:
     assert [serve_next(desk) for _ in ids] == ["F002", "F003", "F004", "F001", "F005"]
 
 
+@pytest.mark.rule("R55")
 def test_a_hall_may_give_no_second_chance(desk: Desk) -> None:
     desk.policy = replace(desk.policy, version=2, queue=replace(desk.policy.queue, second_chance=Cited("none")))
     desk.reopen()
@@ -85,6 +86,7 @@ def test_a_hall_may_give_no_second_chance(desk: Desk) -> None:
     assert desk.ask(WINDOW, m.RecallTicket(ticket_id=ids[0])).code == "no_second_chance"
 
 
+@pytest.mark.rule("R55")
 def test_a_transfer_goes_to_who_serves_it_and_keeps_its_place(desk: Desk) -> None:
     early = desk.ask(KIOSK, m.TakeTicket(service="inquiry")).ticket_id
     desk.later(minutes=1)
@@ -199,6 +201,16 @@ def test_a_green_counter_asks_for_those_in_its_lane(desk: Desk) -> None:
     assert desk.ask(WINDOW, m.CallNext(lane="green")).ticket.ticket_id == ids[2]
     (call,) = [row for row in desk.rows(schema.ticket_step) if row.move == "call"]
     assert (call.only_lane, call.only_service, call.because, call.passed) == ("green", "", "lane", 2)
+
+
+@pytest.mark.rule("R55")
+def test_only_who_decides_on_exceptions_puts_somebody_first(desk: Desk) -> None:
+    ids = line(desk, 2)
+    hold(desk, "90", "supervisor")
+    refused = desk.ask(HEAD, m.AdvanceTicket(ticket_id=ids[1], reason="熟人打过招呼"))
+    assert (refused.code, "hall_head" in refused.text) == ("not_permitted", True)
+    hold(desk, "90", "hall_head")
+    assert desk.ask(HEAD, m.AdvanceTicket(ticket_id=ids[1], reason="突发低血糖")).ticket.lane == "advanced"
 
 
 @pytest.mark.parametrize("held_by", ["", "hall_head"])
