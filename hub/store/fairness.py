@@ -55,14 +55,14 @@ def read_day(db: Connection, hall: str, sealer: Sealer, date: dt.date, told: Pro
     ids = [one.ticket_id for one in tickets]
     steps = _steps(db, hall, sealer, ids, told)
     by_hand = {one.ticket_id for one in steps if one.because == BY_HAND}
-    begin = first.at if first else None
+    begin = dict.fromkeys((one.ticket_id for one in tickets if one.business_date < date), first.at) if first else {}
     end = links[-1].at if after and links else None
     return Day(
         date=date,
         over=bool(after),
         in_force=tuple(_in_force(one, digests) for one in own),
         tickets=tuple(tickets),
-        steps=tuple(one for one in steps if one.ticket_id in by_hand or _is_of(one, begin, end)),
+        steps=tuple(one for one in steps if one.ticket_id in by_hand or _is_of(one, begin.get(one.ticket_id), end)),
         links=tuple(links),
         told=tuple(_told(db, hall, [*own, *after[:1]], bool(after), told)),
         counters=_counters(db, hall, date),
@@ -75,7 +75,10 @@ def read_day(db: Connection, hall: str, sealer: Sealer, date: dt.date, told: Pro
 
 
 def _is_of(step: StepRow, begin: dt.datetime | None, end: dt.datetime | None) -> bool:
-    """Whether a step was made between two turns of the date: at a turn itself, those of the day that ends."""
+    """Whether a step was made between two turns of the date: at a turn itself, those of the day that ends.
+
+    `begin` is nothing for a number of that date: it had no step before, even where the clock was set back since.
+    """
     ends_a_day = step.because == "day_end"
     if begin is not None and (step.at < begin or (step.at == begin and ends_a_day)):
         return False

@@ -22,8 +22,8 @@ from typing import Any
 
 import msgspec
 
-NOT_REMEMBERED = {"ReadCase", "ReportHealth"}
-"""Carried out whenever they are asked: in the audit chain, not among the remembered commands."""
+NOT_REMEMBERED = {"ReadCase", "ReportHealth", "KeepLineRules"}
+"""Carried out whenever they are asked, or written by the hub itself as it starts: in the audit chain alone."""
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 Answers = dict[str, list[Any]]
 

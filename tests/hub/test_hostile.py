@@ -232,7 +232,8 @@ def test_a_role_is_the_key_s_whatever_names_a_terminal_claims(hall: RunningHall)
     own = keys.load_pair(hall.directory.keys, "wall")
     with RawTerminal(hall.hall.hubs[0].commands, own, hub_key(hall), routing_id=b"window-2") as wall:
         assert {code_of(wall.ask(codec.encode_request(ID, claim))[1]) for claim in claims} == {"not_permitted"}
-    assert metric(hall, "rejections_total", code="not_permitted") == before + len(claims)
+    rejected = before + len(claims)
+    until("the rejections to be counted", lambda: metric(hall, "rejections_total", code="not_permitted") == rejected)
     assert metric(hall, "terminal_heard_timestamp_seconds", role="window", terminal="window-2") == 0
 
 

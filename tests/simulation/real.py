@@ -174,6 +174,7 @@ class Year:
         for number in numbers:
             desk.ask(f"window-{number}", m.SetWindow(open=False, why="closed"))
         self._count(date)
+        desk.store.tidy(idle=True)  # as a hub does by night: a log of a whole year makes every read slow
 
     @property
     def commands(self) -> int:
