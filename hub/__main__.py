@@ -21,7 +21,7 @@ HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's dire
 
 def serve(
     hall: HallOption = None,
-    name: Annotated[str, typer.Option(help="Which of hall.toml's [[hubs]] this is; empty: the first.")] = "",
+    name: Annotated[str, typer.Option(help="Which of the hubs in hall.toml this is; empty: the first.")] = "",
 ) -> None:
     """Serve one hall: take its terminals' commands, keep its cases, publish what changed."""
     _open_as_many_files_as_there_may_be()

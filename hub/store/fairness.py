@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import msgspec
@@ -200,7 +201,7 @@ def _told(db: Connection, hall: str, kept: list[Kept], bounded: bool, told: Prog
     """Events between the first of these rows and the last, across a restore's new epoch; to the end if unbounded."""
     spans: list[Select[Any]] = []
     chosen = select(event.c.seq, event.c.at, event.c.body).where(event.c.hall == hall)
-    for one, following in zip(kept, [*kept[1:], None], strict=True):
+    for one, following in zip_longest(kept, kept[1:]):
         if following is None:
             if not bounded:
                 spans.append(chosen.where(event.c.epoch == one.epoch, event.c.seq > one.seq))

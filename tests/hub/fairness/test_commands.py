@@ -12,6 +12,7 @@ from click.testing import Result
 
 from hub.config import HallDirectory
 from hub.fairness.commands import BadSeal, CannotWrite
+from tests.hub.backup.hall import found
 from tests.hub.backup.test_commands import run
 
 DAY = "2026-11-23"
@@ -85,4 +86,9 @@ def test_what_is_no_seal_is_said(place: HallDirectory) -> None:
 
 def test_a_date_without_a_line_proves_nothing(place: HallDirectory) -> None:
     said = run("fairness", "2026-01-01", "--hall", str(place.path))
+    assert (said.exit_code, "没有留存排队规则" in said.output) == (1, True)
+
+
+def test_a_hall_whose_hub_has_never_served_proves_nothing_either(tmp_path: Path) -> None:
+    said = ask(found(tmp_path / "hall"))
     assert (said.exit_code, "没有留存排队规则" in said.output) == (1, True)
