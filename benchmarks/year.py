@@ -33,7 +33,8 @@ def working_days(year: int) -> list[dt.date]:
 
 
 def measure(
-    days: Annotated[int, typer.Option(help="Only the first so many working days; 0: all.", min=0)] = 0,
+    days: Annotated[int, typer.Option(help="Only so many working days; 0: all.", min=0)] = 0,
+    skip: Annotated[int, typer.Option(help="Begin so many working days later, to run parts side by side.", min=0)] = 0,
     windows: Annotated[int, typer.Option(help="Windows of the hall.", min=1, max=50)] = 20,
     tickets: Annotated[int, typer.Option(help="Tickets on an ordinary day.", min=1)] = 800,
     at: Annotated[Path | None, typer.Option(help="Keep the database in this folder.")] = None,
@@ -41,7 +42,7 @@ def measure(
 ) -> None:
     """Simulate a year; exit code 1 when a call has no rule, or somebody was passed too often."""
     began_s = time.monotonic()
-    dates = working_days(2026)[: days or None]
+    dates = working_days(2026)[skip:][: days or None]
     with tempfile.TemporaryDirectory() as folder:
         place = at or Path(folder)
         database = make_database(place / "hall.db", HALLS["shanting"], day=dates[0])
