@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 from zoneinfo import ZoneInfo
 
 import typer
@@ -196,7 +196,7 @@ def _content(file: Path) -> bytes:
 
 
 def _cause(said: str) -> Cause:
-    known: dict[str, Cause] = {one: one for one in Cause.__args__}  # type: ignore[attr-defined]
+    known: dict[str, Cause] = {one: one for one in get_args(Cause)}
     if said not in known:
         raise NotTaken(f"{said!r} is no cause; there are {', '.join(known)}")
     return known[said]

@@ -55,7 +55,7 @@ class Worker:
     def _begin(self, date: dt.date, over: bool) -> None:
         self._written = tempfile.TemporaryFile()  # noqa: SIM115 - read when the process has ended
         program = [sys.executable, "-m", "hub.fairness.at_work", str(self._place), f"{date}"]
-        self._running = subprocess.Popen(program, stdin=subprocess.DEVNULL, stdout=self._written)  # noqa: S603
+        self._running = subprocess.Popen(program, stdin=subprocess.DEVNULL, stdout=self._written)  # noqa: S603 - our own
         self._asked, self._began = (date, over), time.monotonic()
 
     def _collect(self) -> None:

@@ -27,7 +27,7 @@ def moved(before: Standing, step: StepRow) -> Iterator[Finding]:
             yield told
             return
         try:
-            state = move(before.state, step.move)  # type: ignore[arg-type]
+            state = move(before.state, step.move)  # type: ignore[arg-type]  # raises for what is none
         except MoveNotAllowed:
             yield told
             return

@@ -275,7 +275,7 @@ class Replay:
     def _find(
         self, kind: str, at: dt.datetime | None = None, number: str = "", what: str = "", instead: str = ""
     ) -> None:
-        self.findings.append(Finding(kind, at, number, what, instead))  # type: ignore[arg-type]
+        self.findings.append(Finding(kind, at, number, what, instead))  # type: ignore[arg-type]  # one of kinds.py
 
 
 def _tells_taking(told: Told, link: Link) -> bool:
