@@ -49,7 +49,7 @@ class Words:
 @cache
 def _catalogue(package: str, language: str) -> tuple[dict[str, _Forms], Callable[[int], int]]:
     """Messages by key, and which of the plural forms counts so many."""
-    with files(package).joinpath("words", f"{language}.po").open("rb") as file:
+    with (files(package) / "words" / f"{language}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
     known: dict[str, _Forms] = {}
     for message in catalogue:
