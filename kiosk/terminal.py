@@ -135,12 +135,12 @@ class Terminal:
     def since(self) -> tuple[tuple[str, str], ...]:
         """When they came first: what the key says, and what staff will read, in the hall's language."""
         words = Words("kiosk", self.hall.language)
-        months = since_months(self.today)
-        year, month = months[-1]
+        months = [dt.date(year, month, 1) for year, month in since_months(self.today)]
+        before = words("since.earlier.said", month=words.date("since.month_of_year", months[-1]))
         return (
             (words("since.today"), words("since.today")),
-            *((words("since.month", month=m), words("since.month_of_year", year=y, month=m)) for y, m in months),
-            (words("since.earlier"), words("since.earlier.said", year=year, month=month)),
+            *((words.date("since.month", one), words.date("since.month_of_year", one)) for one in months),
+            (words("since.earlier"), before),
         )
 
     # --- what arrives

@@ -11,11 +11,14 @@ from babel.messages.pofile import read_po
 
 from hub.domain.words import LANGUAGES, Words
 
-CITIZENS = ("kiosk",)
+CITIZENS = ("kiosk", "hub")
 """The packages whose words citizens read."""
 
 SHOWN = (*CITIZENS, "hub.halls", "hub.policies")
 """Those, and the translations of what halls and policies say; tests/hub/domain/test_translated.py finds what lacks."""
+
+STAFF = {"hub": ("policy.", "trace.", "calendar.", "slips.", "stage.")}
+"""What these packages say to staff alone, which stays in Chinese."""
 
 OTHERS = [language for language in LANGUAGES if language != "zh_Hans"]
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -30,11 +33,12 @@ def messages(package, language):
     keys = sorted(re.findall(r'^msgid "(.+)"$', text.decode(), re.MULTILINE))
     assert [one for one, after in pairwise(keys) if one == after] == [], "stands twice"
     found = read_po(BytesIO(text), locale=language, abort_invalid=True)
-    return {
+    said = {
         (one.id if isinstance(one.id, str) else one.id[0]): (one.string,) if isinstance(one.string, str) else one.string
         for one in found
         if one.id
     }
+    return {key: forms for key, forms in said.items() if not key.startswith(STAFF.get(package, ("\0",)))}
 
 
 def blanks(text):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from functools import cache
 from gettext import c2py
 from importlib.resources import files
 
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
@@ -38,6 +40,15 @@ class Words:
             return said.format(**values) if values else said
         except KeyError as wrong:
             raise UnknownWord(f"{self.package}/words/{self.language}.po: {wrong.args[0]} for {key!r}") from wrong
+
+    def date(self, key: str, date: dt.date) -> str:
+        """A date as the key's pattern writes it: `M月d日`, `d MMMM` (letters of Unicode TR35)."""
+        return format_date(date, self(key), locale=self.language)
+
+    def joined(self, key: str, parts: Sequence[str]) -> str:
+        """`a, b and c`: between all but the last two stands `key`, between those `key.last`."""
+        *first, last = parts
+        return self(f"{key}.last").join([self(key).join(first), last]) if first else last
 
     def __contains__(self, key: str) -> bool:
         return key in self._known
