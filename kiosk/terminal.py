@@ -168,6 +168,12 @@ class Terminal:
             (shown("since.today"), said("since.today")),
             *((shown("since.month", month=m), said("since.month_of_year", year=y, month=m)) for y, m in months),
             (shown("since.earlier"), said("since.earlier.said", year=year, month=month)),
+        words = Words("kiosk", self.hall.language)
+        months = [dt.date(year, month, 1) for year, month in since_months(self.today)]
+        before = words("since.earlier.said", month=words.date("since.month_of_year", months[-1]))
+            (words("since.today"), words("since.today")),
+            *((words.date("since.month", one), words.date("since.month_of_year", one)) for one in months),
+            (words("since.earlier"), before),
         )
 
     # --- what arrives
