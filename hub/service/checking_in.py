@@ -74,4 +74,5 @@ def _issued(books: Books, asked: Asked, ticket: m.TicketView) -> m.TicketIssued:
         wait=waiting.of_ticket(books, ticket, asked.at) if waits else None,
         lane=ticket.lane,
         not_before=ticket.not_before,
+        taken_at=ticket.taken_at,
     )
