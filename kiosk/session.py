@@ -34,6 +34,7 @@ Move = Literal[
     "change_reason",
     "change_words",
     "change_contact",
+    "take_draft",
     "submit",
 ]
 
@@ -48,8 +49,10 @@ MOVES: dict[tuple[Step, Move], Step] = {
     ("scope", "back"): "reason",
     ("words", "next"): "contact",
     ("words", "back"): "reason",
+    ("words", "take_draft"): "check",
     ("contact", "next"): "check",
     ("contact", "back"): "words",
+    ("contact", "take_draft"): "check",
     ("check", "back"): "contact",
     ("check", "change_matter"): "matter",
     ("check", "change_reason"): "reason",

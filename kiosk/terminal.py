@@ -19,6 +19,7 @@ from kiosk.filing import Filing, Printing
 from kiosk.health import Health
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
+from kiosk.phone_form import PhoneForm, fill_in
 from kiosk.reports import Reporting, Reports
 from kiosk.session import Session, since_months
 from kiosk.strip import Strip, strip_of
@@ -35,6 +36,7 @@ class Hub(Protocol):
     @property
     def live(self) -> bool: ...
     def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str: ...
+    def forget(self, command_id: str) -> None: ...
     def poll(self) -> None: ...
 
 
@@ -75,6 +77,7 @@ class Terminal:
         self._counted = 0
         self.session = Session(hall, policy, hall.language)
         self.patience = Patience(now_s())
+        self.phone = PhoneForm(hub, hall.page_url, now_s, random_bytes)
 
     def start(self) -> None:
         """Sends again what an earlier run left; an outbox that cannot be read puts the kiosk out of service."""
@@ -91,6 +94,7 @@ class Terminal:
         now_s = self._now_s()
         self._hub.poll()
         self._hear_epoch()
+        self._follow_phone(now_s)
         for part in self._under_way():
             part.poll(now_s)
         self._health.poll(now_s, self._all_troubles(), self._waiting)
@@ -98,7 +102,8 @@ class Terminal:
     # --- one citizen
 
     def begin(self) -> Session:
-        """Throws the session away and makes a new one."""
+        """Throws the session away and makes a new one; what a phone still writes for the old one reaches nobody."""
+        self.phone.close()
         self.session = Session(self.hall, self.policy, self.hall.language)
         self.patience = Patience(self._now_s())
         return self.session
@@ -144,6 +149,19 @@ class Terminal:
         )
 
     # --- what arrives
+
+    def _follow_phone(self, now_s: float) -> None:
+        """While somebody may be writing on their phone nobody is expected to touch the glass."""
+        before = self.phone.state
+        self.phone.poll()
+        if self.phone.open_now:
+            self.patience.touched(now_s)
+        if self.phone.draft is not None:
+            fill_in(self.session, self.phone.draft)
+            self.phone.close()
+            self.patience.touched(now_s)
+        if self.phone.state != before:
+            self.changed()
 
     def _under_way(self) -> list[Filing | Reports]:
         return [part for part in (self._filing, self._reports) if part is not None]
