@@ -21,6 +21,7 @@ from kiosk.health import Health
 from kiosk.modes import Modes
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
+from kiosk.phone_form import PhoneForm, fill_in
 from kiosk.reports import Reporting, Reports
 from kiosk.services import Flow
 from kiosk.session import Session, since_months
@@ -81,6 +82,7 @@ class Terminal:
         self._troubles = troubles
         self._uncounted = self._unread = False
         self._counted = 0
+        self.phone = PhoneForm(hub, hall.page_url, now_s, random_bytes)
         self.begin()
 
     def start(self) -> None:
@@ -98,6 +100,7 @@ class Terminal:
         now_s = self._now_s()
         self._hub.poll()
         self._hear_epoch()
+        self._follow_phone(now_s)
         for part in self._under_way():
             part.poll(now_s)
         self._asking.poll(now_s)
@@ -110,6 +113,7 @@ class Terminal:
         if self.flow is not None:
             self.flow.wipe()
         self._asking.forget()
+        self.phone.close()
         self.flow, self.service = None, ""
         self.modes = Modes(language=self.hall.language)
         self.session = Session(self.hall, self.policy, self.modes.language)
@@ -171,6 +175,19 @@ class Terminal:
         )
 
     # --- what arrives
+
+    def _follow_phone(self, now_s: float) -> None:
+        """While somebody may be writing on their phone nobody is expected to touch the glass."""
+        before = self.phone.state
+        self.phone.poll()
+        if self.phone.open_now:
+            self.patience.touched(now_s)
+        if self.phone.draft is not None:
+            fill_in(self.session, self.phone.draft)
+            self.phone.close()
+            self.patience.touched(now_s)
+        if self.phone.state != before:
+            self.changed()
 
     def _under_way(self) -> list[Filing | Reports]:
         return [part for part in (self._filing, self._reports) if part is not None]
