@@ -13,7 +13,7 @@ from hub.domain.hall import Hall
 from hub.domain.lookup import make_keys
 from hub.domain.policy import Policy
 from hub.domain.words import Words
-from hub.wire.messages import Answer, Command, ReportPrint
+from hub.wire.messages import Answer, Checklist, Command, ReportPrint
 from hub.wire.picture import Picture
 from kiosk.asking import Asking, Heard
 from kiosk.filing import Filing
@@ -83,6 +83,8 @@ class Terminal:
         self._filing = Filing(outbox, hub.send, paper, hall, policy, self._answered) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self.slips = Slips(paper)
+        self.checklists: dict[str, Checklist] = {}
+        """What was read of the guides; public, and so it may stay for the next citizen."""
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
         self._troubles = troubles
         self._uncounted = self._unread = False
