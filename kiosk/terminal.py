@@ -21,6 +21,7 @@ from kiosk.health import Health
 from kiosk.modes import Modes
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
+from kiosk.phone_form import PhoneForm, fill_in
 from kiosk.reports import Reporting, Reports
 from kiosk.services import Flow
 from kiosk.session import Session, since_months
@@ -86,6 +87,7 @@ class Terminal:
         self._troubles = troubles
         self._uncounted = self._unread = False
         self._counted = 0
+        self.phone = PhoneForm(hub, hall.page_url, now_s, random_bytes)
         self.begin()
 
     def start(self) -> None:
@@ -103,6 +105,7 @@ class Terminal:
         now_s = self._now_s()
         self._hub.poll()
         self._hear_epoch()
+        self._follow_phone(now_s)
         for part in self._under_way():
             part.poll(now_s)
         self._asking.poll(now_s)
@@ -116,6 +119,7 @@ class Terminal:
             self.flow.wipe()
         self._asking.forget()
         self.slips.forget()
+        self.phone.close()
         self.flow, self.service = None, ""
         self.modes = Modes(language=self.hall.language)
         self.session = Session(self.hall, self.policy, self.modes.language)
@@ -182,15 +186,28 @@ class Terminal:
     def since(self) -> tuple[tuple[str, str], ...]:
         """When they came first: what the key says, and what staff will read, in the hall's language."""
         shown, said = Words("kiosk", self.modes.language), Words("kiosk", self.hall.language)
-        months = since_months(self.today)
-        year, month = months[-1]
+        months = [dt.date(year, month, 1) for year, month in since_months(self.today)]
+        before = said("since.earlier.said", month=said.date("since.month_of_year", months[-1]))
         return (
             (shown("since.today"), said("since.today")),
-            *((shown("since.month", month=m), said("since.month_of_year", year=y, month=m)) for y, m in months),
-            (shown("since.earlier"), said("since.earlier.said", year=year, month=month)),
+            *((shown.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
+            (shown("since.earlier"), before),
         )
 
     # --- what arrives
+
+    def _follow_phone(self, now_s: float) -> None:
+        """While somebody may be writing on their phone nobody is expected to touch the glass."""
+        before = self.phone.state
+        self.phone.poll()
+        if self.phone.open_now:
+            self.patience.touched(now_s)
+        if self.phone.draft is not None:
+            fill_in(self.session, self.phone.draft)
+            self.phone.close()
+            self.patience.touched(now_s)
+        if self.phone.state != before:
+            self.changed()
 
     def _under_way(self) -> list[Filing | Reports]:
         return [part for part in (self._filing, self._reports) if part is not None]

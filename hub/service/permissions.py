@@ -121,6 +121,11 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.TellPreReview: frozenset({"window"}),
     m.ListRequests: frozenset({"window", "supervisor"}),
     m.ReadRequest: frozenset({"window", "supervisor"}),
+    m.OpenPairing: frozenset({"kiosk"}),
+    m.ReadPairing: frozenset({"web"}),
+    m.SendDraft: frozenset({"web"}),
+    m.CollectDraft: frozenset({"kiosk"}),
+    m.ClosePairing: frozenset({"kiosk"}),
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)
