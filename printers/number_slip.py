@@ -130,8 +130,7 @@ def slip_of_number(slip: NumberSlip) -> Slip:
         say.field("number.wait", lambda words: estimate.say(slip.wait, Words("hub", words.language))),
     ]
     if slip.windows:
-        windows = "、".join(str(one) for one in slip.windows)
-        blocks.append(say.field("number.windows", lambda words: words("number.windows.at", windows=windows)))
+        blocks.append(say.field("number.windows", lambda words: _windows(slip, words)))
     blocks.append(Field(say.label("number.taken_at"), f"{_local(slip, slip.taken_at):%Y-%m-%d %H:%M}"))
     if slip.not_before is not None:
         time = f"{_local(slip, slip.not_before):%H:%M}"
@@ -213,6 +212,11 @@ class _Said:
 
     def phone(self) -> list[Block]:
         return self.small("number.phone", phone=self._slip.phone) if self._slip.phone else []
+
+
+def _windows(slip: NumberSlip, words: Words) -> str:
+    numbers = words("number.windows.between").join(str(one) for one in slip.windows)
+    return words("number.windows.at", windows=numbers)
 
 
 def _ahead(slip: NumberSlip, words: Words) -> str:
