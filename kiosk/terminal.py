@@ -120,8 +120,8 @@ class Terminal:
         if self.flow is not None:
             self.flow.wipe()
         self._asking.forget()
-        self.phone.close()
         self.slips.forget()
+        self.phone.close()
         self.flow, self.service = None, ""
         self.modes = Modes(language=self.hall.language)
         self.session = Session(self.hall, self.policy, self.modes.language)
