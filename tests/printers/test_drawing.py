@@ -32,7 +32,12 @@ def ink(picture: Image.Image) -> int:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
-    ("name", "receipt"), [("plain", factories.receipt()), ("longest", factories.longest_receipt())]
+    ("name", "receipt"),
+    [
+        ("plain", factories.receipt()),
+        ("longest", factories.longest_receipt()),
+        ("english", factories.english_receipt()),
+    ],
 )
 def test_the_receipt_looks_as_it_was_approved(name: str, receipt: ComplaintReceipt, width: int) -> None:
     golden = GOLDENS / f"receipt-{name}-{width}.png"
@@ -87,6 +92,12 @@ def test_chinese_has_its_simplified_shapes_not_the_japanese_ones() -> None:
     ours = drawing.face("Regular", 26)
     assert bytes(ours.getmask("骨")) != bytes(as_first_face.getmask("骨"))
     assert ours.getname()[0] == "Noto Sans CJK SC"
+
+
+def test_traditional_script_has_its_own_shapes() -> None:
+    ours, traditional = drawing.face("Regular", 26), drawing.face("Regular", 26, "TC")
+    assert bytes(ours.getmask("骨")) != bytes(traditional.getmask("骨"))
+    assert traditional.getname()[0] == "Noto Sans CJK TC"
 
 
 @pytest.mark.parametrize("width", WIDTHS)
