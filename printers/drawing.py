@@ -25,6 +25,8 @@ QR_LEAST_MODULE_MM = 0.5
 QR_QUIET_MODULES = 4
 INK_LEVEL = 150
 WIDE_DOTS = 576
+SHEET_MM = 300.0
+"""Paper is drawn on sheets of this length, one after another as it grows."""
 LEAST_IN_HEADING = 0.75
 LEAST_IN_FIELD = 0.88
 LEAST_IN_LABEL = 0.75
@@ -93,7 +95,7 @@ class _Sheet:
         self._width = width_dots
         self._margin = self._dots(1.0 if self._narrow else 2.0)
         self._inner = width_dots - 2 * self._margin
-        self._image = Image.new("L", (width_dots, self._dots(300)), 255)
+        self._image = Image.new("L", (width_dots, self._dots(SHEET_MM)), 255)
         self._pen = ImageDraw.Draw(self._image)
         self._y = self._dots(1)
 
@@ -129,6 +131,7 @@ class _Sheet:
         font = _shrunk(self._font("hall", True), block.text, self._inner - self._dots(2), LEAST_IN_HEADING)
         high = self._leading(font) + self._dots(1.4)
         self._y += self._dots(1)
+        self._grow(high)
         self._pen.rectangle((self._margin, self._y, self._width - self._margin - 1, self._y + high - 1), fill=0)
         middle = (self._width / 2, self._y + high / 2)
         self._pen.text(middle, block.text, font=font, fill=255, anchor="mm")
@@ -136,6 +139,7 @@ class _Sheet:
 
     def divider(self) -> None:
         self._y += self._dots(1.2)
+        self._grow(self._dots(2))
         dash, gap = self._dots(0.75), self._dots(0.5)
         for x in range(self._margin, self._width - self._margin, dash + gap):
             right = min(x + dash, self._width - self._margin) - 1
@@ -153,13 +157,22 @@ class _Sheet:
         if whole > self._width:
             raise PaperTooNarrow(f"the QR code needs {whole} dots, the paper has {self._width}; use a shorter page_url")
         quiet = module * QR_QUIET_MODULES
+        self._grow(whole)
         small = Image.new("L", (side, side))
         small.putdata([0 if dark else 255 for row in matrix for dark in row])
         square = small.resize((side * module, side * module), Image.Resampling.NEAREST)
         self._image.paste(square, ((self._width - side * module) // 2, self._y + quiet))
         self._y += side * module + 2 * quiet
 
+    def _grow(self, high: float) -> None:
+        """Makes room for so much more."""
+        if self._y + high > self._image.height:
+            longer = Image.new("L", (self._width, self._image.height + self._dots(SHEET_MM)), 255)
+            longer.paste(self._image)
+            self._image, self._pen = longer, ImageDraw.Draw(longer)
+
     def picture(self) -> Image.Image:
+        self._grow(self._dots(2))
         grey = self._image.crop((0, 0, self._width, self._y + self._dots(2)))
         return grey.point([0] * INK_LEVEL + [255] * (256 - INK_LEVEL), "1")
 
@@ -170,6 +183,7 @@ class _Sheet:
         font = face("Bold", min(size, int(size * self._inner / wide)))  # digits and letters: alike in every region
         left, top, right, bottom = font.getbbox(text, stroke_width=stroke)
         self._y += self._dots(3)
+        self._grow(bottom - top)
         at = ((self._width - (right - left)) / 2 - left, self._y - top)
         self._pen.text(at, text, font=font, fill=0, stroke_width=stroke)
         self._y += round(bottom - top) + self._dots(2)
@@ -192,6 +206,7 @@ class _Sheet:
         self, left: float, text: str, font: ImageFont.FreeTypeFont, on_the_line_of: ImageFont.FreeTypeFont | None = None
     ) -> None:
         leader = on_the_line_of or font
+        self._grow(self._leading(leader))
         top = self._y + leader.getmetrics()[0] - font.getmetrics()[0]
         for part in _QUOTES.split(text):
             left -= font.size / 2 if part == "“" else 0

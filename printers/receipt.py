@@ -58,7 +58,7 @@ class ForStaff(Value, frozen=True):
     reasons: tuple[str, ...]
 
 
-class ComplaintReceipt(Value, frozen=True):
+class ComplaintReceipt(Value, frozen=True, tag="complaint"):
     """One receipt, whole, so that it can be kept and printed again; `filed_at` is UTC, printed as the hall's time."""
 
     hall: str

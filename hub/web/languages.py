@@ -38,9 +38,9 @@ def _preferred(accepted: str) -> str:
     for place, wish in enumerate(accepted.split(",")):
         tag, _, weight = wish.strip().lower().partition(";q=")
         wishes.append((-_weight(weight), place, tag.strip()))
-    for weight, _, tag in sorted(wishes):
+    for less, _, tag in sorted(wishes):
         found = _known(tag) or _known("-".join(tag.split("-")[:2])) or _known(tag.partition("-")[0])
-        if found and weight:
+        if found and less:
             return found
     return ""
 

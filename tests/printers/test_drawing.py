@@ -14,7 +14,7 @@ from hub.domain.hall import Matter
 from printers import drawing
 from printers.drawing import draw
 from printers.errors import FontMissing, PaperTooNarrow
-from printers.receipt import ComplaintReceipt, slip_of
+from printers.papers import Paper, slip_of
 from printers.slip import Field, Line, Qr, Slip
 from tests.printers import factories
 
@@ -22,8 +22,18 @@ GOLDENS = Path(__file__).parents[1] / "goldens" / "printers"
 WIDTHS = [576, 384]
 
 
-def picture_of(receipt: ComplaintReceipt, width: int) -> Image.Image:
-    return draw(slip_of(receipt), width)
+PAPERS: dict[str, Paper] = {
+    "receipt-plain": factories.receipt(),
+    "receipt-longest": factories.longest_receipt(),
+    "receipt-english": factories.english_receipt(),
+    "number-plain": factories.a_number(),
+    "number-green": factories.a_number(green="asked", number="B1014", lane="appointment", not_before=factories.FILED),
+    "time": factories.a_time(),
+}
+
+
+def picture_of(paper: Paper, width: int) -> Image.Image:
+    return draw(slip_of(paper), width)
 
 
 def ink(picture: Image.Image) -> int:
@@ -31,17 +41,10 @@ def ink(picture: Image.Image) -> int:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(
-    ("name", "receipt"),
-    [
-        ("plain", factories.receipt()),
-        ("longest", factories.longest_receipt()),
-        ("english", factories.english_receipt()),
-    ],
-)
-def test_the_receipt_looks_as_it_was_approved(name: str, receipt: ComplaintReceipt, width: int) -> None:
-    golden = GOLDENS / f"receipt-{name}-{width}.png"
-    drawn = picture_of(receipt, width)
+@pytest.mark.parametrize("name", list(PAPERS))
+def test_a_paper_looks_as_it_was_approved(name: str, width: int) -> None:
+    golden = GOLDENS / f"{name}-{width}.png"
+    drawn = picture_of(PAPERS[name], width)
     if os.environ.get("REDRAW"):
         drawn.save(golden, optimize=True)
     with Image.open(golden) as approved:
@@ -117,6 +120,19 @@ def test_a_long_number_is_drawn_smaller_rather_than_cut(width: int) -> None:
 def test_a_longer_text_makes_a_longer_paper() -> None:
     short, long = (draw(Slip((Field("反映事项", "继承" * n),)), 384) for n in (2, 40))
     assert long.height > short.height
+
+
+def test_a_paper_may_be_longer_than_one_sheet() -> None:
+    """What lay beyond the sheet came out black."""
+    drawn = draw(Slip(tuple(Line("继承", bold=True) for _ in range(200))), 384)
+    assert drawn.height > drawing.SHEET_MM * 8 * 2
+    rows = drawn.convert("L")
+    assert ink(rows.crop((200, 0, 384, rows.height))) == 0
+    lowest = draw(Slip((Line("继承", bold=True), Qr(factories.receipt().address))), 384)
+    long = draw(Slip((*(Line("继承", bold=True) for _ in range(60)), Qr(factories.receipt().address))), 384)
+    assert ink(long.crop((0, long.height - 250, 384, long.height))) == ink(
+        lowest.crop((0, lowest.height - 250, 384, lowest.height))
+    )
 
 
 def test_a_qr_code_too_wide_for_the_paper_is_an_error_that_says_what_to_do() -> None:
