@@ -13,7 +13,9 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
-"""The languages of everything a citizen meets; programs of the staff speak zh_Hans."""
+"""The languages of everything a citizen meets."""
+STAFF = "zh_Hans"
+"""The language of the staff's programs and of papers that staff alone work with, whatever the hall's."""
 
 _AFTER_NUMBER = re.compile(r"(?<=\d) ")
 _Forms = str | tuple[str, ...]

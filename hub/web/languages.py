@@ -1,11 +1,11 @@
-"""Which language the site speaks to whom: what was asked for, else what the case was filed in, else the browser's."""
+"""Which language the site speaks to whom, and what each page has in that language."""
 
 from __future__ import annotations
 
-from hub.domain.words import LANGUAGES
+from hub.domain.hall import Hall, Value
+from hub.domain.translated import hall_in
+from hub.domain.words import LANGUAGES, Words
 
-NAMES = {"zh_Hans": "简体", "zh_Hant": "繁體", "en": "English"}
-"""Each in itself, so that whoever needs it can read it."""
 TAGS = {"zh_Hans": "zh-Hans", "zh_Hant": "zh-Hant", "en": "en"}
 """As HTML and HTTP name them."""
 
@@ -17,6 +17,28 @@ _OF_TAG = {tag.lower(): language for language, tag in TAGS.items()} | {
     "zh-hk": "zh_Hant",
     "zh-mo": "zh_Hant",
 }
+
+
+class Switch(Value, frozen=True):
+    """One of the languages that a page offers, by its own name; `tag` is also what `?lang=` says."""
+
+    tag: str
+    name: str
+    here: bool
+
+
+class Frame(Value, frozen=True):
+    """What every page of a language has: its words, the hall's names, and the way to the others."""
+
+    w: Words
+    hall: Hall
+    language: str
+    switch: tuple[Switch, ...]
+
+
+def frame(hall: Hall, language: str) -> Frame:
+    switch = (Switch(TAGS[one], Words("hub.web", one)("language.name"), one == language) for one in LANGUAGES)
+    return Frame(Words("hub.web", language), hall_in(hall, language), TAGS[language], tuple(switch))
 
 
 def chosen(asked: str, filed_in: str, accepted: str, halls_own: str) -> str:

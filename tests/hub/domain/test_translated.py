@@ -99,6 +99,11 @@ def test_one_text_is_found_wherever_it_comes_from():
     )
 
 
+def test_a_hall_in_a_language_that_is_none_is_named():
+    (said,) = contradictions(a_hall("yueyang", language="zh"))
+    assert said == "language is 'zh'; there are zh_Hans, zh_Hant, en"
+
+
 def test_translations_into_a_language_that_is_none_are_named():
     (said,) = contradictions(a_hall("yueyang", translations={"english": {}}))
     assert said == "translations are of 'english'; there are zh_Hans, zh_Hant, en"
