@@ -29,7 +29,7 @@ from hub.wire.messages import (
 from printers.notice_slip import NoticeSlip, notice_slip
 from printers.number_slip import Green, NumberSlip, TimeSlip, number_slip, time_slip
 from printers.receipt import Chosen, ComplaintReceipt, complaint_receipt
-from tests.factories import a_hall, a_policy
+from tests.factories import a_hall, a_long_due, a_policy
 
 LONG_MATTER = "国有建设用地使用权及房屋所有权转移登记（二手房过户，含继承、夫妻财产约定）"
 FILED = dt.datetime(2026, 11, 23, 1, 31, tzinfo=dt.UTC)
@@ -111,6 +111,24 @@ def longest_receipt() -> ComplaintReceipt:
         outlets=(Outlet("县纪委监委", "0745-4222345"), Outlet("12345政务服务便民热线")),
     )
     return receipt(filed, full).reprinted(KEYS)
+
+
+def english_receipt() -> ComplaintReceipt:
+    """As much as one receipt ever carries, for a citizen who chose English."""
+    filed = complaint(matter="long", reasons=("not_accepted", "repeated", "passed_around"), visits=5, confidential=True)
+    at = hall(
+        outlets=(Outlet("县纪委监委", "0745-4222345"), Outlet("12345热线")),
+        translations={
+            "en": {
+                LONG_MATTER: "Change of owner of state land and building (second-hand home, inheritance, couples)",
+                "几个部门来回跑、互相推": "Sent from office to office",
+                "向您反馈办理结果": "We will tell you the result",
+                "不满意的退回重办，并跟踪回访。": "If you are dissatisfied, it is done again and we ask you once more.",
+            }
+        },
+    )
+    whole = complaint_receipt(accepted(due=a_long_due()), at, policy(), Chosen.of(filed), "en")
+    return whole.reprinted(KEYS)
 
 
 def fresh_keys() -> LookupKeys:
