@@ -15,12 +15,15 @@ from hub.domain.policy import Policy
 from hub.domain.words import Words
 from hub.wire.messages import Answer, Command, ReportPrint
 from hub.wire.picture import Picture
+from kiosk.asking import Asking, Heard
 from kiosk.filing import Filing, Printing
 from kiosk.health import Health
+from kiosk.modes import Modes
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
-from kiosk.phone_form import PhoneForm, fill_in
 from kiosk.reports import Reporting, Reports
+from kiosk.services import Flow
+from kiosk.services.phone_form import PhoneForm, fill_in
 from kiosk.session import Session, since_months
 from kiosk.strip import Strip, strip_of
 
@@ -68,16 +71,18 @@ class Terminal:
         self.hall, self.policy, self.paper = hall, policy, paper
         self.fault = fault
         self.changed: Callable[[], None] = lambda: None
+        self.flow: Flow | None = None
+        """The service in use instead of the complaint, named by `service`."""
+        self.service = ""
         self._hub, self._clock, self._now_s, self._random_bytes = hub, clock, now_s, random_bytes
         self._health = Health(lambda command, then: hub.send(command, then))
         self._filing = Filing(outbox, hub.send, paper, hall, policy, self._answered) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
+        self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
         self._troubles = troubles
         self._uncounted = self._unread = False
         self._counted = 0
-        self.session = Session(hall, policy, hall.language)
-        self.patience = Patience(now_s())
-        self.phone = PhoneForm(hub, hall.page_url, now_s, random_bytes)
+        self.begin()
 
     def start(self) -> None:
         """Sends again what an earlier run left; an outbox that cannot be read puts the kiosk out of service."""
@@ -97,16 +102,48 @@ class Terminal:
         self._follow_phone(now_s)
         for part in self._under_way():
             part.poll(now_s)
+        self._asking.poll(now_s)
         self._health.poll(now_s, self._all_troubles(), self._waiting)
 
     # --- one citizen
 
-    def begin(self) -> Session:
-        """Throws the session away and makes a new one; what a phone still writes for the old one reaches nobody."""
-        self.phone.close()
-        self.session = Session(self.hall, self.policy, self.hall.language)
+    def begin(self) -> None:
+        """The next citizen: a session of their own, no service, the hall's modes; nothing of the last one is left."""
+        self.close()
+        self._asking.forget()
+        self.modes = Modes(language=self.hall.language)
+        self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
-        return self.session
+
+    def open(self, service: str, flow: Flow) -> None:
+        """Begins a service of the home screen."""
+        self.flow, self.service = flow, service
+
+    def close(self) -> None:
+        """Back from a service to the complaint, where it stood."""
+        if self.flow is not None:
+            self.flow.wipe()
+        self.flow, self.service = None, ""
+
+    @property
+    def can_pair(self) -> bool:
+        """Whether a phone could open a form of this kiosk's now."""
+        return bool(self.hall.page_url) and self._hub.live
+
+    def pair(self) -> PhoneForm:
+        """用手机填写, for the complaint as it stands."""
+        return PhoneForm(self._hub, self.hall.page_url, self._now_s, self._random_bytes, self.session)
+
+    def switch(self, modes: Modes) -> None:
+        """Other modes for the rest of this session; paper comes in the same language."""
+        self.modes = modes
+        self.session.language = modes.language
+
+    def ask(self, command: Command, heard: Heard, command_id: str = "") -> str:
+        """Asks the hub for the citizen who stands here; the id with which to ask the same again."""
+        command_id = command_id or self._random_bytes(16).hex()
+        self._asking.ask(command, heard, command_id, self._now_s())
+        return command_id
 
     def touched(self) -> None:
         self.patience.touched(self._now_s())
@@ -139,29 +176,28 @@ class Terminal:
 
     def since(self) -> tuple[tuple[str, str], ...]:
         """When they came first: what the key says, and what staff will read, in the hall's language."""
-        words = Words("kiosk", self.hall.language)
+        shown, said = Words("kiosk", self.modes.language), Words("kiosk", self.hall.language)
         months = since_months(self.today)
         year, month = months[-1]
         return (
-            (words("since.today"), words("since.today")),
-            *((words("since.month", month=m), words("since.month_of_year", year=y, month=m)) for y, m in months),
-            (words("since.earlier"), words("since.earlier.said", year=year, month=month)),
+            (shown("since.today"), said("since.today")),
+            *((shown("since.month", month=m), said("since.month_of_year", year=y, month=m)) for y, m in months),
+            (shown("since.earlier"), said("since.earlier.said", year=year, month=month)),
         )
 
     # --- what arrives
 
     def _follow_phone(self, now_s: float) -> None:
         """While somebody may be writing on their phone nobody is expected to touch the glass."""
-        before = self.phone.state
-        self.phone.poll()
-        if self.phone.open_now:
+        form = self.flow
+        if not isinstance(form, PhoneForm):
+            return
+        form.poll()
+        if form.open_now or form.draft is not None:
             self.patience.touched(now_s)
-        if self.phone.draft is not None:
-            fill_in(self.session, self.phone.draft)
-            self.phone.close()
-            self.patience.touched(now_s)
-        if self.phone.state != before:
-            self.changed()
+        if form.draft is not None:
+            fill_in(self.session, form.draft)
+            self.close()
 
     def _under_way(self) -> list[Filing | Reports]:
         return [part for part in (self._filing, self._reports) if part is not None]
