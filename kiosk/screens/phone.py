@@ -8,6 +8,7 @@ from kivy.uix.widget import Widget
 
 from display.theme import fonts
 from display.theme.widgets import Panel, QrCode, Text
+from display.theme.widgets.text import width_of
 from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.kit import Kit
 from kiosk.services.phone_form import PhoneForm
@@ -17,24 +18,25 @@ CODE_MM = 30.0
 """What a phone reads at arm's length; the screen gives it as much as it has."""
 _MOST_PX = 700
 _PITCH = 1.4
+_KEY_PX = 36
 
 
 def phone_key_beside(title: Text, kit: Kit, asks: Asks) -> Widget:
     """A step's question with 用手机填写 at its right; alone where no phone could open the form now."""
     if not asks.can_pair:
         return title
+    words = kit.words("phone.key")
     key = kit.key(
         PHONE_FORM,
-        kit.words("phone.key"),
-        px=36,
+        words,
+        px=_KEY_PX,
         main=False,
         then=lambda: asks.open(PHONE_FORM),
         padding=(16, 8),
         size_hint=(None, None),
-        size=(kit.high_px(300) * (1.25 if kit.modes.big else 1), kit.target_px(88)),
+        size=(width_of(words, kit.side_px(_KEY_PX), bold=True, face=kit.face) + 48, kit.target_px(76, main=False)),
         pos_hint={"center_y": 0.5},
     )
-    key.title.max_lines, key.title.min_px = 2, kit.side_px(0)
     row = kit.row(0, title, key, gap_px=24)
     title.pos_hint = {"center_y": 0.5}
     title.bind(height=lambda _title, high: setattr(row, "height", max(high, key.height)))
@@ -80,10 +82,10 @@ class PhoneScreen(StepScreen):
         if self._over:
             return
         words, left = self.kit.words, self._form.seconds_left
-        if self._form.step == "waiting" and not self._form.reached:
-            self._left.text = words("phone.silent")
-        else:
-            self._left.text = words("phone.left", minutes=left // 60, seconds=f"{left % 60:02}") if left else ""
+        silent = self._form.step == "waiting" and not self._form.reached
+        self.hint.text = words("phone.silent" if silent else "phone.hint")
+        self.hint.color = self.kit.palette.seal if silent else self.kit.palette.ink_2
+        self._left.text = words("phone.left", minutes=left // 60, seconds=f"{left % 60:02}") if left else ""
 
     def state(self) -> str:
         return self._form.step
