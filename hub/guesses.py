@@ -6,11 +6,11 @@ looked at until some of it has come back: the asker hears `too_many` and its lin
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 import structlog
 
+from hub.domain.allowance import Allowance
 from hub.service.books import Asked
 from hub.wire import messages as m
 
@@ -22,25 +22,6 @@ OF_THE_HALL = (400, 8.0)
 BY_A_SECRET = (m.LookUp, m.ReadPairing, m.SendDraft)
 """What anybody on the network can try through the site."""
 FAILED = frozenset({"not_found", "pairing_over"})
-
-
-class Allowance:
-    """So many at once, so many back each second. Times are the hub's and never go back."""
-
-    def __init__(self, size: int, per_s: float) -> None:
-        self._size, self._per_s = size, per_s
-        self._left = float(size)
-        self._at: dt.datetime | None = None
-
-    def left(self, now: dt.datetime) -> bool:
-        """Whether there is one to use."""
-        if self._at is not None:
-            self._left = min(self._size, self._left + (now - self._at).total_seconds() * self._per_s)
-        self._at = now
-        return self._left >= 1
-
-    def use(self) -> None:
-        self._left -= 1
 
 
 class Guesses:

@@ -25,7 +25,6 @@ from kiosk.screens.frame import Ground, Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS
-from kiosk.screens.phone import PhoneScreen
 from kiosk.services import Flow
 from kiosk.session import Incomplete, Move, Session
 from kiosk.terminal import Terminal
@@ -48,8 +47,8 @@ class Kiosk(App):
         self._terminal, self._kit, self._pinyin = terminal, kit, pinyin
         self._root = FloatLayout()
         self._screen: Any = None
+        self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
-        self._shown = ("", "")
 
     @property
     def session(self) -> Session:
@@ -64,7 +63,7 @@ class Kiosk(App):
         self._terminal.start()
         self.show()
         Window.bind(on_touch_down=self._touched)
-        Clock.schedule_interval(lambda _dt: self._poll(), POLL_S)
+        Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
         touchmap.follow(Window, where=self._where, roots=lambda: [self._cover or self._screen])
         return self._root if self._stage is None else self._stage(self._root)
@@ -143,7 +142,6 @@ class Kiosk(App):
         if self._kit.modes != self._terminal.modes:
             self._kit = self._kit.in_modes(self._terminal.modes)
             Window.clearcolor = self._kit.palette.paper
-        self._shown = self._step
         screen = Fault(self._kit) if self._terminal.fault else self._made()
         self._root.clear_widgets()
         if isinstance(self._screen, Screen):
@@ -155,26 +153,24 @@ class Kiosk(App):
             self._root.add_widget(Ground(self._kit.palette.jade))
         screen.size_hint, screen.size, screen.pos = (1, None), (shape.width_px, shape.height_px), (0, 0)
         self._root.add_widget(screen)
+        if self._cover is not None:
+            self._root.add_widget(self._cover)
 
     def _made(self) -> Screen:
         search = self._pinyin.search if self._pinyin else None
-        return MAKERS[self._step](self._kit, self, self._terminal, search)
+        self._at = self._step
+        return MAKERS[self._at](self._kit, self, self._terminal, search)
 
     @property
     def _step(self) -> tuple[str, str]:
-        """Of which service, and which."""
         terminal = self._terminal
         return (COMPLAINT, self.session.step) if terminal.flow is None else (terminal.service, terminal.flow.step)
 
-    def _poll(self) -> None:
-        """What arrives may have led a service on; its screen follows."""
-        self._terminal.poll()
-        if self._step != self._shown:
-            self._lift()
-            self.show()
-
     def _refresh(self) -> None:
-        if isinstance(self._screen, DoneScreen):
+        """Something arrived: the service in use is at another step, or its screen has more to say."""
+        if self._at != self._step:
+            self.show()
+        elif isinstance(self._screen, DoneScreen) or self._terminal.flow is not None:
             self._screen.refresh()
 
     def _look(self) -> None:
@@ -184,10 +180,9 @@ class Kiosk(App):
             self.show()
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
-        elif isinstance(self._screen, PhoneScreen):
-            self._screen.refresh()
-            self._wait()
         elif isinstance(self._screen, Screen):
+            if self._screen.follows_hall:
+                self._screen.refresh()
             self._wait()
 
     def _wait(self) -> None:

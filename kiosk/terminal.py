@@ -16,7 +16,7 @@ from hub.domain.words import Words
 from hub.wire.messages import Answer, Command, ReportPrint
 from hub.wire.picture import Picture
 from kiosk.asking import Asking, Heard
-from kiosk.filing import Filing, Printing
+from kiosk.filing import Filing
 from kiosk.health import Health
 from kiosk.modes import Modes
 from kiosk.outbox import Outbox, OutboxError
@@ -25,7 +25,9 @@ from kiosk.reports import Reporting, Reports
 from kiosk.services import Flow
 from kiosk.services.phone_form import PhoneForm, fill_in
 from kiosk.session import Session, since_months
+from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
+from printers import papers
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +45,10 @@ class Hub(Protocol):
     def poll(self) -> None: ...
 
 
-class Paper(Printing, Reporting, Protocol):
+class Paper(Reporting, Protocol):
     """The receipt printer; `printers.station.Station` is one."""
+
+    def print(self, job_id: str, paper: papers.Paper) -> None: ...
 
 
 class Terminal:
@@ -78,6 +82,7 @@ class Terminal:
         self._health = Health(lambda command, then: hub.send(command, then))
         self._filing = Filing(outbox, hub.send, paper, hall, policy, self._answered) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
+        self.slips = Slips(paper)
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
         self._troubles = troubles
         self._uncounted = self._unread = False
@@ -111,6 +116,7 @@ class Terminal:
         """The next citizen: a session of their own, no service, the hall's modes; nothing of the last one is left."""
         self.close()
         self._asking.forget()
+        self.slips.forget()
         self.modes = Modes(language=self.hall.language)
         self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
@@ -139,9 +145,13 @@ class Terminal:
         self.modes = modes
         self.session.language = modes.language
 
+    def new_id(self) -> str:
+        """A command's id, made with the tap that means it."""
+        return self._random_bytes(16).hex()
+
     def ask(self, command: Command, heard: Heard, command_id: str = "") -> str:
         """Asks the hub for the citizen who stands here; the id with which to ask the same again."""
-        command_id = command_id or self._random_bytes(16).hex()
+        command_id = command_id or self.new_id()
         self._asking.ask(command, heard, command_id, self._now_s())
         return command_id
 
@@ -151,7 +161,7 @@ class Terminal:
     def submit(self) -> None:
         """Files the session's complaint, once; raises `OutboxError` when it could not be made durable."""
         assert self._filing is not None
-        command_id = self._random_bytes(16).hex()
+        command_id = self.new_id()
         on_screen, on_paper = make_keys(self._random_bytes), make_keys(self._random_bytes)
         complaint = self.session.submit(command_id, on_screen, on_paper)
         try:
@@ -170,6 +180,16 @@ class Terminal:
         return strip_of(self._hub.picture, self._hub.live, self._hub.heard_at, self.hall.timezone)
 
     @property
+    def picture(self) -> Picture:
+        """What the hub last told of the hall."""
+        return self._hub.picture
+
+    @property
+    def now(self) -> dt.datetime:
+        """UTC."""
+        return self._clock()
+
+    @property
     def today(self) -> dt.date:
         """The hall's date."""
         return self._clock().astimezone(ZoneInfo(self.hall.timezone)).date()
@@ -177,12 +197,12 @@ class Terminal:
     def since(self) -> tuple[tuple[str, str], ...]:
         """When they came first: what the key says, and what staff will read, in the hall's language."""
         shown, said = Words("kiosk", self.modes.language), Words("kiosk", self.hall.language)
-        months = since_months(self.today)
-        year, month = months[-1]
+        months = [dt.date(year, month, 1) for year, month in since_months(self.today)]
+        before = said("since.earlier.said", month=said.date("since.month_of_year", months[-1]))
         return (
             (shown("since.today"), said("since.today")),
-            *((shown("since.month", month=m), said("since.month_of_year", year=y, month=m)) for y, m in months),
-            (shown("since.earlier"), said("since.earlier.said", year=year, month=month)),
+            *((shown.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
+            (shown("since.earlier"), before),
         )
 
     # --- what arrives
@@ -198,13 +218,16 @@ class Terminal:
         if form.draft is not None:
             fill_in(self.session, form.draft)
             self.close()
+        if form.step != form.told:
+            form.told = form.step
+            self.changed()
 
     def _under_way(self) -> list[Filing | Reports]:
         return [part for part in (self._filing, self._reports) if part is not None]
 
     def _all_troubles(self) -> frozenset[str]:
         own = {self.fault, "outbox_failed" if self._uncounted or self._unread else ""} - {""}
-        return self._troubles.union(own, *(part.troubles for part in self._under_way()))
+        return self._troubles.union(own, self.slips.troubles, *(part.troubles for part in self._under_way()))
 
     def _hear_epoch(self) -> None:
         if self._filing is None or self.fault:
@@ -235,5 +258,5 @@ class Terminal:
             self.changed()
 
     def _printed(self, told: ReportPrint) -> None:
-        if self.session.printed(told.job_id, told.state, told.detail):
+        if self.session.printed(told.job_id, told.state, told.detail) or self.slips.heard(told):
             self.changed()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.input.composition import Search
+from kiosk.screens import numbering
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
 from kiosk.screens.done import DoneScreen
@@ -24,9 +25,7 @@ COMPLAINT = "complaint"
 Maker = Callable[[Kit, Asks, Terminal, Search | None], Screen]
 Opener = Callable[[Terminal], Flow]
 
-OPENERS: dict[str, Opener] = {
-    PHONE_FORM: lambda terminal: terminal.pair(),
-}
+OPENERS: dict[str, Opener] = {**numbering.OPENERS, PHONE_FORM: lambda terminal: terminal.pair()}
 """How each service of the home screen begins."""
 
 MAKERS: dict[tuple[str, str], Maker] = {
@@ -42,7 +41,8 @@ MAKERS: dict[tuple[str, str], Maker] = {
     ),
     **{
         (PHONE_FORM, step): lambda kit, asks, _terminal, _search: PhoneScreen(kit, asks)
-        for step in ("opening", "waiting", "expired", "away")
+        for step in ("opening", "waiting", "filled", "expired", "away")
     },
+    **numbering.MAKERS,
 }
 """The complaint's steps are `kiosk.session`'s; those of the other services are their own flow's."""

@@ -49,6 +49,7 @@ class PhoneScreen(StepScreen):
 
     name = "phone"
     back_word = "phone.cancel"
+    follows_hall = True
 
     def __init__(self, kit: Kit, asks: Asks) -> None:
         assert isinstance(asks.flow, PhoneForm)

@@ -58,6 +58,8 @@ class PhoneForm:
         self._session = session
         self.step: str = "closed"
         """One of `Step`."""
+        self.told = "opening"
+        """The step that the window was last told of."""
         self.draft: PhoneDraft | None = None
         self._token = ""
         self._asked = ""
