@@ -33,10 +33,14 @@ def browser_page() -> Iterator[Page]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def hub(hall: RunningHall) -> None:
+    hall.start_hub()
+
+
 @pytest.fixture
 def kiosk(hall: RunningHall, kiosk_screen: Screen) -> Screen:
     """A kiosk whose citizen stands at the step of their own words, with hub and site running."""
-    hall.start_hub()
     hall.start_web()
     hall.ready_hub()
     hall.start_kiosk(kiosk_screen)
