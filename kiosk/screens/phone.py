@@ -118,7 +118,7 @@ class PhoneScreen(StepScreen):
             )
         frame = AnchorLayout(anchor_x="center", anchor_y="center")
         frame.add_widget(card)
-        wide = kit.inner_px / 2 if beside else kit.inner_px
+        wide = kit.inner_px * (0.36 if kit.modes.big else 0.48) if beside else kit.inner_px
         if beside:
             frame.size_hint_x = None
 
