@@ -57,6 +57,7 @@ def bar(kit: Kit, words: str, leave: Key) -> Ground:
     whole = Ground(
         kit.palette.jade, padding=(kit.edge_px, around), spacing=kit.gap_px(24), size_hint_y=None, height=high
     )
+    leave.size_hint_y, leave.height, leave.pos_hint = None, kit.target_px(84, main=False), {"center_y": 0.5}
     whole.add_widget(heading)
     whole.add_widget(leave)
     return whole

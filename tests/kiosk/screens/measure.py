@@ -90,7 +90,8 @@ def measured(
             if pictures is not None and picture is not None:
                 pictures.mkdir(parents=True, exist_ok=True)
                 picture.save(pictures / f"{state}.png")
-            yield {"kit": asked.name, "state": state, "found": found}
+            known = {"kit": asked.name, "state": state, "px_per_mm": kit.scale.px_per_mm}
+            yield {**known, "reach_px": kit.shape.height_px, "found": found}
     means.close()
 
 
