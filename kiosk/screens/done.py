@@ -46,7 +46,7 @@ class DoneScreen(Screen):
         super().__init__(kit, asks)
         self._today, self._paper = today, paper
         self._body = BoxLayout(orientation="vertical")
-        self._left = kit.note("", px=31, size_hint_y=1, valign="middle", pitch=1.2)
+        self._left = kit.note("", px=31, size_hint_y=1, valign="middle", pitch=1.15)
         self._left.max_lines, self._left.min_px = 4, kit.side_px(0)
         self._turner = kit.key("turn", kit.words("done.next"), px=40, then=self.turn, padding=(12, 8))
         self._middle = BoxLayout()
@@ -69,7 +69,9 @@ class DoneScreen(Screen):
             self._show_filed(filed)
 
     def count(self, seconds: int) -> None:
-        self._left.text = self.kit.words("done.left", n=seconds)
+        left = self.kit.words("done.left", n=seconds)
+        # Large letters have room for how long this stays, and no more.
+        self._left.text = left.partition("\n")[0] if self.kit.modes.big else left
 
     def state(self) -> str:
         filed = self.asks.session.filed
@@ -101,12 +103,14 @@ class DoneScreen(Screen):
         if not facts.fits(wide, left):  # how it was counted stands on the paper and on the phone as well
             shorter = Facts(kit, self._facts(answer, counted=False), px=FACT_PX)
             facts = shorter if shorter.fits(wide, left) else facts
-        apart = not facts.fits(wide, left)
+        whole = kit.shape.across and number.height + code.height + 2 * gap > room
+        apart = whole or not facts.fits(wide, left)
         self._can_turn(apart)
-        if kit.shape.across:
+        if kit.shape.across and not (apart and self._reading):
             body.spacing = ACROSS_GAP_PX
-            body.add_widget(_column(gap, number, code, Widget()))
-            body.add_widget(_column(gap, facts, printing))
+            left_column = (Widget(), number, Widget()) if apart else (number, code, Widget())
+            body.add_widget(_column(gap, *left_column))
+            body.add_widget(_column(gap, *((code, Widget()) if apart else (facts,)), printing))
             self._body.add_widget(body)
             return
         body.orientation = "vertical"

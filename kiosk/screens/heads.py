@@ -41,6 +41,7 @@ class Rungs(Steps):
         super().__init__(
             at=at, count=count, palette=kit.palette, piece_px=(piece, 20), size_hint_y=None, height=28, face=kit.face
         )
+        self.spacing = 0  # nothing stands beside it
 
     def _colours(self, number: int) -> tuple[Colour, Colour]:
         on = self.palette.on_jade

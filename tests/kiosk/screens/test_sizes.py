@@ -22,21 +22,21 @@ from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
 
-UPRIGHT = (
-    "shanting:336",
-    "yueyang:268:big",
-    "wuxi:268:en:low",
-    "dahepingxiang:268:zh_Hant:contrast",
-    "yunfu:268:en:big:low",
-)
-ACROSS = ("wuxi:336:zh_Hant:big", "yueyang:268:en", "shanting:268:contrast:big")
-"""Every hall, language, mode and glass once, the longest words in the least room: shelves decide by measuring, so
-what fits here fits where there is more."""
+FORM = ("home", "matter", "reason", "scope", "contact", "check", "done", "cover", "fault")
+"""The complaint's screens, whose every main word has the contrast of the main path."""
+EVERYTHING = ("",)
+
+UPRIGHT = {
+    "shanting:336": EVERYTHING,
+    "dahepingxiang:268:zh_Hant:contrast:big": FORM,
+    "yunfu:268:en:big:low": FORM,
+}
+ACROSS = {"yueyang:268:en:big:contrast": FORM, "wuxi:268:zh_Hant": EVERYTHING}
+"""Every hall, language, mode and glass once, with the longest words in the least room: shelves and leaves decide by
+measuring, so what fits here fits where there is more. The services' screens are measured once a way."""
 PASSES = [pytest.param((UPRIGHT, False), id="upright"), pytest.param((ACROSS, True), id="across")]
 MAIN_CONTRAST, TEXT_CONTRAST, SHAPE_CONTRAST, HIGH_CONTRAST = 10.0, 4.5, 3.0, 15.0
 CODE_MM = 30.0
-FORM = ("home", "matter", "reason", "scope", "contact", "check", "done", "cover", "fault")
-"""The complaint's screens, whose every main word has the contrast of the main path."""
 CHINESE = re.compile("[\u4e00-\u9fff]")
 KEPT_IN_CHINESE = re.compile(r"简/繁|[简簡]体中文|繁體中文|第一次说缺契税|欧阳")
 """How languages call themselves, and what a citizen wrote."""
@@ -63,22 +63,28 @@ class Measured:
 def measured(request: pytest.FixtureRequest) -> Measured:
     kits, across = request.param
     screen = Screen(*((1920, 1080) if across else (1080, 1920)))
-    way = ["--across"] if across else []
     try:
-        told = subprocess.run(
-            [sys.executable, "-m", "tests.kiosk.screens.measure", *kits, "--pixels", *way],
-            env={**os.environ, "DISPLAY": screen.display},
-            capture_output=True,
-            text=True,
-            timeout=400,
-            check=True,
-        ).stdout
+        lines = [line for kit, only in kits.items() for line in _measure(screen, kit, only, across)]
     finally:
         screen.close()
-    lines = [json.loads(line) for line in told.splitlines()]
-    assert {line["kit"].split(":")[0] for line in lines} == {kit.split(":")[0] for kit in kits}
+    assert len({line["kit"] for line in lines}) == len(kits)
     assert len(lines) > len(kits) * 35
     return Measured(lines, across)
+
+
+def _measure(screen: Screen, kit: str, only: tuple[str, ...], across: bool) -> list[Found]:
+    told = subprocess.run(
+        [
+            *(sys.executable, "-m", "tests.kiosk.screens.measure", kit, "--pixels", "--only", *only),
+            *(["--across"] if across else []),
+        ],
+        env={**os.environ, "DISPLAY": screen.display},
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=True,
+    ).stdout
+    return [json.loads(line) for line in told.splitlines()]
 
 
 def _said(line: Found, one: Found, more: object = "") -> str:
@@ -224,5 +230,6 @@ def test_english_screens_say_it_in_english(measured: Measured) -> None:
         and CHINESE.search(one["text"])
         and not KEPT_IN_CHINESE.search(one["text"])
         and line["state"].startswith(tuple(one for one in FORM if one != "contact"))
+        and line["state"] != "done.long_date"  # the calendar's own notes, as the State Council words them
     ]
     assert wrong == []
