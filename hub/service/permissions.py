@@ -65,6 +65,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.HandOverPost: STAFF,
     m.StepIn: STAFF,
     m.RateCase: frozenset({"window", "supervisor"}),
+    m.RateByCode: frozenset({"web", "kiosk"}),
     m.FollowUpCase: frozenset({"window", "supervisor"}),
     m.ArchiveCase: frozenset({"window", "supervisor"}),
     m.TellCitizen: STAFF,
@@ -121,6 +122,11 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.TellPreReview: frozenset({"window"}),
     m.ListRequests: frozenset({"window", "supervisor"}),
     m.ReadRequest: frozenset({"window", "supervisor"}),
+    m.LeaveSuggestion: frozenset({"kiosk", "window"}),
+    m.ListSuggestions: frozenset({"window", "supervisor"}),
+    m.ReadSuggestion: frozenset({"window", "supervisor"}),
+    m.HandleSuggestion: frozenset({"window", "supervisor"}),
+    m.EraseSuggestion: frozenset({"supervisor"}),
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)

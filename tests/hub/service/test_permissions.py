@@ -70,6 +70,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.NameDelegate: m.NameDelegate(staff="06", delegate="07"),
     m.HandOverPost: m.HandOverPost(first_day=dt.date(2026, 11, 24), last_day=dt.date(2026, 11, 24), note="在办两件。"),
     m.StepIn: m.StepIn(absent="06", reason="06病假。"),
+    m.RateByCode: m.RateByCode(secret="nobody", level="satisfied"),
     m.RateCase: m.RateCase(case_number="370406-20261123-0001-6", level="satisfied"),
     m.FollowUpCase: m.FollowUpCase(case_number="370406-20261123-0001-6", text="已问过。"),
     m.ArchiveCase: m.ArchiveCase(case_number="370406-20261123-0001-6"),
@@ -134,6 +135,11 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.TellPreReview: m.TellPreReview(number="YS-20261123-001", passed=True, way="sms"),
     m.ListRequests: m.ListRequests(),
     m.ReadRequest: m.ReadRequest(number="SM-20261123-001"),
+    m.LeaveSuggestion: m.LeaveSuggestion(kind="praise", text="窗口的同志很耐心。"),
+    m.ListSuggestions: m.ListSuggestions(),
+    m.ReadSuggestion: m.ReadSuggestion(number="YJ-20261123-001"),
+    m.HandleSuggestion: m.HandleSuggestion(number="YJ-20261123-001", text="已表扬。"),
+    m.EraseSuggestion: m.EraseSuggestion(number="YJ-20261123-001", because="本人要求"),
 }
 
 FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]

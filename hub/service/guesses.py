@@ -7,12 +7,10 @@ looked at until some of it has come back: the asker hears `too_many` and its lin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import structlog
 
-from hub.service.books import Asked
-from hub.wire import messages as m
+from hub.errors import Refused
 
 log = structlog.get_logger()
 
@@ -41,23 +39,20 @@ class Allowance:
 
 
 class Guesses:
-    """The allowances of the terminals that look up, and of the hall."""
+    """The allowances of the terminals that give codes, and of the hall."""
 
     def __init__(self) -> None:
         self._hall = Allowance(*OF_THE_HALL)
         self._terminals: dict[str, Allowance] = {}
 
-    def watched(self, asked: Asked, query: object, look: Callable[[], m.Answer]) -> m.Answer:
-        """What `look` finds; a look-up only while failures are left, and a failed one uses one up."""
-        if not isinstance(query, m.LookUp):
-            return look()
-        name = asked.actor.terminal.name
-        own = self._terminals.setdefault(name, Allowance(*OF_A_TERMINAL))
-        if not (own.left(asked.at) and self._hall.left(asked.at)):
-            log.warning("look_up.too_many", terminal=name)
-            return m.Rejected(code="too_many", text="too many wrong look-up codes just now; ask again in a moment")
-        found = look()
-        if isinstance(found, m.Rejected) and found.code == "not_found":
-            own.use()
-            self._hall.use()
-        return found
+    def must_be_left(self, terminal: str, now: dt.datetime) -> None:
+        """Before a code is looked at: refuses `too_many` while no failure is left."""
+        own = self._terminals.setdefault(terminal, Allowance(*OF_A_TERMINAL))
+        if not (own.left(now) and self._hall.left(now)):
+            log.warning("look_up.too_many", terminal=terminal)
+            raise Refused("too_many", "too many wrong look-up codes just now; ask again in a moment")
+
+    def failed(self, terminal: str) -> None:
+        """A code that opens nothing: one less is left."""
+        self._terminals[terminal].use()
+        self._hall.use()
