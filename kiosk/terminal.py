@@ -162,12 +162,12 @@ class Terminal:
     def since(self) -> tuple[tuple[str, str], ...]:
         """When they came first: what the key says, and what staff will read, in the hall's language."""
         shown, said = Words("kiosk", self.modes.language), Words("kiosk", self.hall.language)
-        months = since_months(self.today)
-        year, month = months[-1]
+        months = [dt.date(year, month, 1) for year, month in since_months(self.today)]
+        before = said("since.earlier.said", month=said.date("since.month_of_year", months[-1]))
         return (
             (shown("since.today"), said("since.today")),
-            *((shown("since.month", month=m), said("since.month_of_year", year=y, month=m)) for y, m in months),
-            (shown("since.earlier"), said("since.earlier.said", year=year, month=month)),
+            *((shown.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
+            (shown("since.earlier"), before),
         )
 
     # --- what arrives

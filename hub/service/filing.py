@@ -135,7 +135,12 @@ def take_ticket(books: Books, draft: Draft, asked: Asked, wanted: m.TakeTicket, 
     wait = waiting.joined(books, draft, service.code, asked.at) if shown else None
     return Decision(
         answer=m.TicketIssued(
-            ticket_id=ticket.ticket_id, number=ticket.number, service=service.code, ahead=ahead, wait=wait
+            ticket_id=ticket.ticket_id,
+            number=ticket.number,
+            service=service.code,
+            ahead=ahead,
+            wait=wait,
+            taken_at=ticket.taken_at,
         ),
         events=[m.TicketTaken(ticket=shown)] if shown else [],
         subject=ticket.ticket_id,

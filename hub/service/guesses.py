@@ -10,6 +10,7 @@ import datetime as dt
 
 import structlog
 
+from hub.domain.allowance import Allowance
 from hub.errors import Refused
 
 log = structlog.get_logger()
@@ -17,25 +18,6 @@ log = structlog.get_logger()
 OF_A_TERMINAL = (200, 4.0)
 OF_THE_HALL = (400, 8.0)
 """Failures at once, and failures that come back each second. Codes have 80 bits: this spares the hub, not the code."""
-
-
-class Allowance:
-    """So many at once, so many back each second. Times are the hub's and never go back."""
-
-    def __init__(self, size: int, per_s: float) -> None:
-        self._size, self._per_s = size, per_s
-        self._left = float(size)
-        self._at: dt.datetime | None = None
-
-    def left(self, now: dt.datetime) -> bool:
-        """Whether there is one to use."""
-        if self._at is not None:
-            self._left = min(self._size, self._left + (now - self._at).total_seconds() * self._per_s)
-        self._at = now
-        return self._left >= 1
-
-    def use(self) -> None:
-        self._left -= 1
 
 
 class Guesses:

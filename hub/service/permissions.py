@@ -28,7 +28,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.TransferTicket: frozenset({"window"}),
     m.ReturnTicket: frozenset({"window", "supervisor"}),
     m.WithdrawTicket: frozenset({"window", "supervisor"}),
-    m.AskGreenChannel: frozenset({"window", "supervisor"}),
+    m.AskGreenChannel: frozenset({"kiosk", "window", "supervisor"}),
     m.DecideGreenChannel: frozenset({"window", "supervisor"}),
     m.AdvanceTicket: frozenset({"window", "supervisor"}),
     m.ListGreenAsks: frozenset({"window", "supervisor"}),

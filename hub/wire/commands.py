@@ -144,7 +144,10 @@ class AcknowledgeNotice(Message, frozen=True):
 
 
 class ReportPrint(Message, frozen=True):
-    """What became of a print job, as far as the printer said so; `detail` is a code such as `paper_out`."""
+    """What became of a print job, as far as the printer said so; `detail` is a code such as `paper_out`.
+
+    `case_number` is empty where the paper is no case's, such as a queue number's slip.
+    """
 
     job_id: str
     case_number: str
