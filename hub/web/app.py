@@ -24,7 +24,7 @@ from hub.domain.lookup import WrongCode, read_typed
 from hub.domain.words import Words
 from hub.link import NoAnswer
 from hub.web.asking import Asks
-from hub.web.page import Shows
+from hub.progress_page import Shows
 from hub.wire.messages import LookUp, Progress, Rejected
 
 MAX_SECRET = 64
