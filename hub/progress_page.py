@@ -1,4 +1,4 @@
-"""What the progress page says, on a phone as at the kiosk: from the hub's answer to words and dates of the hall. Pure."""
+"""What the progress page says, on a phone as at the kiosk: a hub's answer as words and dates of the hall. Pure."""
 
 from __future__ import annotations
 

@@ -16,9 +16,10 @@ from hub.domain.hall import Hall, Value
 from hub.domain.policy import Policy
 from hub.domain.policy.queue import SecondChance
 from hub.domain.ticket import Lane
+from hub.domain.translated import hall_in
 from hub.domain.words import Words
 from hub.wire.messages import AppointmentView, TicketIssued
-from printers.slip import Block, Divider, Field, Line, Slip, Stamp
+from printers.slip import Block, Divider, Field, Line, Qr, Slip, Stamp
 
 Green = Literal["", "open", "asked"]
 """What became of a green channel that was asked for as the number was taken (R57)."""
@@ -40,6 +41,7 @@ class NumberSlip(Paper, frozen=True, kw_only=True, tag="number"):
 
     number: str
     service: str
+    service_beside: str
     ahead: int
     wait: Wait | None
     windows: tuple[int, ...]
@@ -59,6 +61,7 @@ class TimeSlip(Paper, frozen=True, kw_only=True, tag="time"):
 
     code: str
     service: str
+    service_beside: str
     date: dt.date
     slot: dt.time
     early_min: int
@@ -82,7 +85,8 @@ def number_slip(
         phone=hall.phone,
         language=language,
         number=issued.number,
-        service=hall.service(issued.service).name,
+        service=hall_in(hall, language).service(issued.service).name,
+        service_beside=hall.service(issued.service).name,
         ahead=issued.ahead,
         wait=issued.wait,
         windows=tuple(one.number for one in hall.windows if issued.service in one.services),
@@ -105,7 +109,8 @@ def time_slip(made: AppointmentView, hall: Hall, policy: Policy, language: str =
         phone=hall.phone,
         language=language,
         code=made.code,
-        service=hall.service(made.service).name,
+        service=hall_in(hall, language).service(made.service).name,
+        service_beside=hall.service(made.service).name,
         date=made.date,
         slot=made.slot,
         early_min=policy.appointments.early_min.value,
@@ -121,7 +126,7 @@ def slip_of_number(slip: NumberSlip) -> Slip:
         Line(slip.number, "number", bold=True, centred=True),
         *(Line(text, "code", bold=True, centred=True) for text in say.each(lambda words: _ahead(slip, words))),
         Divider(),
-        Field(say.label("number.service"), slip.service),
+        say.service(),
         say.field("number.wait", lambda words: estimate.say(slip.wait, Words("hub", words.language))),
     ]
     if slip.windows:
@@ -147,7 +152,7 @@ def slip_of_number(slip: NumberSlip) -> Slip:
 
 
 def slip_of_time(slip: TimeSlip) -> Slip:
-    """The code huge, when it is, and how one checks in."""
+    """The code huge and to be scanned, when it is, and how one checks in."""
     say = _Said(slip)
     date = {"year": slip.date.year, "month": slip.date.month, "day": slip.date.day}
     late = "time.late" if slip.grace_min else "time.late.at_once"
@@ -156,9 +161,10 @@ def slip_of_time(slip: TimeSlip) -> Slip:
             *say.head("time.title"),
             Line(slip.code, "number", bold=True, centred=True),
             Divider(),
-            Field(say.label("number.service"), slip.service),
+            say.service(),
             say.field("time.date", lambda words: words("time.date.day", **date), bold=True),
             Field(say.label("time.slot"), f"{slip.slot:%H:%M}", bold=True),
+            Qr(slip.code),
             Divider(),
             *say.small("time.check_in", n=slip.early_min),
             *say.small(late, n=slip.grace_min),
@@ -193,6 +199,10 @@ class _Said:
 
     def field(self, key: str, say: Callable[[Words], str], *, bold: bool = False) -> Field:
         return Field(self.label(key), "　".join(self.each(say)), bold=bold)
+
+    def service(self) -> Field:
+        names = dict.fromkeys((self._slip.service, self._slip.service_beside))
+        return Field(self.label("number.service"), "　".join(names))
 
     def each(self, say: Callable[[Words], str]) -> tuple[str, ...]:
         """What there is to say, once a language."""

@@ -43,7 +43,7 @@ class NotACode(DomainError):
     """`slip`: a case's code with a character that is wrong; `number`: the case's number, which opens nothing; `other`:
     a code of something else, or none."""
 
-    code = "not_a_code"
+    code = "wrong_code"
 
     def __init__(self, why: NotOurs) -> None:
         super().__init__(_SAID[why])

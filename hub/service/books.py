@@ -24,6 +24,7 @@ from hub.domain.policy import Policy
 from hub.fairness.shown import Sheet
 from hub.service.code_guesses import CodeGuesses
 from hub.service.guesses import Guesses
+from hub.service.pairings import Pairings
 from hub.service.refusals import Refusals
 from hub.store.sealing import Sealer
 from hub.wire.messages import Answer, DayTurned, Event, Numbered, Snapshot
@@ -99,6 +100,7 @@ class Books:
         self.guesses = Guesses()
         self.codes = CodeGuesses()
         self.reports: Reports = NoReports()
+        self.pairings = Pairings(sealer.fingerprint)
         self.picture = Picture()
         self._recent: deque[Numbered] = deque(maxlen=CATCH_UP_AT_MOST)
         self.counters: dict[tuple[dt.date, str], int] = {}

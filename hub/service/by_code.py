@@ -8,16 +8,23 @@ from hub.service.books import Asked, Books
 from hub.store import views
 from hub.store.transaction import Transaction
 
+NOT_FOUND = "no case opens with this code"
 
-def case_number(db: Transaction, books: Books, asked: Asked, secret: str) -> str:
-    """The case's number; refuses `not_found`, unknown and revoked alike, and `too_many` after too many of those."""
+
+def case_number(tx: Transaction, books: Books, asked: Asked, secret: str) -> str:
+    """The case of a command; refuses `not_found`, unknown and revoked alike, and `too_many` after too many of those."""
     terminal = asked.actor.terminal.name
     books.guesses.must_be_left(terminal, asked.at)
-    number = views.by_secret(db, books.hall.code, books.sealer.fingerprint("lookup", _as_kept(secret).encode()))
+    number = find(tx, books, secret)
     if not number:
         books.guesses.failed(terminal)
-        raise Refused("not_found", "no case opens with this code")
+        raise Refused("not_found", NOT_FOUND)
     return number
+
+
+def find(db: Transaction, books: Books, secret: str) -> str:
+    """The case that a secret opens; empty for none. Who asks this counts the failures."""
+    return views.by_secret(db, books.hall.code, books.sealer.fingerprint("lookup", _as_kept(secret).encode()))
 
 
 def _as_kept(secret: str) -> str:

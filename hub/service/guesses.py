@@ -7,17 +7,21 @@ looked at until some of it has come back: the asker hears `too_many` and its lin
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import structlog
 
 from hub.domain.allowance import Allowance
 from hub.errors import Refused
+from hub.wire import messages as m
 
 log = structlog.get_logger()
 
 OF_A_TERMINAL = (200, 4.0)
 OF_THE_HALL = (400, 8.0)
 """Failures at once, and failures that come back each second. Codes have 80 bits: this spares the hub, not the code."""
+FAILED = frozenset({"not_found", "pairing_over"})
+"""What is answered to a secret that opens nothing."""
 
 
 class Guesses:
@@ -26,6 +30,17 @@ class Guesses:
     def __init__(self) -> None:
         self._hall = Allowance(*OF_THE_HALL)
         self._terminals: dict[str, Allowance] = {}
+
+    def watched(self, terminal: str, now: dt.datetime, look: Callable[[], m.Answer]) -> m.Answer:
+        """What `look` finds by a secret, only while failures are left; a failed one uses one up."""
+        try:
+            self.must_be_left(terminal, now)
+        except Refused as refusal:
+            return m.Rejected(code=refusal.code, text=refusal.text)
+        found = look()
+        if isinstance(found, m.Rejected) and found.code in FAILED:
+            self.failed(terminal)
+        return found
 
     def must_be_left(self, terminal: str, now: dt.datetime) -> None:
         """Before a code is looked at: refuses `too_many` while no failure is left."""

@@ -127,6 +127,11 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ReadSuggestion: frozenset({"window", "supervisor"}),
     m.HandleSuggestion: frozenset({"window", "supervisor"}),
     m.EraseSuggestion: frozenset({"supervisor"}),
+    m.OpenPairing: frozenset({"kiosk"}),
+    m.ReadPairing: frozenset({"web"}),
+    m.SendDraft: frozenset({"web"}),
+    m.CollectDraft: frozenset({"kiosk"}),
+    m.ClosePairing: frozenset({"kiosk"}),
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)

@@ -1,6 +1,8 @@
-"""Questions: nothing is changed; a look into personal data is logged by the round that carries it (R47)."""
+"""Questions: nothing on the disk is changed; a look into personal data is logged by the round that carries it (R47)."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import msgspec
 
@@ -55,6 +57,7 @@ Query = (
     | m.ReadSlips
     | m.ListRequests
     | m.ListSuggestions
+    | m.PairingCommand
 )
 
 AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
@@ -63,7 +66,18 @@ FOR_CITIZEN = frozenset[str]({"progress", "recount"})
 """Lines whose words are: what a department reports, and why there is another date (R25)."""
 
 
+BY_A_SECRET = (m.LookUp, m.ReadPairing, m.SendDraft)
+"""What anybody on the network can try through the site."""
+
+
 def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
+    look = partial(_answer, db, books, asked, query)
+    if isinstance(query, BY_A_SECRET):
+        return books.guesses.watched(asked.actor.terminal.name, asked.at, look)
+    return look()
+
+
+def _answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
     match query:
         case m.EventsSince():
             return _events_since(db, books, asked, query)
@@ -104,6 +118,8 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
             return appointments.list_appointments(db, books, asked, query)
         case m.ReadOpening():
             return late.read_opening(db, books, asked, query)
+        case m.OpenPairing() | m.ReadPairing() | m.SendDraft() | m.CollectDraft() | m.ClosePairing():
+            return books.pairings.answer(books.hall, books.policy, asked.actor.terminal.name, asked.at, query)
 
 
 def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:
@@ -169,10 +185,9 @@ def _breaches(db: Transaction, books: Books, asked: Asked, query: m.ReadBreaches
 
 def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answer:
     hall = books.hall.code
-    try:
-        number = by_code.case_number(db, books, asked, secret)
-    except Refused as refusal:
-        return m.Rejected(code=refusal.code, text=refusal.text)
+    number = by_code.find(db, books, secret)
+    if not number:
+        return m.Rejected(code="not_found", text=by_code.NOT_FOUND)
     row = views.line(db, hall, number)
     found = case_file.find(db, books, number)
     policy = case_file.policy_of(db, books, found)

@@ -34,6 +34,7 @@ from hub.wire.green_asks import ListGreenAsks
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
+from hub.wire.pairing_commands import PairingCommand
 from hub.wire.queue_commands import QueueCommand
 from hub.wire.refusing import RefusingCommand
 from hub.wire.request_commands import RequestCommand
@@ -249,4 +250,5 @@ Command = (
     | RequestCommand
     | SuggestionCommand
     | AppointmentCommand
+    | PairingCommand
 )

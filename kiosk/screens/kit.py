@@ -51,7 +51,10 @@ class Key(Touch):
 
 
 class Kit:
-    """One screen's size, one citizen's modes, the hall's words in their language. Wanted sizes are of the look; none falls below what people need."""
+    """One screen's size, one citizen's modes, the hall's words in their language.
+
+    Wanted sizes are of the look; none falls below what people need.
+    """
 
     def __init__(self, hall: Hall, policy: Policy, screen: Screen, modes: Modes) -> None:
         self._as_founded = (hall, policy)

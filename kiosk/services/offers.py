@@ -45,6 +45,12 @@ def has_green(hall: Hall, policy: Policy) -> bool:
     return bool(policy.queue.green_grounds.value) or any(one.kind == "green" for one in hall.services)
 
 
+def has_times(policy: Policy) -> bool:
+    """Whether anybody can have a time to check in for: an appointment (R58), or one agreed on (R56)."""
+    rules = policy.appointments
+    return rules.taken.value or rules.over_capacity.value == "agree"
+
+
 def green_counter(hall: Hall) -> str:
     """The service of the green counter, where the hall has one."""
     return next((one.code for one in hall.services if one.kind == "green"), "")

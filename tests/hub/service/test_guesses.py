@@ -89,6 +89,13 @@ def test_looking_and_rating_share_one_allowance(desk: Desk) -> None:
     assert desk.kept() == before
 
 
+def test_tokens_of_a_form_on_the_phone_are_guessed_at_no_oftener(desk: Desk) -> None:
+    tries = (m.ReadPairing(token="wrong"), m.SendDraft(token="wrong", draft=m.PhoneDraft()))
+    for number in range(OF_A_TERMINAL[0]):
+        assert desk.query("web", tries[number % 2]).code == "pairing_over"
+    assert [desk.query("web", one).code for one in (*tries, m.LookUp(secret="wrong"))] == ["too_many"] * 3
+
+
 def test_an_unknown_code_and_a_revoked_one_are_told_alike(desk: Desk) -> None:
     lost, fresh = secrets_of("lost"), secrets_of("fresh")
     number = desk.file(on_paper=lost).case_number

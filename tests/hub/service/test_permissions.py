@@ -140,6 +140,11 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ReadSuggestion: m.ReadSuggestion(number="YJ-20261123-001"),
     m.HandleSuggestion: m.HandleSuggestion(number="YJ-20261123-001", text="已表扬。"),
     m.EraseSuggestion: m.EraseSuggestion(number="YJ-20261123-001", because="本人要求"),
+    m.OpenPairing: m.OpenPairing(token="t" * 22),
+    m.ReadPairing: m.ReadPairing(token="t" * 22),
+    m.SendDraft: m.SendDraft(token="t" * 22, draft=m.PhoneDraft(text="说系统升级。")),
+    m.CollectDraft: m.CollectDraft(token="t" * 22),
+    m.ClosePairing: m.ClosePairing(token="t" * 22),
 }
 
 FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]
