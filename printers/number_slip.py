@@ -166,43 +166,6 @@ def words_of_missed(second_chance: SecondChance) -> str:
     return f"number.missed.{second_chance}"
 
 
-class _Said:
-    """Words of a slip in the citizen's language, and in Chinese too where that is another: for the staff."""
-
-    def __init__(self, slip: NumberSlip | TimeSlip) -> None:
-        languages = (slip.language,) if slip.language in CHINESE else (slip.language, CHINESE[0])
-        self._slip, self._all = slip, [Words("printers", one) for one in languages]
-
-    def head(self, title: str) -> list[Block]:
-        """Whose paper it is and what; the mark of one that came out twice."""
-        stamp = [Stamp(text) for text in self.each(lambda words: words("number.reprint"))] if self._slip.reprint else []
-        return [
-            Line(self._slip.hall, "hall", bold=True, centred=True),
-            *(Line(text, "title", bold=True, centred=True) for text in self.each(lambda words: words(title))),
-            *stamp,
-        ]
-
-    def label(self, key: str) -> str:
-        return self._all[0](key)
-
-    def field(self, key: str, say: Callable[[Words], str], *, bold: bool = False) -> Field:
-        return Field(self.label(key), "　".join(self.each(say)), bold=bold)
-
-    def service(self) -> Field:
-        names = dict.fromkeys((self._slip.service, self._slip.service_beside))
-        return Field(self.label("number.service"), "　".join(names))
-
-    def each(self, say: Callable[[Words], str]) -> tuple[str, ...]:
-        """What there is to say, once a language."""
-        return tuple(dict.fromkeys(say(words) for words in self._all))
-
-    def small(self, key: str, **values: object) -> list[Block]:
-        return [Line(text, "small") for text in self.each(lambda words: words(key, **values))]
-
-    def phone(self) -> list[Block]:
-        return self.small("number.phone", phone=self._slip.phone) if self._slip.phone else []
-
-
 def _windows(slip: NumberSlip, words: Words) -> str:
     numbers = words("number.windows.between").join(str(one) for one in slip.windows)
     return words("number.windows.at", windows=numbers)
