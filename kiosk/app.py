@@ -83,7 +83,17 @@ class Kiosk(App):
         else:
             self.show()
 
+    @property
+    def can_pair(self) -> bool:
+        return self._terminal.can_pair
+
+    def close(self) -> None:
+        self._terminal.close()
+        self.show()
+
     def open(self, service: str) -> None:
+        if isinstance(self._screen, Screen):
+            self._screen.keep()
         self._terminal.open(service, OPENERS[service](self._terminal))
         self.show()
 
@@ -147,10 +157,9 @@ class Kiosk(App):
             self._root.add_widget(self._cover)
 
     def _made(self) -> Screen:
-        terminal = self._terminal
         search = self._pinyin.search if self._pinyin else None
         self._at = self._step
-        return MAKERS[self._at](self._kit, self, terminal, search)
+        return MAKERS[self._at](self._kit, self, self._terminal, search)
 
     @property
     def _step(self) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.input.composition import Search
-from kiosk.screens import numbering
+from kiosk.screens import guides, numbering
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
 from kiosk.screens.done import DoneScreen
@@ -13,6 +13,7 @@ from kiosk.screens.frame import Asks, Screen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.matter import MatterScreen
+from kiosk.screens.phone import PHONE_FORM, PhoneScreen
 from kiosk.screens.reason import ReasonScreen
 from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.words import WordsScreen
@@ -24,7 +25,8 @@ COMPLAINT = "complaint"
 Maker = Callable[[Kit, Asks, Terminal, Search | None], Screen]
 Opener = Callable[[Terminal], Flow]
 
-OPENERS: dict[str, Opener] = {**numbering.OPENERS}
+OPENERS: dict[str, Opener] = {**numbering.OPENERS, **guides.OPENERS}
+OPENERS: dict[str, Opener] = {**numbering.OPENERS, PHONE_FORM: lambda terminal: terminal.pair()}
 """How each service of the home screen begins."""
 
 MAKERS: dict[tuple[str, str], Maker] = {
@@ -38,6 +40,11 @@ MAKERS: dict[tuple[str, str], Maker] = {
     (COMPLAINT, "done"): lambda kit, asks, terminal, _search: DoneScreen(
         kit, asks, terminal.today, paper=terminal.paper is not None
     ),
+    **{
+        (PHONE_FORM, step): lambda kit, asks, _terminal, _search: PhoneScreen(kit, asks)
+        for step in ("opening", "waiting", "filled", "expired", "away")
+    },
     **numbering.MAKERS,
+    **guides.MAKERS,
 }
 """The complaint's steps are `kiosk.session`'s; those of the other services are their own flow's."""

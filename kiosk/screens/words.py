@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from kivy.uix.widget import Widget
+
+from display.theme.widgets import Text
 from kiosk.input.composition import Search
 from kiosk.input.writing import Writing
 from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.keyboard import Keyboard, Paper
 from kiosk.screens.kit import Kit
+from kiosk.screens.phone import phone_key_beside
 from kiosk.session import TEXT_LIMIT
 
 
@@ -23,6 +27,9 @@ class WordsScreen(StepScreen):
         self._keyboard = Keyboard(self.kit, self._writing, self.refresh)
         self.body.add_widget(self._paper)
         self.body.add_widget(self._keyboard)
+
+    def title_row(self, title: Text) -> Widget:
+        return phone_key_beside(title, self.kit, self.asks)
 
     def refresh(self) -> None:
         self._paper.show(self._writing.text, self._writing.composition.letters)

@@ -16,7 +16,17 @@ from hub.domain.estimate import Wait
 from hub.domain.hall import Hall, Matter, Outlet
 from hub.domain.lookup import LookupKeys, make_keys
 from hub.domain.policy import Cited, Policy, Reason
-from hub.wire.messages import AppointmentView, ComplaintAccepted, FileComplaint, LookupSecrets, TicketIssued
+from hub.wire.messages import (
+    AppointmentView,
+    Checklist,
+    ChecklistPart,
+    ComplaintAccepted,
+    FileComplaint,
+    LookupSecrets,
+    Material,
+    TicketIssued,
+)
+from printers.notice_slip import NoticeSlip, notice_slip
 from printers.number_slip import Green, NumberSlip, TimeSlip, number_slip, time_slip
 from printers.receipt import Chosen, ComplaintReceipt, complaint_receipt
 from tests.factories import a_hall, a_long_due, a_policy
@@ -138,6 +148,12 @@ def free_port() -> int:
             return port
 
 
+MATERIALS = (
+    "不动产权证书原件",
+    "申请人身份证明（委托他人的，另交公证的委托书、代理人身份证明）",
+    "存量房买卖合同（网签备案，双方签字）",
+    "契税完税或者减免税证明",
+)
 ISSUED = TicketIssued(
     ticket_id="20261123-B014",
     number="B014",
@@ -150,6 +166,22 @@ ISSUED = TicketIssued(
 
 def a_number(language: str = "zh_Hans", green: Green = "", **changed: Any) -> NumberSlip:
     return number_slip(replace(ISSUED, **changed), hall(), a_policy("wuxi"), FILED, green=green, language=language)
+
+
+def a_notice(language: str = "zh_Hans") -> NoticeSlip:
+    """Long names of materials, three parts."""
+    checklist = Checklist(
+        matter="transfer-sale",
+        version=3,
+        materials=tuple(Material(code=f"m{at}", name=name) for at, name in enumerate(MATERIALS)),
+        parts=(
+            ChecklistPart(kind="legal_basis", text="《不动产登记暂行条例》第十四条"),
+            ChecklistPart(kind="procedure", text="取号，窗口收件、询问、受理，审核，登簿，缴费领证"),
+            ChecklistPart(kind="time_limit", text="受理之日起5个工作日"),
+        ),
+    )
+    own = a_hall("yueyang")
+    return notice_slip(checklist, own.matter("transfer-sale"), own, own.department("registry-1"), FILED, language)
 
 
 def a_time(language: str = "zh_Hans") -> TimeSlip:

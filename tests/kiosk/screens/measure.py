@@ -77,7 +77,7 @@ def measures(root: Any, scale: Any) -> Any:
     """Every touch and every text below `root`, in millimetres and pixels."""
     from kivy.uix.boxlayout import BoxLayout
 
-    from display.theme.widgets import Text
+    from display.theme.widgets import QrCode, Text
     from kiosk.screens.kit import Key
     from kiosk.screens.sizes import SIDE_CAP_MM
 
@@ -99,6 +99,8 @@ def measures(root: Any, scale: Any) -> Any:
                 "may_be_cut": bool(getattr(widget, "may_be_cut", False)),
                 **place,
             }
+        elif isinstance(widget, QrCode) and widget.modules:
+            yield {"what": "code", "mm": scale.mm(widget._picture.size[0]), **place}
         elif isinstance(widget, BoxLayout):
             over = [max(0, widget.minimum_width - widget.width), max(0, widget.minimum_height - widget.height)]
             yield {"what": "box", "over": over, "name": type(widget).__name__, **place}

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from hub.domain.deadline import due_at_filing
 from hub.domain.words import LANGUAGES
-from hub.wire.messages import Rejected
+from hub.wire.messages import Answer, Command, PairingWaits, Rejected
 from kiosk.input.pinyin import Pinyin
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
@@ -19,12 +19,15 @@ from kiosk.screens.done import DoneScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.matter import MatterScreen
+from kiosk.screens.phone import PhoneScreen
 from kiosk.screens.reason import ReasonScreen
 from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.words import WordsScreen
+from kiosk.services.phone_form import PhoneForm
 from kiosk.session import TEXT_LIMIT, Session
 from kiosk.strip import Strip
 from tests.factories import MONDAY, a_calendar, a_long_due, lookup_keys
+from tests.kiosk.screens.guide_states import guide_states
 from tests.kiosk.screens.numbering_states import numbering_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
@@ -47,6 +50,19 @@ class Asked:
 
     def __getattr__(self, _name: str) -> Callable[..., None]:
         return lambda *_: None
+
+
+class NoHub:
+    """A link that nobody answers."""
+
+    def __init__(self, live: bool) -> None:
+        self.live = live
+
+    def send(self, _command: Command, _then: Callable[[Answer], None], _command_id: str = "") -> str:
+        return ""
+
+    def forget(self, _command_id: str) -> None:
+        return None
 
 
 class States:
@@ -87,6 +103,11 @@ class States:
             "contact": lambda: ContactScreen(kit, self.at("contact"), pinyin.search),
             "contact.phone": lambda: ContactScreen(kit, self.at("contact", **full), pinyin.search),
             "contact.name": self.contact_name,
+            **{
+                f"phone.{step}": lambda step=step: self.phone(step)
+                for step in ("opening", "waiting", "expired", "away")
+            },
+            "phone.silent": lambda: self.phone("waiting", live=False),
             "check": lambda: CheckScreen(kit, self.at("check", matter="unknown", reasons=codes[:1], signed=False)),
             "check.scope": lambda: CheckScreen(kit, self.at("check", matter="other", scope=out[-1].code, text=TEXT)),
             "check.longest": lambda: CheckScreen(kit, self.at("check", **full)),
@@ -99,6 +120,7 @@ class States:
             **{f"cover.{name}": lambda name=name: self.cover(name) for name in ("calling", "called", "unsaved")},
             **{f"cover.{name}": lambda name=name: self.cover(name, True) for name in ("warning", "abandon")},
             **numbering_states(kit),
+            **guide_states(kit),
             "cover.language": self.languages,
             "fault": lambda: Fault(kit),
         }
@@ -124,6 +146,16 @@ class States:
         tap(screen, "name")
         press(screen, *"wangkun")
         return screen
+
+    def phone(self, step: str, live: bool = True) -> PhoneScreen:
+        asked = self.at("words")
+        form = PhoneForm(NoHub(live), self.kit.hall.page_url, lambda: 0.0, bytes, asked.session)
+        if step == "waiting":
+            form._opened(PairingWaits(seconds_left=287))
+        elif step != "opening":
+            form._end(step)  # type: ignore[arg-type]
+        asked.flow = form
+        return PhoneScreen(self.kit, asked)
 
     def done(self, printed: Any = None, trouble: str = "", **answer: Any) -> DoneScreen:
         session = at_check(Session(self.kit.hall, self.kit.policy))
