@@ -119,8 +119,6 @@ class Terminal:
         self.close()
         self._asking.forget()
         self.slips.forget()
-        self.phone.close()
-        self.flow, self.service = None, ""
         self.modes = Modes(language=self.hall.language)
         self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())

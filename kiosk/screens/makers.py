@@ -25,8 +25,11 @@ COMPLAINT = "complaint"
 Maker = Callable[[Kit, Asks, Terminal, Search | None], Screen]
 Opener = Callable[[Terminal], Flow]
 
-OPENERS: dict[str, Opener] = {**numbering.OPENERS, **guides.OPENERS}
-OPENERS: dict[str, Opener] = {**numbering.OPENERS, PHONE_FORM: lambda terminal: terminal.pair()}
+OPENERS: dict[str, Opener] = {
+    PHONE_FORM: lambda terminal: terminal.pair(),
+    **numbering.OPENERS,
+    **guides.OPENERS,
+}
 """How each service of the home screen begins."""
 
 MAKERS: dict[tuple[str, str], Maker] = {
