@@ -63,7 +63,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
 
     from hub.link import Link
     from kiosk.app import Kiosk
-    from kiosk.input.pinyin import Pinyin, PinyinMissing
+    from kiosk.input.means import Means
     from kiosk.screens.kit import Kit
     from kiosk.terminal import Terminal as KioskTerminal
 
@@ -76,11 +76,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
 
     outbox, fault = _open_outbox(local / "outbox.db", key)
     station, troubles = _open_station(hall, own, local / "spool.db", key)
-    try:
-        pinyin: Pinyin | None = Pinyin()
-    except PinyinMissing as wrong:
-        _log.warning("%s; digits, signs and Latin letters remain", wrong)
-        pinyin = None
+    means = Means.installed()
 
     terminal = KioskTerminal(
         hall,
@@ -91,14 +87,14 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         clock=lambda: dt.datetime.now(dt.UTC),
         now_s=Clock.get_time,
         fault=fault,
-        troubles=troubles,
+        troubles=troubles | means.troubles,
     )
     if station is not None:
         station.start()
     app = Kiosk(
         terminal,
         Kit(hall, policy, screen, Modes(language=hall.language)),
-        pinyin,
+        means,
         partial(window.stage, width_px=screen.width_px, height_px=screen.height_px, zoom=zoom),
     )
     for asked in (signal.SIGTERM, signal.SIGINT):
@@ -108,8 +104,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     finally:
         if station is not None:
             station.stop()
-        if pinyin is not None:
-            pinyin.close()
+        means.close()
         link.close()
 
 

@@ -28,16 +28,16 @@ def main(asked: argparse.Namespace) -> None:
     from kivy.clock import Clock
     from kivy.uix.floatlayout import FloatLayout
 
-    from kiosk.input.pinyin import Pinyin
+    from kiosk.input.means import Means
     from kiosk.screens.kit import Kit
     from tests.factories import a_hall, a_policy
     from tests.kiosk.screens.states import States
 
-    pinyin = Pinyin()
+    means = Means.installed()
     kit = Kit(a_hall(asked.hall), a_policy(asked.hall), glass, modes)
     scale = kit.scale
     opened.clearcolor = kit.palette.paper
-    states = States(kit, pinyin)
+    states = States(kit, means)
     waiting = [one for one in states.all if one.startswith(asked.only)]
 
     class Measure(App):
@@ -70,7 +70,7 @@ def main(asked: argparse.Namespace) -> None:
             Clock.schedule_once(self.show)
 
     Measure().run()
-    pinyin.close()
+    means.close()
 
 
 def measures(root: Any, scale: Any) -> Any:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from hub.domain.deadline import due_at_filing
 from hub.domain.words import LANGUAGES
 from hub.wire.messages import Answer, Command, PairingWaits, Rejected
-from kiosk.input.pinyin import Pinyin
+from kiosk.input.means import Means
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
 from kiosk.screens.cover import Cover, Fault
@@ -27,6 +27,7 @@ from kiosk.services.phone_form import PhoneForm
 from kiosk.session import TEXT_LIMIT, Session
 from kiosk.strip import Strip
 from tests.factories import MONDAY, a_calendar, a_long_due, lookup_keys
+from tests.kiosk.input.strokes import STROKES
 from tests.kiosk.screens.guide_states import guide_states
 from tests.kiosk.screens.numbering_states import numbering_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
@@ -68,8 +69,8 @@ class NoHub:
 class States:
     """`all` names every state and makes its widget."""
 
-    def __init__(self, kit: Kit, pinyin: Pinyin) -> None:
-        self.kit, self.pinyin = kit, pinyin
+    def __init__(self, kit: Kit, means: Means) -> None:
+        self.kit, self.means = kit, means
         codes = tuple(reason.code for reason in kit.policy.reasons)
         out = kit.policy.exclusions
         full = {
@@ -100,8 +101,11 @@ class States:
             "words.longest": lambda: self.words(LONGEST, "s"),
             "words.signs": lambda: self.words(TEXT, layout="signs"),
             "words.latin": lambda: self.words(TEXT, layout="latin"),
-            "contact": lambda: ContactScreen(kit, self.at("contact"), pinyin.search),
-            "contact.phone": lambda: ContactScreen(kit, self.at("contact", **full), pinyin.search),
+            "words.hand": lambda: self.words("", layout="hand"),
+            "words.drawn": lambda: self.drawn(TEXT, "办"),
+            "words.drawn.longest": lambda: self.drawn(LONGEST, "窗"),
+            "contact": lambda: ContactScreen(kit, self.at("contact"), means),
+            "contact.phone": lambda: ContactScreen(kit, self.at("contact", **full), means),
             "contact.name": self.contact_name,
             **{
                 f"phone.{step}": lambda step=step: self.phone(step)
@@ -136,14 +140,23 @@ class States:
         screen.open(self.kit.hall.departments[0] if shelf else None, departments=not shelf)
         return screen
 
-    def words(self, text: str, letters: str = "", layout: str = "pinyin") -> WordsScreen:
-        screen = WordsScreen(self.kit, self.at("words", text=text), self.pinyin.search)
-        press(screen, *letters, *([layout] if layout != "pinyin" else ()))
+    def words(self, text: str, letters: str = "", layout: str = "") -> WordsScreen:
+        self.means.fresh()  # as at the beginning of a session
+        screen = WordsScreen(self.kit, self.at("words", text=text), self.means)
+        turn_to(screen, layout or ("pinyin" if letters else ""))
+        press(screen, *letters)
+        return screen
+
+    def drawn(self, text: str, character: str) -> WordsScreen:
+        """A character half written: its strokes, and what they may be."""
+        screen = self.words(text, layout="hand")
+        draw(screen, character)
         return screen
 
     def contact_name(self) -> ContactScreen:
-        screen = ContactScreen(self.kit, self.at("contact", phone="13800138000"), self.pinyin.search)
+        screen = ContactScreen(self.kit, self.at("contact", phone="13800138000"), self.means)
         tap(screen, "name")
+        turn_to(screen, "pinyin")
         press(screen, *"wangkun")
         return screen
 
@@ -194,6 +207,23 @@ class States:
 def tap(screen: Any, key: str) -> None:
     """Dispatches a tap to the touch of that name, as a finger's release does."""
     next(one for one in screen.walk() if getattr(one, "touch_key", "") == key).dispatch("on_tap")
+
+
+def turn_to(screen: Any, layout: str) -> None:
+    """Brings a keyboard up, unless it is."""
+    if layout and layout not in screen.state().split("."):
+        press(screen, layout)
+
+
+def draw(screen: Any, character: str) -> None:
+    """Writes a character into the field, as the finger of a citizen does."""
+    writing = screen.writing.handwriting
+    for stroke in STROKES[character]:
+        writing.down(*stroke[0])
+        for point in stroke[1:]:
+            writing.move(*point)
+        writing.up()
+    screen.keyboard.show()
 
 
 def press(screen: Any, *keys: str) -> None:
