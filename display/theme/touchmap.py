@@ -30,7 +30,7 @@ def name(widget: Any, key: str) -> Any:
 def follow(
     window: Any, *, where: Callable[[], dict[str, str]] = dict, roots: Callable[[], list[Any]] | None = None
 ) -> None:
-    """Writes the map when it changed and then stood still for a frame, if the environment asks for it.
+    """Writes the map when it changed, then stood still for a frame and touches count, if the environment asks for it.
 
     `where` adds to the map; `roots` are the widgets that can be touched now, last drawn first, when that is not the
     whole window: what lies under a modal card is out of reach.
@@ -38,12 +38,14 @@ def follow(
     path = os.environ.get(ENVIRONMENT)
     if not path:
         return
+    from display.theme.widgets import Touch  # Kivy reads its environment when first imported
+
     seen = written = ""
 
     def flipped(*_: Any) -> None:
         nonlocal seen, written
         said = json.dumps(_seen(window, roots() if roots else window.children) | where(), sort_keys=True)
-        if said != seen:  # Kivy may still be laying it out: look again after the next frame
+        if said != seen or Touch.drawing():  # Kivy may still be laying it out: look again after the next frame
             seen = said
             window.canvas.ask_update()
         elif said != written:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from gettext import c2py
 from importlib.resources import files
 
 from babel.messages.pofile import read_po
+
+LANGUAGES = ("zh_Hans", "zh_Hant", "en")
+"""The languages of everything a citizen meets; programs of the staff speak zh_Hans."""
+
+_Forms = str | tuple[str, ...]
 
 
 class UnknownWord(KeyError):
@@ -13,16 +20,22 @@ class UnknownWord(KeyError):
 
 
 class Words:
-    """A package's words in one language. `words("done.title")`; `words("ahead", n=2)` fills `{n}` in."""
+    """A package's words in one language. `words("done.title")`; `words("ahead", n=2)` fills `{n}` in.
+
+    A message with plural forms takes the one of `n`.
+    """
 
     def __init__(self, package: str, language: str) -> None:
         self.package = package
         self.language = language
-        self._known = _catalogue(package, language)
+        self._known, self._form = _catalogue(package, language)
 
     def __call__(self, key: str, **values: object) -> str:
         try:
-            return self._known[key].format(**values) if values else self._known[key]
+            said = self._known[key]
+            if isinstance(said, tuple):
+                said = said[self._form(int(str(values["n"])))]
+            return said.format(**values) if values else said
         except KeyError as wrong:
             raise UnknownWord(f"{self.package}/words/{self.language}.po: {wrong.args[0]} for {key!r}") from wrong
 
@@ -34,7 +47,15 @@ class Words:
 
 
 @cache
-def _catalogue(package: str, language: str) -> dict[str, str]:
+def _catalogue(package: str, language: str) -> tuple[dict[str, _Forms], Callable[[int], int]]:
+    """Messages by key, and which of the plural forms counts so many."""
     with files(package).joinpath("words", f"{language}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
-    return {str(message.id): str(message.string) for message in catalogue if message.id}
+    known: dict[str, _Forms] = {}
+    for message in catalogue:
+        if isinstance(message.id, str):
+            known[message.id] = str(message.string)
+        else:
+            known[message.id[0]] = tuple(str(form) for form in message.string or ())
+    known.pop("", None)
+    return known, c2py(catalogue.plural_expr)

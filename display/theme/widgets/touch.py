@@ -16,7 +16,8 @@ from display.theme.widgets.text import Text
 
 SAME_PLACE_PX = 48
 FRAMES_TO_DRAW = 3
-"""After a tap a new screen is laid out and drawn within so many frames, however long they take."""
+"""After a tap a new screen is laid out and drawn within so many frames, however long they take: touches that came
+meanwhile were meant for what stood there before."""
 
 
 def surface(palette: Palette, kind: str) -> tuple[Colour, Colour, Colour]:
@@ -36,8 +37,8 @@ class Touch(Panel):
     """A panel that is pressed; dispatches `on_tap` when released inside.
 
     `text` and, below it, `hint` fill it; further widgets may be added. `chosen` marks one of several, with a tick. A
-    second touch at the same place within `debounce_s` is the same one, also when another screen has come up under it;
-    keys of a keyboard want a shorter one.
+    second touch at the same place within `debounce_s`, or before what the first one did has been drawn, is the same
+    one, also when another screen has come up under it; keys of a keyboard have none (0).
     """
 
     __events__ = ("on_tap",)
@@ -48,7 +49,7 @@ class Touch(Panel):
     chosen = BooleanProperty(False)
     debounce_s = NumericProperty(0.3)
 
-    _last: tuple[float, float, float] = (-math.inf, 0.0, 0.0)
+    _last: tuple[float, int, float, float] = (-math.inf, -FRAMES_TO_DRAW, 0.0, 0.0)
 
     def __init__(
         self,
@@ -114,25 +115,19 @@ class Touch(Panel):
         self._finger = None
         self._look()
         if self.collide_point(*touch.pos) and not self.disabled:
+            Touch._last = (Clock.get_time(), Clock.frames, touch.x, touch.y)
             self.dispatch("on_tap")
-            self._count_from_now(touch.x, touch.y)
         return True
 
     @staticmethod
-    def _count_from_now(x: float, y: float, frames: int = FRAMES_TO_DRAW) -> None:
-        """Remembers the tap, anew for a few frames: while a slow answer is drawn, touches wait and come too late."""
-        Touch._last = (Clock.get_time(), x, y)
-
-        def again(_dt: float) -> None:
-            if Touch._last[1:] == (x, y):
-                Touch._count_from_now(x, y, frames - 1)
-
-        if frames:
-            Clock.schedule_once(again, 0)
+    def drawing() -> bool:
+        """Whether what the last tap did is still being drawn."""
+        return bool(Clock.frames - Touch._last[1] < FRAMES_TO_DRAW)
 
     def _again(self, touch: Any) -> bool:
-        at, x, y = Touch._last
-        return Clock.get_time() - at < self.debounce_s and math.hypot(touch.x - x, touch.y - y) < SAME_PLACE_PX
+        at, _, x, y = Touch._last
+        soon = Clock.get_time() - at < self.debounce_s or Touch.drawing()
+        return bool(self.debounce_s) and soon and math.hypot(touch.x - x, touch.y - y) < SAME_PLACE_PX
 
     def _look(self, *_: Any) -> None:
         kind = "disabled" if self.disabled else "chosen" if self.chosen else self.kind

@@ -30,3 +30,9 @@ def test_a_language_without_catalogue_raises():
 def test_every_key_has_its_chinese(package):
     words = Words(package, "zh_Hans")
     assert all(words(key) for key in sorted(words.keys()))
+
+
+def test_a_word_that_counts_takes_the_form_of_its_number():
+    words = Words("kiosk", "en")
+    assert words("next.ahead", n=1) == "1 person is ahead of you"
+    assert words("next.ahead", n=0) == "0 people are ahead of you"
