@@ -18,6 +18,7 @@ from hub.domain.hall import Hall, Screen, Terminal
 from hub.domain.lookup import make_keys
 from hub.errors import HubError
 from hub.keys import load_secret, make_secret
+from kiosk.modes import Modes
 from kiosk.outbox import Outbox, OutboxError
 from printers.connection import connector
 from printers.errors import SpoolUnusable
@@ -60,7 +61,6 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
 
     from kivy.clock import Clock
 
-    from display.theme.scale import Scale
     from hub.link import Link
     from kiosk.app import Kiosk
     from kiosk.input.pinyin import Pinyin, PinyinMissing
@@ -97,7 +97,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         station.start()
     app = Kiosk(
         terminal,
-        Kit(hall, policy, Scale(screen), hall.language),
+        Kit(hall, policy, screen, Modes(language=hall.language)),
         pinyin,
         partial(window.stage, width_px=screen.width_px, height_px=screen.height_px, zoom=zoom),
     )
@@ -134,7 +134,7 @@ def _open_station(hall: Hall, own: Terminal, path: Path, key: bytes) -> tuple[St
         station = open_station(
             Spool(path, key),
             connector(printer),
-            lambda receipt: render(receipt, printer),
+            lambda paper: render(paper, printer),
             lambda: make_keys(secrets.token_bytes),
         )
     except SpoolUnusable as wrong:

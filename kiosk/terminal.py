@@ -15,13 +15,19 @@ from hub.domain.policy import Policy
 from hub.domain.words import Words
 from hub.wire.messages import Answer, Command, ReportPrint
 from hub.wire.picture import Picture
-from kiosk.filing import Filing, Printing
+from kiosk.asking import Asking, Heard
+from kiosk.filing import Filing
 from kiosk.health import Health
+from kiosk.modes import Modes
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
+from kiosk.phone_form import PhoneForm, fill_in
 from kiosk.reports import Reporting, Reports
+from kiosk.services import Flow
 from kiosk.session import Session, since_months
+from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
+from printers import papers
 
 _log = logging.getLogger(__name__)
 
@@ -35,11 +41,14 @@ class Hub(Protocol):
     @property
     def live(self) -> bool: ...
     def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str: ...
+    def forget(self, command_id: str) -> None: ...
     def poll(self) -> None: ...
 
 
-class Paper(Printing, Reporting, Protocol):
+class Paper(Reporting, Protocol):
     """The receipt printer; `printers.station.Station` is one."""
+
+    def print(self, job_id: str, paper: papers.Paper) -> None: ...
 
 
 class Terminal:
@@ -66,15 +75,20 @@ class Terminal:
         self.hall, self.policy, self.paper = hall, policy, paper
         self.fault = fault
         self.changed: Callable[[], None] = lambda: None
+        self.flow: Flow | None = None
+        """The service in use instead of the complaint, named by `service`."""
+        self.service = ""
         self._hub, self._clock, self._now_s, self._random_bytes = hub, clock, now_s, random_bytes
         self._health = Health(lambda command, then: hub.send(command, then))
         self._filing = Filing(outbox, hub.send, paper, hall, policy, self._answered) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
+        self.slips = Slips(paper)
+        self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
         self._troubles = troubles
         self._uncounted = self._unread = False
         self._counted = 0
-        self.session = Session(hall, policy, hall.language)
-        self.patience = Patience(now_s())
+        self.phone = PhoneForm(hub, hall.page_url, now_s, random_bytes)
+        self.begin()
 
     def start(self) -> None:
         """Sends again what an earlier run left; an outbox that cannot be read puts the kiosk out of service."""
@@ -91,17 +105,44 @@ class Terminal:
         now_s = self._now_s()
         self._hub.poll()
         self._hear_epoch()
+        self._follow_phone(now_s)
         for part in self._under_way():
             part.poll(now_s)
+        self._asking.poll(now_s)
         self._health.poll(now_s, self._all_troubles(), self._waiting)
 
     # --- one citizen
 
-    def begin(self) -> Session:
-        """Throws the session away and makes a new one."""
-        self.session = Session(self.hall, self.policy, self.hall.language)
+    def begin(self) -> None:
+        """The next citizen: a session of their own, no service, the hall's modes; nothing of the last one is left."""
+        if self.flow is not None:
+            self.flow.wipe()
+        self._asking.forget()
+        self.phone.close()
+        self.slips.forget()
+        self.flow, self.service = None, ""
+        self.modes = Modes(language=self.hall.language)
+        self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
-        return self.session
+
+    def open(self, service: str, flow: Flow) -> None:
+        """Begins a service of the home screen."""
+        self.flow, self.service = flow, service
+
+    def switch(self, modes: Modes) -> None:
+        """Other modes for the rest of this session; paper comes in the same language."""
+        self.modes = modes
+        self.session.language = modes.language
+
+    def new_id(self) -> str:
+        """A command's id, made with the tap that means it."""
+        return self._random_bytes(16).hex()
+
+    def ask(self, command: Command, heard: Heard, command_id: str = "") -> str:
+        """Asks the hub for the citizen who stands here; the id with which to ask the same again."""
+        command_id = command_id or self.new_id()
+        self._asking.ask(command, heard, command_id, self._now_s())
+        return command_id
 
     def touched(self) -> None:
         self.patience.touched(self._now_s())
@@ -109,7 +150,7 @@ class Terminal:
     def submit(self) -> None:
         """Files the session's complaint, once; raises `OutboxError` when it could not be made durable."""
         assert self._filing is not None
-        command_id = self._random_bytes(16).hex()
+        command_id = self.new_id()
         on_screen, on_paper = make_keys(self._random_bytes), make_keys(self._random_bytes)
         complaint = self.session.submit(command_id, on_screen, on_paper)
         try:
@@ -128,29 +169,52 @@ class Terminal:
         return strip_of(self._hub.picture, self._hub.live, self._hub.heard_at, self.hall.timezone)
 
     @property
+    def picture(self) -> Picture:
+        """What the hub last told of the hall."""
+        return self._hub.picture
+
+    @property
+    def now(self) -> dt.datetime:
+        """UTC."""
+        return self._clock()
+
+    @property
     def today(self) -> dt.date:
         """The hall's date."""
         return self._clock().astimezone(ZoneInfo(self.hall.timezone)).date()
 
     def since(self) -> tuple[tuple[str, str], ...]:
         """When they came first: what the key says, and what staff will read, in the hall's language."""
-        words = Words("kiosk", self.hall.language)
-        months = since_months(self.today)
-        year, month = months[-1]
+        shown, said = Words("kiosk", self.modes.language), Words("kiosk", self.hall.language)
+        months = [dt.date(year, month, 1) for year, month in since_months(self.today)]
+        before = said("since.earlier.said", month=said.date("since.month_of_year", months[-1]))
         return (
-            (words("since.today"), words("since.today")),
-            *((words("since.month", month=m), words("since.month_of_year", year=y, month=m)) for y, m in months),
-            (words("since.earlier"), words("since.earlier.said", year=year, month=month)),
+            (shown("since.today"), said("since.today")),
+            *((shown.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
+            (shown("since.earlier"), before),
         )
 
     # --- what arrives
+
+    def _follow_phone(self, now_s: float) -> None:
+        """While somebody may be writing on their phone nobody is expected to touch the glass."""
+        before = self.phone.state
+        self.phone.poll()
+        if self.phone.open_now:
+            self.patience.touched(now_s)
+        if self.phone.draft is not None:
+            fill_in(self.session, self.phone.draft)
+            self.phone.close()
+            self.patience.touched(now_s)
+        if self.phone.state != before:
+            self.changed()
 
     def _under_way(self) -> list[Filing | Reports]:
         return [part for part in (self._filing, self._reports) if part is not None]
 
     def _all_troubles(self) -> frozenset[str]:
         own = {self.fault, "outbox_failed" if self._uncounted or self._unread else ""} - {""}
-        return self._troubles.union(own, *(part.troubles for part in self._under_way()))
+        return self._troubles.union(own, self.slips.troubles, *(part.troubles for part in self._under_way()))
 
     def _hear_epoch(self) -> None:
         if self._filing is None or self.fault:
@@ -181,5 +245,5 @@ class Terminal:
             self.changed()
 
     def _printed(self, told: ReportPrint) -> None:
-        if self.session.printed(told.job_id, told.state, told.detail):
+        if self.session.printed(told.job_id, told.state, told.detail) or self.slips.heard(told):
             self.changed()

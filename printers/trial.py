@@ -13,7 +13,7 @@ from hub.domain.words import Words
 from printers.slip import Divider, Field, Line, Qr, Ruler, Slip
 
 
-class Trial(Value, frozen=True):
+class Trial(Value, frozen=True, tag="trial"):
     """One trial page, whole, so that it waits in the spool like a receipt; `asked_at` is UTC."""
 
     hall: str
@@ -24,6 +24,7 @@ class Trial(Value, frozen=True):
     timezone: str
     software: str
     page_url: str
+    reprint: bool = False
 
 
 def trial(hall: Hall, terminal: str, asked_at: dt.datetime, software: str) -> Trial:
