@@ -92,6 +92,11 @@ class Lock:
         _log.warning("wrong PIN at the staff corner, %d in a row", self.failures)
         return "wrong"
 
+    def drop(self) -> None:
+        """Whoever gave the PIN under way has left: what becomes of it opens nothing, and it stays counted."""
+        if self._checking is not None:
+            self._checking, self._failed_s = None, self._now_s()
+
     def _hash(self) -> str:
         try:
             return self._pin_file.read_text().strip()

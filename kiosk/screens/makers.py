@@ -15,17 +15,25 @@ from kiosk.screens.kit import Kit
 from kiosk.screens.matter import MatterScreen
 from kiosk.screens.reason import ReasonScreen
 from kiosk.screens.scope import ScopeScreen
+from kiosk.screens.staff import page_of_staff
 from kiosk.screens.words import WordsScreen
 from kiosk.services import Flow
+from kiosk.services.staff import PAGES, Staff
 from kiosk.terminal import Terminal
 
-COMPLAINT = "complaint"
+COMPLAINT, STAFF = "complaint", "staff"
 
 Maker = Callable[[Kit, Asks, Terminal, Search | None], Screen]
 Opener = Callable[[Terminal], Flow]
 
 OPENERS: dict[str, Opener] = {**numbering.OPENERS}
 """How each service of the home screen begins."""
+
+
+def _staff(kit: Kit, asks: Asks, terminal: Terminal, _search: Search | None) -> Screen:
+    assert isinstance(terminal.flow, Staff)
+    return page_of_staff(kit, asks, terminal.flow)
+
 
 MAKERS: dict[tuple[str, str], Maker] = {
     (COMPLAINT, "home"): lambda kit, asks, terminal, _search: Home(kit, asks, terminal.strip()),
@@ -39,5 +47,6 @@ MAKERS: dict[tuple[str, str], Maker] = {
         kit, asks, terminal.today, paper=terminal.paper is not None
     ),
     **numbering.MAKERS,
+    **{(STAFF, step): _staff for step in ("pin", "menu", *PAGES)},
 }
 """The complaint's steps are `kiosk.session`'s; those of the other services are their own flow's."""

@@ -1,23 +1,19 @@
 """The staff corner: a long press on a quiet corner, a PIN, pages for whoever looks after the machine. Pure.
 
-What the machine says of itself arrives as the values below; `kiosk.machine` fills them in.
+What the machine says of itself arrives as the values below. Shutting by itself after a minute is the screen's patience.
 """
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from hub.domain.hall import Value
 
 HOLD_S = 3.0
 HOLD_MM, STRAY_MM = 25.0, 8.0
 """The quiet corner's side, and how far a resting finger may stray."""
-QUIET_S = 60.0
-"""An open corner shuts by itself so long after the last touch."""
-
-Page = Literal["printer", "hub", "inputs", "sound", "slips", "touch", "about"]
-Step = Literal["shut", "pin", "menu"] | Page
-PAGES: tuple[Page, ...] = ("printer", "hub", "slips", "inputs", "sound", "touch", "about")
+Page = Literal["printer", "hub", "troubles", "slips", "inputs", "sound", "touch", "about"]
+PAGES: tuple[Page, ...] = get_args(Page)
 
 Verdict = Literal["right", "wrong", "no_pin"]
 MOST_DIGITS = 12
@@ -34,17 +30,18 @@ class Lock(Protocol):
     def wait_s(self) -> int: ...
     def check(self, pin: str) -> None: ...
     def verdict(self) -> Verdict | None: ...
+    def drop(self) -> None: ...
 
 
 class PrinterState(Value, frozen=True):
     """`condition` as the printer last said, `none` for a kiosk without one, `spool` when nothing can be kept for it.
 
-    `test` is what became of the last test page: a print state, or empty.
+    `trial` is what became of the last trial page: a print state, or empty.
     """
 
     condition: str
     waiting: int = 0
-    test: str = ""
+    trial: str = ""
 
 
 class HubState(Value, frozen=True):
@@ -53,22 +50,40 @@ class HubState(Value, frozen=True):
     live: bool
     since: str = ""
     heard: str = ""
-    address: str = ""
+    addresses: str = ""
     epoch: str = ""
 
 
 class OutboxState(Value, frozen=True):
-    """Complaints on this kiosk's disk: those without an answer, and those refused, by the hub's code."""
+    """Complaints on this kiosk's disk: those without an answer, and how many the hub refused, by its code."""
 
     waiting: int = 0
-    rejected: tuple[tuple[str, int], ...] = ()
+    refused: tuple[tuple[str, int], ...] = ()
 
 
-class Input(Value, frozen=True):
-    """A way to write or to hear; `remedy` says what to install where it is missing."""
+class Machine(Protocol):
+    """What the corner shows and does; `kiosk.machine.Machine` is one."""
 
     name: str
-    remedy: str = ""
+    software: str
+    slip_series: str
+
+    def printer(self) -> PrinterState: ...
+    def hub(self) -> HubState: ...
+    def outbox(self) -> OutboxState: ...
+    def troubles(self) -> tuple[str, ...]: ...
+    def missing(self) -> frozenset[str]: ...
+    def print_trial(self) -> None: ...
+    def paper_changed(self) -> None: ...
+    @property
+    def volume_percent(self) -> int: ...
+    def set_volume(self, percent: int) -> None: ...
+    def ring(self) -> None: ...
+    def restart(self) -> None: ...
+
+
+INPUTS: dict[str, str] = {"pinyin": "pinyin_missing", "hand": "handwriting_missing", "speech": "voice_missing"}
+"""Ways to write and to hear, each with the code that stands for its absence."""
 
 
 class Hold:
@@ -100,24 +115,21 @@ class Hold:
 
 
 class Staff:
-    """Where the corner is: shut, at its PIN, on one of its pages. Digits are forgotten as they are looked at."""
+    """The corner from its PIN on. Digits are forgotten as they are looked at, and a PIN answered late opens nothing."""
 
-    def __init__(self, lock: Lock, now_s: float = 0.0) -> None:
-        self._lock = lock
-        self._touched_s = now_s
-        self.step: Step = "shut"
+    def __init__(self, lock: Lock, machine: Machine) -> None:
+        self._lock, self.machine = lock, machine
+        self.step: str = "pin"
         self.typed = ""
         self.said = ""
         """Why the PIN was not taken: `wrong`, `no_pin`, or empty."""
-
-    @property
-    def open(self) -> bool:
-        return self.step != "shut"
+        self.wipe()
+        self.said = "" if lock.has_pin else "no_pin"
 
     @property
     def inside(self) -> bool:
         """Whether the right PIN was given."""
-        return self.step not in ("shut", "pin")
+        return self.step != "pin"
 
     @property
     def wait_s(self) -> int:
@@ -125,18 +137,13 @@ class Staff:
         return self._lock.wait_s
 
     @property
+    def checking(self) -> bool:
+        return self._lock.checking
+
+    @property
     def ready(self) -> bool:
         """Whether a digit means anything now."""
-        return self.step == "pin" and self._lock.has_pin and not (self._lock.checking or self.wait_s)
-
-    def enter(self, now_s: float) -> None:
-        """To the PIN, whatever was open."""
-        self.wipe()
-        self.step, self._touched_s = "pin", now_s
-        self.said = "" if self._lock.has_pin else "no_pin"
-
-    def touched(self, now_s: float) -> None:
-        self._touched_s = now_s
+        return not (self.inside or self.checking or self.wait_s) and self._lock.has_pin
 
     def digit(self, digit: str) -> None:
         if self.ready and len(self.typed) < MOST_DIGITS:
@@ -152,29 +159,29 @@ class Staff:
             typed, self.typed = self.typed, ""
             self._lock.check(typed)
 
+    def poll(self) -> bool:
+        """Takes in what became of a PIN; whether the corner is open now that was not."""
+        verdict = self._lock.verdict()
+        if verdict is None or self.inside:
+            return False
+        if verdict == "right":
+            self.step = "menu"
+            return True
+        self.said = verdict
+        return False
+
     def go(self, page: Page) -> None:
         if self.inside:
             self.step = page
 
-    def back(self) -> None:
-        """To the menu, and from there out."""
+    def back(self) -> bool:
+        """To the menu; whether that led anywhere: from the menu and the PIN it leads out."""
         if self.step in PAGES:
             self.step = "menu"
-        else:
-            self.wipe()
-
-    def poll(self, now_s: float) -> bool:
-        """Takes in what became of a PIN, and shuts what nobody touches; whether the screen is another one now."""
-        before = (self.step, self.said)
-        verdict = self._lock.verdict()
-        if verdict is not None and self.step == "pin":
-            self.said = "" if verdict == "right" else verdict
-            if verdict == "right":
-                self.step = "menu"
-        if self.open and now_s - self._touched_s >= QUIET_S:
-            self.wipe()
-        return (self.step, self.said) != before
+            return True
+        return False
 
     def wipe(self) -> None:
-        """Shut, and nothing of what was typed is left."""
-        self.step, self.typed, self.said = "shut", "", ""
+        """Back to the PIN, and nothing of what was typed is left."""
+        self._lock.drop()
+        self.step, self.typed, self.said = "pin", "", ""

@@ -84,6 +84,14 @@ def test_nothing_is_said_before_the_worker_is_done(door: Door) -> None:
     assert not door.lock.checking
 
 
+def test_a_verdict_that_was_dropped_comes_to_nobody_and_stays_counted(door: Door) -> None:
+    door.lock.check(PIN)
+    door.lock.drop()
+    door.worker.work()
+    assert door.lock.verdict() is None
+    assert (door.lock.failures, door.lock.wait_s) == (1, 1)
+
+
 def test_each_failure_doubles_the_wait_up_to_a_minute(door: Door) -> None:
     waits = []
     for _ in range(9):
