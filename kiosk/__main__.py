@@ -68,7 +68,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
 
     from hub.link import Link
     from kiosk.app import Kiosk
-    from kiosk.input.pinyin import Pinyin, PinyinMissing
+    from kiosk.input.means import Means
     from kiosk.machine import Machine
     from kiosk.pins import Lock
     from kiosk.screens.kit import Kit
@@ -85,11 +85,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
 
     outbox, fault = _open_outbox(local / "outbox.db", key)
     station, troubles = _open_station(hall, own, local / "spool.db", key)
-    try:
-        pinyin: Pinyin | None = Pinyin()
-    except PinyinMissing as wrong:
-        _log.warning("%s; digits, signs and Latin letters remain", wrong)
-        pinyin = None
+    means = Means.installed()
 
     terminal = KioskTerminal(
         hall,
@@ -100,7 +96,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         clock=lambda: dt.datetime.now(dt.UTC),
         now_s=Clock.get_time,
         fault=fault,
-        troubles=troubles,
+        troubles=troubles | means.troubles,
     )
     if station is not None:
         station.start()
@@ -114,7 +110,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     pins = ThreadPoolExecutor(1, "pin")
     lock = Lock(directory.corner_pin(own.name), pins, Clock.get_time)
     terminal.others_troubles = lambda: lock.troubles
-    missing = frozenset({"pinyin_missing"} if pinyin is None else ())
+    voiceless = frozenset({"voice_missing"} if shutil.which("espeak-ng") is None else ())
     machine = Machine(
         own.name,
         hall,
@@ -122,14 +118,14 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         station,
         outbox,
         local / "settings.json",
-        missing=lambda: missing | frozenset({"voice_missing"} if shutil.which("espeak-ng") is None else ()),
+        missing=lambda: means.troubles | voiceless,
         ring=say_volume,
         end=end,
     )
     app = Kiosk(
         terminal,
         Kit(hall, policy, screen, Modes(language=hall.language)),
-        pinyin,
+        means,
         partial(window.stage, width_px=screen.width_px, height_px=screen.height_px, zoom=zoom),
         corner=lambda: Staff(lock, machine),
     )
@@ -140,8 +136,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     finally:
         if station is not None:
             station.stop()
-        if pinyin is not None:
-            pinyin.close()
+        means.close()
         pins.shutdown()
         link.close()
     return ended

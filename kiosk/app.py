@@ -16,7 +16,7 @@ from kivy.uix.floatlayout import FloatLayout
 
 from display.theme import touchmap
 from hub.domain.words import LANGUAGES
-from kiosk.input.pinyin import Pinyin
+from kiosk.input.means import Means
 from kiosk.modes import Modes
 from kiosk.outbox import OutboxError
 from kiosk.screens.cover import Cover, Fault
@@ -34,7 +34,7 @@ POLL_S, LOOK_S = 0.01, 0.25
 
 
 class Kiosk(App):
-    """Shows one terminal's session. `pinyin` is None where its library is missing; `stage` frames the root widget.
+    """Shows one terminal's session. `means` is how citizens can write; `stage` frames the root widget.
 
     `corner` begins the staff corner, which a long press at the upper left opens.
     """
@@ -43,14 +43,14 @@ class Kiosk(App):
         self,
         terminal: Terminal,
         kit: Kit,
-        pinyin: Pinyin | None,
+        means: Means,
         stage: Callable[[FloatLayout], Any] = lambda root: root,
         corner: Callable[[], Staff] | None = None,
     ) -> None:
         super().__init__()
         self._stage = stage
         self._corner, self._hold = corner, Hold()
-        self._terminal, self._kit, self._pinyin = terminal, kit, pinyin
+        self._terminal, self._kit, self._means = terminal, kit, means
         self._root = FloatLayout()
         self._screen: Any = None
         self._at: tuple[str, str] = (COMPLAINT, "home")
@@ -89,7 +89,17 @@ class Kiosk(App):
         else:
             self.show()
 
+    @property
+    def can_pair(self) -> bool:
+        return self._terminal.can_pair
+
+    def close(self) -> None:
+        self._terminal.close()
+        self.show()
+
     def open(self, service: str) -> None:
+        if isinstance(self._screen, Screen):
+            self._screen.keep()
         self._terminal.open(service, OPENERS[service](self._terminal))
         self.show()
 
@@ -122,8 +132,7 @@ class Kiosk(App):
         if isinstance(self._screen, Screen):
             self._screen.wipe()
         self._terminal.begin()
-        if self._pinyin is not None:
-            self._pinyin.fresh()
+        self._means.fresh()
         self.show()
 
     def call_staff(self) -> None:
@@ -153,10 +162,8 @@ class Kiosk(App):
             self._root.add_widget(self._cover)
 
     def _made(self) -> Screen:
-        terminal = self._terminal
-        search = self._pinyin.search if self._pinyin else None
         self._at = self._step
-        return MAKERS[self._at](self._kit, self, terminal, search)
+        return MAKERS[self._at](self._kit, self, self._terminal, self._means)
 
     @property
     def _step(self) -> tuple[str, str]:

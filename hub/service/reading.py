@@ -193,6 +193,7 @@ def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answ
         promised=policy.promises_a_date,
         promise=policy.promise.value,
         after_closing="" if policy.after_closing.silent else policy.after_closing.value,
+        language=row.language,
     )
 
 

@@ -21,7 +21,7 @@ from hub.domain.draft import NAME_LIMIT, PHONE_LIMIT, TEXT_LIMIT, UNSURE, digits
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall, Value
 from hub.domain.lookup import TOKEN_LENGTH
-from hub.domain.translated import hall_in
+from hub.domain.translated import hall_in, text_in
 from hub.domain.words import LANGUAGES, Words
 from hub.link import NoAnswer
 from hub.web.asking import Asks
@@ -142,7 +142,7 @@ class FormPages:
             typed=typed,
             wrong=wrong or {},
             matter=self._matter(form.matter, language) if form else "",
-            reasons=form.reasons if form else (),
+            reasons=[text_in(one, language, self._hall) for one in form.reasons] if form else [],
             until=f"{until.astimezone(self._zone):%H:%M}" if until else "",
             text_most=form.text_most if form else TEXT_LIMIT,
             name_most=NAME_LIMIT,

@@ -13,6 +13,7 @@ from hub.domain.estimate import say
 from hub.domain.hall import Hall, Value
 from hub.domain.numbers import case_serial
 from hub.domain.ticket import WAITING
+from hub.domain.translated import hall_in, text_in
 from hub.domain.words import Words
 from hub.wire.messages import Progress, Step
 
@@ -63,13 +64,13 @@ class Page(Value, frozen=True):
 
 
 class Shows:
-    """A hall's way to show progress: its own names and time zone; what was promised is the case's own."""
+    """A hall's way to show progress in a language: its names and time zone; what was promised is the case's own."""
 
-    def __init__(self, hall: Hall) -> None:
-        self._hall = hall
+    def __init__(self, hall: Hall, language: str) -> None:
+        self._hall = hall_in(hall, language)
         self._zone = ZoneInfo(hall.timezone)
-        self._words = Words("hub.web", hall.language)
-        self._shared = Words("hub", hall.language)
+        self._words = Words("hub.web", language)
+        self._shared = Words("hub", language)
 
     def page(self, progress: Progress, now: dt.datetime) -> Page:
         local_now = now.astimezone(self._zone)
@@ -89,9 +90,13 @@ class Shows:
             answer=progress.answer,
             answered_by=self._answered_by(progress),
             steps=tuple(self._step(step) for step in reversed(progress.steps)),
-            after_closing=progress.after_closing,
+            after_closing=self._text(progress.after_closing),
             as_of=self._time(now),
         )
+
+    def _text(self, text: str) -> str:
+        """What the case's policy says, in the page's language."""
+        return text_in(text, self._words.language, self._hall)
 
     def _matter(self, code: str) -> str:
         if f"matter.{code}" in self._words:
@@ -126,13 +131,13 @@ class Shows:
         if today > progress.due.date:
             return self._words("due.stopped")
         key = "due.provisional" if progress.due.provisional else "due.by"
-        return self._words(key, date=date, promise=progress.promise)
+        return self._words(key, date=date, promise=self._text(progress.promise))
 
     def _ticket(self, progress: Progress) -> str:
         ticket = progress.ticket
         if ticket is None or f"ticket.{ticket.state}" not in self._words:
             return ""
-        said = self._words(f"ticket.{ticket.state}", number=ticket.number, ahead=progress.ahead, window=ticket.window)
+        said = self._words(f"ticket.{ticket.state}", number=ticket.number, n=progress.ahead, window=ticket.window)
         if ticket.state not in WAITING or progress.wait is None:
             return said
         return self._words("ticket.wait", said=said, wait=say(progress.wait, self._shared))
@@ -154,7 +159,7 @@ class Shows:
 
     def _time(self, at: dt.datetime) -> str:
         local = at.astimezone(self._zone)
-        return self._words("time", month=local.month, day=local.day, clock=f"{local:%H:%M}")
+        return self._words("time", date=self._words.date("time.day", local), clock=f"{local:%H:%M}")
 
 
 def _is_late(progress: Progress, today: dt.date) -> bool:

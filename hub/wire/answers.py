@@ -246,6 +246,7 @@ class Progress(Message, frozen=True):
     promised: bool = True
     promise: str = ""
     after_closing: str = ""
+    language: str = ""
 
 
 Answer = (

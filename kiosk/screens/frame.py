@@ -13,7 +13,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from display.theme.palette import Colour
-from display.theme.widgets import Steps
+from display.theme.widgets import Steps, Text
 from kiosk.modes import Modes
 from kiosk.screens.kit import RAIL_PX, Key, Kit
 from kiosk.screens.modes_row import modes_row
@@ -35,6 +35,13 @@ class Asks(Protocol):
     def call_staff(self) -> None: ...
     def open(self, service: str) -> None:
         """Begins a service of the home screen."""
+
+    def close(self) -> None:
+        """Back from a service to the complaint, where it stood."""
+
+    @property
+    def can_pair(self) -> bool:
+        """Whether a phone could open a form of this kiosk's now."""
 
     def show(self) -> None:
         """The flow went on: its step's screen, made anew."""
@@ -111,6 +118,7 @@ class Page(Screen):
     heading = ""
     next_word = "next"
     next_name = "next"
+    back_word = "back"
     has_back = True
     """Whether 上一步 stands in the foot: what was given is not given back by it."""
 
@@ -136,7 +144,7 @@ class Page(Screen):
             self.body.add_widget(self._steps_row())
         self._title = kit.title(self.title_words(), px=60)
         self.hint = kit.note(self.hint_words(), px=33)
-        self.body.add_widget(self._title)
+        self.body.add_widget(self.title_row(self._title))
         if self.hint.text:
             self.body.add_widget(self.hint)
         self.build()
@@ -151,6 +159,10 @@ class Page(Screen):
 
     def title_words(self) -> str:
         return self.kit.words(f"{self.name}.title")
+
+    def title_row(self, title: Text) -> Widget:
+        """The question, and what stands beside it."""
+        return title
 
     def hint_words(self) -> str:
         """What stands smaller below the question; may be empty."""
@@ -240,7 +252,7 @@ class Page(Screen):
         kit = self.kit
         back = kit.key(
             "back",
-            kit.words("back"),
+            kit.words(self.back_word),
             then=self.go_back,
             px=42,
             padding=(12, 8),

@@ -48,7 +48,7 @@ class Shelf(BoxLayout):
         page: int = 0,
     ) -> None:
         self._gap_px = kit.gap_px(kit.high_px(16))
-        super().__init__(orientation="vertical", spacing=self._gap_px)
+        super().__init__(orientation="vertical")
         self.kit, self.choices, self.below, self.page = kit, tuple(choices), tuple(below), page
         self._px, self._columns, self._most_px, self._ticks = px, columns, most_px, ticks
         self.keys: dict[str, Key] = {}
@@ -148,6 +148,7 @@ class Shelf(BoxLayout):
             before.disabled, after.disabled = self.page == 0, self.page == fit.pages - 1
             row += [before, after]
         if row:
+            self.add_widget(Widget(size_hint_y=None, height=self._gap_px))
             self.add_widget(kit.row(last or kit.target_px(104), *row))
 
 

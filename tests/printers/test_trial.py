@@ -10,7 +10,7 @@ from fontTools.ttLib import TTCollection
 
 from hub.domain.errors import UnknownCode
 from hub.domain.words import Words
-from printers.drawing import FONTS, SIMPLIFIED, draw
+from printers.drawing import FONTS, PLACE, draw
 from printers.slip import Line, Ruler, Slip
 from printers.trial import Trial, slip_of_trial, trial
 from tests.factories import FILED_AT, a_hall
@@ -36,7 +36,7 @@ def test_it_says_whose_it_is_and_when_in_the_hall_s_time() -> None:
 
 def test_every_character_of_it_is_in_the_font() -> None:
     with TTCollection(str(FONTS / "NotoSansCJK-Regular.ttc"), lazy=True) as faces:
-        drawable = set(faces.fonts[SIMPLIFIED].getBestCmap())
+        drawable = set(faces.fonts[PLACE["SC"]].getBestCmap())
     words = Words("printers", "zh_Hans")
     said = "".join(words(key) for key in sorted(words.keys()) if key.startswith("trial."))
     assert {one for one in said if ord(one) not in drawable} == set()

@@ -28,16 +28,16 @@ def main(asked: argparse.Namespace) -> None:
     from kivy.clock import Clock
     from kivy.uix.floatlayout import FloatLayout
 
-    from kiosk.input.pinyin import Pinyin
+    from kiosk.input.means import Means
     from kiosk.screens.kit import Kit
     from tests.factories import a_hall, a_policy
     from tests.kiosk.screens.states import States
 
-    pinyin = Pinyin()
+    means = Means.installed()
     kit = Kit(a_hall(asked.hall), a_policy(asked.hall), glass, modes)
     scale = kit.scale
     opened.clearcolor = kit.palette.paper
-    states = States(kit, pinyin)
+    states = States(kit, means)
     waiting = [one for one in states.all if one.startswith(asked.only)]
 
     class Measure(App):
@@ -70,14 +70,14 @@ def main(asked: argparse.Namespace) -> None:
             Clock.schedule_once(self.show)
 
     Measure().run()
-    pinyin.close()
+    means.close()
 
 
 def measures(root: Any, scale: Any) -> Any:
     """Every touch and every text below `root`, in millimetres and pixels."""
     from kivy.uix.boxlayout import BoxLayout
 
-    from display.theme.widgets import Text
+    from display.theme.widgets import QrCode, Text
     from kiosk.screens.kit import Key
     from kiosk.screens.sizes import SIDE_CAP_MM
 
@@ -99,6 +99,8 @@ def measures(root: Any, scale: Any) -> Any:
                 "may_be_cut": bool(getattr(widget, "may_be_cut", False)),
                 **place,
             }
+        elif isinstance(widget, QrCode) and widget.modules:
+            yield {"what": "code", "mm": scale.mm(widget._picture.size[0]), **place}
         elif isinstance(widget, BoxLayout):
             over = [max(0, widget.minimum_width - widget.width), max(0, widget.minimum_height - widget.height)]
             yield {"what": "box", "over": over, "name": type(widget).__name__, **place}
