@@ -18,6 +18,7 @@ from hub.domain.hall import Hall, Screen, Terminal
 from hub.domain.lookup import make_keys
 from hub.errors import HubError
 from hub.keys import load_secret, make_secret
+from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
 from printers.connection import connector
 from printers.errors import SpoolUnusable
@@ -92,6 +93,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         now_s=Clock.get_time,
         fault=fault,
         troubles=troubles,
+        series=OfflineSeries.of(hall, own),
     )
     if station is not None:
         station.start()

@@ -13,12 +13,15 @@ from hub.domain.hall import Hall
 from hub.domain.lookup import make_keys
 from hub.domain.policy import Policy
 from hub.domain.words import Words
-from hub.wire.messages import Answer, Command, ReportPrint
+from hub.wire.messages import Answer, Command, PrintedNumber, ReportPrint
 from hub.wire.picture import Picture
-from kiosk.filing import Filing, Printing
+from kiosk.filing import Filing
+from kiosk.hall_time import HallTime
 from kiosk.health import Health
+from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
+from kiosk.receipts import Printing, Receipts
 from kiosk.reports import Reporting, Reports
 from kiosk.session import Session, since_months
 from kiosk.strip import Strip, strip_of
@@ -62,13 +65,16 @@ class Terminal:
         random_bytes: Callable[[int], bytes] = secrets.token_bytes,
         fault: str = "",
         troubles: frozenset[str] = frozenset(),
+        series: OfflineSeries | None = None,
     ) -> None:
         self.hall, self.policy, self.paper = hall, policy, paper
         self.fault = fault
         self.changed: Callable[[], None] = lambda: None
-        self._hub, self._clock, self._now_s, self._random_bytes = hub, clock, now_s, random_bytes
+        self._hub, self._now_s, self._random_bytes = hub, now_s, random_bytes
+        self._time = HallTime(clock, now_s)
         self._health = Health(lambda command, then: hub.send(command, then))
-        self._filing = Filing(outbox, hub.send, paper, hall, policy, self._answered) if outbox else None
+        receipts = Receipts(paper, hall, policy)
+        self._filing = Filing(outbox, hub.send, receipts, self, series) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self._troubles = troubles
         self._uncounted = self._unread = False
@@ -81,7 +87,7 @@ class Terminal:
         if self._filing is None:
             return
         try:
-            self._filing.start(self._clock())
+            self._filing.start(self._time.now())
         except OutboxError:
             _log.exception("the outbox cannot be read")
             self.fault = "outbox_failed"
@@ -90,9 +96,12 @@ class Terminal:
         """Everything that waits: answers, the printer's word, a report of health that is due. Never blocks."""
         now_s = self._now_s()
         self._hub.poll()
+        self._time.hear(self._hub.heard_at)
         self._hear_epoch()
-        for part in self._under_way():
-            part.poll(now_s)
+        if self._filing is not None:
+            self._filing.poll(now_s, self._time.now(), self._hub.live)
+        if self._reports is not None:
+            self._reports.poll(now_s)
         self._health.poll(now_s, self._all_troubles(), self._waiting)
 
     # --- one citizen
@@ -113,7 +122,7 @@ class Terminal:
         on_screen, on_paper = make_keys(self._random_bytes), make_keys(self._random_bytes)
         complaint = self.session.submit(command_id, on_screen, on_paper)
         try:
-            self._filing.file(command_id, complaint, self._clock())
+            self._filing.file(command_id, complaint, self._time.now())
         except OutboxError:
             self.fault = "outbox_failed"
             raise
@@ -130,7 +139,7 @@ class Terminal:
     @property
     def today(self) -> dt.date:
         """The hall's date."""
-        return self._clock().astimezone(ZoneInfo(self.hall.timezone)).date()
+        return self._time.now().astimezone(ZoneInfo(self.hall.timezone)).date()
 
     def since(self) -> tuple[tuple[str, str], ...]:
         """When they came first: what the key says, and what staff will read, in the hall's language."""
@@ -176,8 +185,19 @@ class Terminal:
             self._uncounted = False
         return self._counted
 
-    def _answered(self, command_id: str, answer: Answer) -> None:
+    def answered(self, command_id: str, answer: Answer) -> None:
+        """The hub's answer, for the citizen if it is theirs."""
         if self.session.answered(command_id, answer):
+            self.changed()
+
+    def numbered(self, command_id: str, printed: PrintedNumber) -> None:
+        """A number of this kiosk's own, because the hub is away."""
+        if self.session.numbered(command_id, printed):
+            self.changed()
+
+    def unprinted(self, command_id: str, trouble: str) -> None:
+        """The spool could not take the receipt: no paper comes now."""
+        if self.session.printed(command_id, "queued", trouble):
             self.changed()
 
     def _printed(self, told: ReportPrint) -> None:

@@ -18,7 +18,7 @@ from hub.domain.lookup import LookupKeys, grouped, page_address
 from hub.domain.numbers import case_serial
 from hub.domain.policy import Policy
 from hub.domain.words import Words
-from hub.wire.messages import ComplaintAccepted, FileComplaint
+from hub.wire.messages import ComplaintAccepted, FileComplaint, PrintedNumber
 from printers.slip import Block, Divider, Field, Line, Qr, Slip, Stamp
 
 MANY_VISITS = 5
@@ -61,7 +61,8 @@ class ComplaintReceipt(Value, frozen=True):
     visits: int
     filed_at: dt.datetime
     timezone: str
-    due: dt.date
+    due: dt.date | None
+    """None on paper that was printed without the hub: only the hub counts a date."""
     due_wd: int
     provisional_because: tuple[Provisional, ...]
     promise: str
@@ -77,6 +78,8 @@ class ComplaintReceipt(Value, frozen=True):
     """Whether the hall's document gives a limit; without one the paper names no date."""
     due_explained: str = ""
     """How the date was counted, in the words of every screen; empty on papers that were kept before they had it."""
+    offline: bool = False
+    """Printed while the hub was away, with a number of the terminal's own: marked 离线."""
 
     @property
     def number(self) -> str:
@@ -97,23 +100,54 @@ def complaint_receipt(
     accepted: ComplaintAccepted, hall: Hall, policy: Policy, chosen: Chosen, language: str = "zh_Hans"
 ) -> ComplaintReceipt:
     """The receipt of an accepted complaint; raises `UnknownCode` for a matter or reason the hall does not list."""
+    return msgspec.structs.replace(
+        _receipt(hall, policy, chosen, language, accepted.case_number, accepted.ticket_number, accepted.filed_at),
+        ahead=accepted.ahead,
+        window=accepted.window,
+        due=accepted.due.date,
+        due_wd=accepted.due.wd,
+        provisional_because=accepted.due.provisional_because,
+        due_explained=explain(accepted.due, Words("hub", language)),
+    )
+
+
+def offline_receipt(
+    printed: PrintedNumber, hall: Hall, policy: Policy, chosen: Chosen, language: str = "zh_Hans"
+) -> ComplaintReceipt:
+    """The receipt of a complaint that the hub has not heard of yet, marked 离线; raises `UnknownCode`."""
+    return msgspec.structs.replace(
+        _receipt(hall, policy, chosen, language, printed.case_number, printed.ticket_number, printed.printed_at),
+        offline=True,
+    )
+
+
+def _receipt(
+    hall: Hall,
+    policy: Policy,
+    chosen: Chosen,
+    language: str,
+    case_number: str,
+    ticket_number: str,
+    filed_at: dt.datetime,
+) -> ComplaintReceipt:
+    """What is known without an answer of the hub's."""
     words = Words("printers", language)
     own = f"receipt.matter.{chosen.matter}"
     return ComplaintReceipt(
         hall=hall.name,
         window_name=hall.window_name,
-        case_number=accepted.case_number,
-        ticket_number=accepted.ticket_number,
-        ahead=accepted.ahead,
-        window=accepted.window,
+        case_number=case_number,
+        ticket_number=ticket_number,
+        ahead=0,
+        window=0,
         matter=words(own) if own in words else hall.matter(chosen.matter).name,
         reasons=tuple(policy.reason(code).text for code in chosen.reasons),
         visits=chosen.visits,
-        filed_at=accepted.filed_at,
+        filed_at=filed_at,
         timezone=hall.timezone,
-        due=accepted.due.date,
-        due_wd=accepted.due.wd,
-        provisional_because=accepted.due.provisional_because,
+        due=None,
+        due_wd=0,
+        provisional_because=(),
         promise=policy.promise.value,
         page_url=hall.page_url,
         keys=chosen.keys,
@@ -123,7 +157,6 @@ def complaint_receipt(
         outlets=hall.outlets,
         language=language,
         due_promised=policy.promises_a_date,
-        due_explained=explain(accepted.due, Words("hub", language)),
     )
 
 
@@ -136,6 +169,8 @@ def slip_of(receipt: ComplaintReceipt) -> Slip:
     ]
     if receipt.reprint:
         blocks.append(Stamp(words("receipt.reprint")))
+    if receipt.offline:
+        blocks.append(Stamp(words("receipt.offline")))
     blocks += [
         Line(receipt.number, "number", bold=True, centred=True),
         Line(_queue(receipt, words), "code", centred=True),
@@ -167,6 +202,8 @@ def _title(receipt: ComplaintReceipt, words: Words) -> str:
 
 
 def _queue(receipt: ComplaintReceipt, words: Words) -> str:
+    if receipt.offline:
+        return words("receipt.queue.offline")
     if not receipt.ticket_number:
         return words("receipt.queue.none")
     ahead = words("receipt.queue.ahead", n=receipt.ahead) if receipt.ahead else words("receipt.queue.next")
@@ -187,6 +224,8 @@ def _reasons(receipt: ComplaintReceipt, words: Words) -> str:
 
 def _due(receipt: ComplaintReceipt, words: Words) -> str:
     day = receipt.due
+    if day is None:
+        return words("receipt.due.later")
     key = "receipt.due.day" if day.year == _filed_at(receipt).year else "receipt.due.day_of_year"
     date = words(key, year=day.year, month=day.month, day=day.day)
     if receipt.due_wd == 0:
@@ -199,6 +238,8 @@ def _due(receipt: ComplaintReceipt, words: Words) -> str:
 def _next(receipt: ComplaintReceipt, words: Words) -> list[str]:
     """What happens next, and where else to turn (R14): only what the hall's own documents give."""
     lines = [words("receipt.keep")]
+    if receipt.offline:
+        lines.append(words("receipt.offline.next"))
     if receipt.due_promised:
         lines.append(words("receipt.promise", promise=receipt.promise))
         if receipt.due_explained:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from hub.domain.deadline import due_at_filing
 from hub.wire.messages import Rejected
 from kiosk.input.pinyin import Pinyin
+from kiosk.offline import OfflineSeries
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
 from kiosk.screens.cover import Cover, Fault
@@ -23,7 +24,7 @@ from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.words import WordsScreen
 from kiosk.session import TEXT_LIMIT, Session
 from kiosk.strip import Strip
-from tests.factories import MONDAY, a_calendar, a_long_due, lookup_keys
+from tests.factories import FILED_AT, MONDAY, a_calendar, a_long_due, lookup_keys
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
 LONGEST = (TEXT * 20)[:TEXT_LIMIT]
@@ -89,6 +90,7 @@ class States:
             "check.scope": lambda: CheckScreen(kit, self.at("check", matter="other", scope=out[-1].code, text=TEXT)),
             "check.longest": lambda: CheckScreen(kit, self.at("check", **full)),
             "done.waiting": lambda: self.done(),
+            "done.offline": lambda: self.done("confirmed", offline=True),
             "done.printing": lambda: self.done(ticket_number="F012", ahead=2, window=3),
             "done.taken": lambda: self.done("confirmed", ticket_number="F012", window=3),
             "done.long_date": lambda: self.done("sent", ticket_number="F012", ahead=2, window=3, due=a_long_due()),
@@ -121,7 +123,7 @@ class States:
         press(screen, *"wangkun")
         return screen
 
-    def done(self, printed: Any = None, trouble: str = "", **answer: Any) -> DoneScreen:
+    def done(self, printed: Any = None, trouble: str = "", offline: bool = False, **answer: Any) -> DoneScreen:
         session = at_check(Session(self.kit.hall, self.kit.policy))
         session.submit(COMMAND_ID, lookup_keys(1), lookup_keys(2))
         assert session.filed is not None
@@ -129,6 +131,10 @@ class States:
         told = replace(accepted(), **{"due": due} | answer) if answer else None
         session.filed = replace(session.filed, answer=told, printed=printed, trouble=trouble)
         session.choices = replace(session.choices, confidential=True)
+        if offline:
+            series = OfflineSeries.of(self.kit.hall, self.kit.hall.terminal("kiosk-1"))
+            assert series is not None
+            session.numbered(COMMAND_ID, series.number(FILED_AT, 7))
         return self._shown(session)
 
     def rejected(self) -> DoneScreen:

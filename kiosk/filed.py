@@ -1,0 +1,27 @@
+"""A submitted complaint as its citizen sees it: what the hub, the printer and this kiosk have said of it so far."""
+
+from __future__ import annotations
+
+from hub.domain.hall import Value
+from hub.domain.lookup import LookupKeys
+from hub.wire.messages import ComplaintAccepted, FileComplaint, PrintedNumber, PrintState, Rejected
+
+
+class Filed(Value, frozen=True):
+    """The complaint that was submitted, and what became of it as far as the kiosk knows."""
+
+    command_id: str
+    complaint: FileComplaint
+    on_screen: LookupKeys
+    answer: ComplaintAccepted | Rejected | None = None
+    printed: PrintState | None = None
+    trouble: str = ""
+    """What keeps the receipt from the paper, by the printer's own word (`paper_out`); empty when nothing does."""
+    offline: PrintedNumber | None = None
+    """The number of the kiosk's own that it got while the hub was away: it stands, whatever is answered later."""
+
+    @property
+    def numbers(self) -> tuple[str, str]:
+        """Ticket and case number, as they stand on paper; each empty while there is none."""
+        said = self.offline or self.answer
+        return ("", "") if said is None or isinstance(said, Rejected) else (said.ticket_number, said.case_number)
