@@ -18,6 +18,7 @@ from hub.domain.hall import Hall, Screen, Terminal
 from hub.domain.lookup import make_keys
 from hub.errors import HubError
 from hub.keys import load_secret, make_secret
+from kiosk.modes import Modes
 from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
 from printers.connection import connector
@@ -61,7 +62,6 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
 
     from kivy.clock import Clock
 
-    from display.theme.scale import Scale
     from hub.link import Link
     from kiosk.app import Kiosk
     from kiosk.input.pinyin import Pinyin, PinyinMissing
@@ -99,7 +99,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         station.start()
     app = Kiosk(
         terminal,
-        Kit(hall, policy, Scale(screen), hall.language),
+        Kit(hall, policy, screen, Modes(language=hall.language)),
         pinyin,
         partial(window.stage, width_px=screen.width_px, height_px=screen.height_px, zoom=zoom),
     )

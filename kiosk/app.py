@@ -6,6 +6,7 @@ What a citizen chose or typed is in one session and on one screen; both are thro
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kivy.app import App
@@ -14,18 +15,17 @@ from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
 from display.theme import touchmap
+from hub.domain.words import LANGUAGES
 from kiosk.input.pinyin import Pinyin
+from kiosk.modes import Modes
 from kiosk.outbox import OutboxError
-from kiosk.screens.check import CheckScreen
-from kiosk.screens.contact import ContactScreen
 from kiosk.screens.cover import Cover, Fault
 from kiosk.screens.done import DoneScreen
+from kiosk.screens.frame import Ground, Screen, StepScreen
 from kiosk.screens.home import Home
-from kiosk.screens.kit import Kit, Screen, StepScreen
-from kiosk.screens.matter import MatterScreen
-from kiosk.screens.reason import ReasonScreen
-from kiosk.screens.scope import ScopeScreen
-from kiosk.screens.words import WordsScreen
+from kiosk.screens.kit import Kit
+from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS
+from kiosk.services import Flow
 from kiosk.session import Incomplete, Move, Session
 from kiosk.terminal import Terminal
 
@@ -53,10 +53,14 @@ class Kiosk(App):
     def session(self) -> Session:
         return self._terminal.session
 
+    @property
+    def flow(self) -> Flow | None:
+        return self._terminal.flow
+
     def build(self) -> Any:
         self._terminal.changed = self._refresh
         self._terminal.start()
-        self._show()
+        self.show()
         Window.bind(on_touch_down=self._touched)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
@@ -76,7 +80,23 @@ class Kiosk(App):
         if self.session.step == "home":
             self.finish()
         else:
-            self._show()
+            self.show()
+
+    def open(self, service: str) -> None:
+        self._terminal.open(service, OPENERS[service](self._terminal))
+        self.show()
+
+    def switch(self, modes: Modes) -> None:
+        """The same step in other modes; what is being written stays."""
+        self._lift()
+        if isinstance(self._screen, Screen):
+            self._screen.keep()
+        self._terminal.switch(modes)
+        self.show()
+
+    def choose_language(self) -> None:
+        modes = self._terminal.modes
+        self._lay("language", [(one, "secondary", partial(self.switch, modes.speaking(one))) for one in LANGUAGES])
 
     def submit(self) -> None:
         try:
@@ -84,7 +104,7 @@ class Kiosk(App):
         except OutboxError:
             self._lay("unsaved", [("stay", "primary", self.finish)])
             return
-        self._show()
+        self.show()
 
     def abandon(self) -> None:
         self._lay("abandon", [("leave", "secondary", self.finish), ("stay", "primary", self._lift)])
@@ -97,7 +117,7 @@ class Kiosk(App):
         self._terminal.begin()
         if self._pinyin is not None:
             self._pinyin.fresh()
-        self._show()
+        self.show()
 
     def call_staff(self) -> None:
         """Says that it is being told, and that it was told only when the hub has it."""
@@ -106,29 +126,28 @@ class Kiosk(App):
 
     # --- showing
 
-    def _show(self) -> None:
-        """A fresh screen for the session's step."""
+    def show(self) -> None:
+        """A fresh screen for the step, in the citizen's modes."""
+        if self._kit.modes != self._terminal.modes:
+            self._kit = self._kit.in_modes(self._terminal.modes)
+            Window.clearcolor = self._kit.palette.paper
         screen = Fault(self._kit) if self._terminal.fault else self._made()
         self._root.clear_widgets()
         if isinstance(self._screen, Screen):
             self._screen.wipe()
         self._screen = screen
+        shape = self._kit.shape
+        if shape.low:
+            # Nothing to touch above: it stands out of reach.
+            self._root.add_widget(Ground(self._kit.palette.jade))
+        screen.size_hint, screen.size, screen.pos = (1, None), (shape.width_px, shape.height_px), (0, 0)
         self._root.add_widget(screen)
 
     def _made(self) -> Screen:
-        kit, terminal = self._kit, self._terminal
+        terminal = self._terminal
         search = self._pinyin.search if self._pinyin else None
-        makers: dict[str, Callable[[], Screen]] = {
-            "home": lambda: Home(kit, self, terminal.strip()),
-            "matter": lambda: MatterScreen(kit, self),
-            "reason": lambda: ReasonScreen(kit, self, terminal.since()),
-            "scope": lambda: ScopeScreen(kit, self),
-            "words": lambda: WordsScreen(kit, self, search),
-            "contact": lambda: ContactScreen(kit, self, search),
-            "check": lambda: CheckScreen(kit, self),
-            "done": lambda: DoneScreen(kit, self, terminal.today, paper=terminal.paper is not None),
-        }
-        return makers[self.session.step]()
+        step = (COMPLAINT, self.session.step) if terminal.flow is None else (terminal.service, terminal.flow.step)
+        return MAKERS[step](self._kit, self, terminal, search)
 
     def _refresh(self) -> None:
         if isinstance(self._screen, DoneScreen):
@@ -138,7 +157,7 @@ class Kiosk(App):
         """Four times a second: the waiting numbers, and the citizen's patience."""
         terminal = self._terminal
         if terminal.fault and not isinstance(self._screen, Fault) and self._cover is None:
-            self._show()
+            self.show()
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
         elif isinstance(self._screen, Screen):
@@ -168,8 +187,9 @@ class Kiosk(App):
 
     def _lay(self, name: str, answers: list[tuple[str, str, Callable[[], None]]]) -> None:
         self._lift()
-        hall = self._kit.hall
+        hall, shape = self._kit.hall, self._kit.shape
         self._cover = Cover(self._kit, name, answers, window=hall.window_name, place=hall.place)
+        self._cover.size_hint, self._cover.size, self._cover.pos = (1, None), (shape.width_px, shape.height_px), (0, 0)
         self._root.add_widget(self._cover)
 
     def _lift(self) -> None:

@@ -15,14 +15,17 @@ from hub.domain.policy import Policy
 from hub.domain.words import Words
 from hub.wire.messages import Answer, Command, PrintedNumber, ReportPrint
 from hub.wire.picture import Picture
+from kiosk.asking import Asking, Heard
 from kiosk.filing import Filing
 from kiosk.hall_time import HallTime
 from kiosk.health import Health
+from kiosk.modes import Modes
 from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
 from kiosk.receipts import Printing, Receipts
 from kiosk.reports import Reporting, Reports
+from kiosk.services import Flow
 from kiosk.session import Session, since_months
 from kiosk.strip import Strip, strip_of
 
@@ -38,6 +41,7 @@ class Hub(Protocol):
     @property
     def live(self) -> bool: ...
     def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str: ...
+    def forget(self, command_id: str) -> None: ...
     def poll(self) -> None: ...
 
 
@@ -70,17 +74,20 @@ class Terminal:
         self.hall, self.policy, self.paper = hall, policy, paper
         self.fault = fault
         self.changed: Callable[[], None] = lambda: None
+        self.flow: Flow | None = None
+        """The service in use instead of the complaint, named by `service`."""
+        self.service = ""
         self._hub, self._now_s, self._random_bytes = hub, now_s, random_bytes
         self._time = HallTime(clock, now_s)
         self._health = Health(lambda command, then: hub.send(command, then))
         receipts = Receipts(paper, hall, policy)
         self._filing = Filing(outbox, hub.send, receipts, self, series) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
+        self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
         self._troubles = troubles
         self._uncounted = self._unread = False
         self._counted = 0
-        self.session = Session(hall, policy, hall.language)
-        self.patience = Patience(now_s())
+        self.begin()
 
     def start(self) -> None:
         """Sends again what an earlier run left; an outbox that cannot be read puts the kiosk out of service."""
@@ -102,15 +109,35 @@ class Terminal:
             self._filing.poll(now_s, self._time.now(), self._hub.live)
         if self._reports is not None:
             self._reports.poll(now_s)
+        self._asking.poll(now_s)
         self._health.poll(now_s, self._all_troubles(), self._waiting)
 
     # --- one citizen
 
-    def begin(self) -> Session:
-        """Throws the session away and makes a new one."""
-        self.session = Session(self.hall, self.policy, self.hall.language)
+    def begin(self) -> None:
+        """The next citizen: a session of their own, no service, the hall's modes; nothing of the last one is left."""
+        if self.flow is not None:
+            self.flow.wipe()
+        self._asking.forget()
+        self.flow, self.service = None, ""
+        self.modes = Modes(language=self.hall.language)
+        self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
-        return self.session
+
+    def open(self, service: str, flow: Flow) -> None:
+        """Begins a service of the home screen."""
+        self.flow, self.service = flow, service
+
+    def switch(self, modes: Modes) -> None:
+        """Other modes for the rest of this session; paper comes in the same language."""
+        self.modes = modes
+        self.session.language = modes.language
+
+    def ask(self, command: Command, heard: Heard, command_id: str = "") -> str:
+        """Asks the hub for the citizen who stands here; the id with which to ask the same again."""
+        command_id = command_id or self._random_bytes(16).hex()
+        self._asking.ask(command, heard, command_id, self._now_s())
+        return command_id
 
     def touched(self) -> None:
         self.patience.touched(self._now_s())
@@ -143,13 +170,13 @@ class Terminal:
 
     def since(self) -> tuple[tuple[str, str], ...]:
         """When they came first: what the key says, and what staff will read, in the hall's language."""
-        words = Words("kiosk", self.hall.language)
+        shown, said = Words("kiosk", self.modes.language), Words("kiosk", self.hall.language)
         months = since_months(self.today)
         year, month = months[-1]
         return (
-            (words("since.today"), words("since.today")),
-            *((words("since.month", month=m), words("since.month_of_year", year=y, month=m)) for y, m in months),
-            (words("since.earlier"), words("since.earlier.said", year=year, month=month)),
+            (shown("since.today"), said("since.today")),
+            *((shown("since.month", month=m), said("since.month_of_year", year=y, month=m)) for y, m in months),
+            (shown("since.earlier"), said("since.earlier.said", year=year, month=month)),
         )
 
     # --- what arrives

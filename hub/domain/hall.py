@@ -89,13 +89,17 @@ class Outlet(Value, frozen=True):
 
 
 class Screen(Value, frozen=True):
-    """A screen's picture in dots and its glass in millimetres; `viewed_mm` is the reader's distance."""
+    """A screen's picture in dots and its glass in millimetres; `viewed_mm` is the reader's distance.
+
+    `bottom_mm` is how high above the floor the glass begins.
+    """
 
     width_px: int
     height_px: int
     width_mm: float
     height_mm: float
     viewed_mm: float = 600.0
+    bottom_mm: float = 800.0
 
 
 class Printer(Value, frozen=True):

@@ -6,7 +6,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from display.theme.widgets import Panel, Text
-from kiosk.screens.kit import StepScreen
+from kiosk.screens.frame import StepScreen
 from kiosk.screens.sizes import SIDE_CAP_MM
 from kiosk.session import MOST_VISITS, Move
 

@@ -10,8 +10,9 @@ from kivy.uix.widget import Widget
 
 from kiosk.input.composition import Search
 from kiosk.input.writing import Writing
+from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.keyboard import Keyboard
-from kiosk.screens.kit import Asks, Key, Kit, StepScreen
+from kiosk.screens.kit import Key, Kit
 from kiosk.session import NAME_LIMIT, PHONE_LIMIT
 
 

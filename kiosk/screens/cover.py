@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from display.theme import fonts
 from display.theme.widgets import Panel, Text
-from kiosk.screens.kit import EDGE_PX, Kit
+from kiosk.screens.kit import Kit
 
 
 class Cover(AnchorLayout):
@@ -21,7 +21,7 @@ class Cover(AnchorLayout):
     def __init__(
         self, kit: Kit, name: str, answers: list[tuple[str, str, Callable[[], None]]], **values: object
     ) -> None:
-        super().__init__(anchor_x="center", anchor_y="center", padding=EDGE_PX)
+        super().__init__(anchor_x="center", anchor_y="center", padding=kit.edge_px)
         self.name = name
         with self.canvas.before:
             Color(0.05, 0.1, 0.13, 0.78)
@@ -65,7 +65,7 @@ class Fault(BoxLayout):
         return ""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(orientation="vertical", padding=(EDGE_PX, 200), spacing=48)
+        super().__init__(orientation="vertical", padding=(kit.edge_px, 200), spacing=48)
         self.add_widget(Widget())
         panel = Panel(fill=kit.palette.jade, radius_px=36, orientation="vertical", padding=(56, 80), size_hint_y=None)
         panel.height = 420

@@ -13,7 +13,8 @@ from hub.domain.due_words import explain, say_date
 from hub.domain.lookup import grouped, page_address
 from hub.domain.numbers import case_serial
 from hub.wire.messages import ComplaintAccepted, Rejected
-from kiosk.screens.kit import EDGE_PX, Asks, Ground, Kit, Screen
+from kiosk.screens.frame import Asks, Ground, Screen
+from kiosk.screens.kit import Kit
 from kiosk.session import Filed
 
 _PRINTED = {
@@ -76,7 +77,7 @@ class DoneScreen(Screen):
             self._head("done.offline", "done.sub.printed" if filed.printed == "confirmed" else "done.sub")
         else:
             self._head("done.title", "done.sub.printed" if filed.printed == "confirmed" else "done.sub")
-        body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 20, EDGE_PX, 0), spacing=18)
+        body = BoxLayout(orientation="vertical", padding=(self.kit.edge_px, 20, self.kit.edge_px, 0), spacing=18)
         body.add_widget(self._number(filed))
         body.add_widget(self._code(filed))
         body.add_widget(self._next(filed, answer))
@@ -88,7 +89,7 @@ class DoneScreen(Screen):
         """The hub would not have it: honest, and with the way on; the complaint is kept for the staff."""
         kit = self.kit
         self._head("rejected.title", "rejected.sub", alarm=True)
-        body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 64), spacing=40)
+        body = BoxLayout(orientation="vertical", padding=(kit.edge_px, 64), spacing=40)
         where = kit.words("rejected.where", window=kit.hall.window_name, place=kit.hall.place)
         body.add_widget(
             kit.card(
@@ -106,7 +107,7 @@ class DoneScreen(Screen):
         head = Ground(
             ground,
             orientation="vertical",
-            padding=(EDGE_PX, 44, EDGE_PX, 32),
+            padding=(kit.edge_px, 44, kit.edge_px, 32),
             spacing=8,
             size_hint_y=None,
             height=236,
@@ -251,6 +252,6 @@ class DoneScreen(Screen):
         row = kit.row(kit.target_px(136), self.staff_key(), self._left, finish, gap_px=24)
         row.size_hint_y = 1
         self._left.size_hint_x, self._left.width = None, 300
-        frame = BoxLayout(padding=(EDGE_PX, 20, EDGE_PX, 44), size_hint_y=None, height=kit.target_px(136) + 64)
+        frame = BoxLayout(padding=(kit.edge_px, 20, kit.edge_px, 44), size_hint_y=None, height=kit.target_px(136) + 64)
         frame.add_widget(row)
         return frame

@@ -1,17 +1,19 @@
-"""The first screen: whose kiosk this is, one large way in, how it goes, and how many wait."""
+"""The first screen: whose kiosk this is, one large way in, what else can be done here, and how many wait."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
-from display.theme import fonts
 from display.theme.widgets import Panel, Text
-from kiosk.screens.kit import EDGE_PX, Asks, Ground, Kit, Screen
+from kiosk.screens.frame import Asks, Ground, Screen
+from kiosk.screens.kit import RAIL_PX, Kit
+from kiosk.screens.modes_row import modes_row
+from kiosk.screens.shelf import Choice, Shelf
+from kiosk.services import offered
 from kiosk.strip import Strip
-
-_SHOWN_REASONS = 8
 
 
 class Home(Screen):
@@ -20,17 +22,28 @@ class Home(Screen):
     name = "home"
 
     def __init__(self, kit: Kit, asks: Asks, strip: Strip) -> None:
-        super().__init__(kit, asks)
-        self.add_widget(self._head())
-        body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 40, EDGE_PX, 0), spacing=36)
+        across = kit.shape.across
+        super().__init__(kit, asks, orientation="horizontal" if across else "vertical")
+        body = BoxLayout(
+            orientation="vertical",
+            padding=(kit.edge_px, kit.high_px(32), kit.edge_px, 0),
+            spacing=kit.gap_px(kit.high_px(24)),
+        )
         body.add_widget(self._start())
-        body.add_widget(self._how())
-        body.add_widget(self._what())
-        if kit.hall.phone or kit.hall.outlets:
-            body.add_widget(self._elsewhere())
-        body.add_widget(self._waiting())
-        self.add_widget(body)
-        self.add_widget(self._foot())
+        body.add_widget(self._services())
+        self._waiting_row = self._waiting()
+        body.add_widget(self._waiting_row)
+        if across:
+            self.add_widget(self._rail())
+            beside = BoxLayout(orientation="vertical")
+            beside.add_widget(body)
+            beside.add_widget(self._foot())
+            self.add_widget(beside)
+        else:
+            self.add_widget(self._head())
+            self.add_widget(modes_row(kit, asks))
+            self.add_widget(body)
+            self.add_widget(self._foot())
         self.show(strip)
 
     def show(self, strip: Strip) -> None:
@@ -46,86 +59,105 @@ class Home(Screen):
     def state(self) -> str:
         return "away" if self._away.parent else "live"
 
+    # --- whose kiosk it is
+
     def _head(self) -> Widget:
         kit = self.kit
         head = Ground(
             kit.palette.jade,
             orientation="vertical",
-            padding=(EDGE_PX, 44, EDGE_PX, 36),
+            padding=(kit.edge_px, kit.high_px(44), kit.edge_px, kit.high_px(36)),
             spacing=4,
             size_hint_y=None,
         )
-        head.add_widget(kit.text(kit.hall.name, px=36, color=kit.palette.on_jade))
-        name = kit.title(kit.hall.window_name, px=78, color=kit.palette.on_jade, max_lines=1, min_px=kit.main_px(48))
-        head.add_widget(name)
-        slogan = kit.words("home.slogan", slogan=kit.hall.slogan)
-        head.add_widget(kit.note(slogan, px=36, color=kit.palette.on_jade, max_lines=1, min_px=kit.side_px(28)))
+        for text in self._names():
+            head.add_widget(text)
         head.bind(minimum_height=head.setter("height"))
         head.height = head.minimum_height
         return head
 
+    def _rail(self) -> Widget:
+        kit = self.kit
+        rail = Ground(
+            kit.palette.jade,
+            orientation="vertical",
+            padding=(32, 48, 32, 40),
+            spacing=20,
+            size_hint_x=None,
+            width=RAIL_PX,
+        )
+        for text in self._names():
+            text.max_lines = 0
+            rail.add_widget(text)
+        rail.add_widget(Widget())
+        rail.add_widget(modes_row(kit, self.asks))
+        return rail
+
+    def _names(self) -> list[Text]:
+        kit, on = self.kit, self.kit.palette.on_jade
+        window = 56 if kit.shape.across else 78
+        slogan = kit.words("home.slogan", slogan=kit.hall.slogan)
+        names = [
+            kit.text(kit.hall.name, px=36, color=on, max_lines=1, min_px=kit.main_px(0)),
+            kit.title(kit.hall.window_name, px=window, color=on, max_lines=1, min_px=kit.main_px(44)),
+        ]
+        if not kit.shape.low:
+            names.append(kit.note(slogan, px=36, color=on, max_lines=1, min_px=kit.side_px(28)))
+        return names
+
+    # --- what can be done
+
     def _start(self) -> Widget:
         kit = self.kit
-        start = kit.key("start", kind="primary", then=lambda: self.asks.move("start"), padding=(56, 52), radius_px=36)
-        start.size_hint_y, start.height = None, 430
+        low = kit.shape.low or kit.shape.across
+        start = kit.key(
+            "start",
+            kind="primary",
+            then=lambda: self.asks.move("start"),
+            padding=(56, kit.high_px(28 if low else 52)),
+            radius_px=36,
+        )
+        start.size_hint_y, start.height = None, kit.high_px(270 if low else 400)
         on = kit.palette.on_jade
-        start.add_widget(kit.title(kit.words("home.start"), px=104, color=on))
+        start.add_widget(kit.title(kit.words("home.start"), px=72 if low else 104, color=on))
         start.add_widget(Widget())
-        line = BoxLayout(size_hint_y=None, height=132, spacing=24)
+        line = BoxLayout(size_hint_y=None, height=kit.high_px(110 if low else 132), spacing=24)
         line.add_widget(kit.text(kit.words("home.start.hint"), px=37, color=on, size_hint_y=1, valign="middle"))
         go = Panel(fill=kit.palette.gold, radius_px=24, size_hint_x=None, width=236)
         go.add_widget(
-            Text(kit.words("home.go"), font_px=46, bold=True, align="center", size_hint_y=1, color=kit.palette.on_gold)
+            kit.title(
+                kit.words("home.go"), px=46, align="center", size_hint_y=1, valign="middle", color=kit.palette.on_gold
+            )
         )
         line.add_widget(go)
         start.add_widget(line)
         return start
 
-    def _how(self) -> Widget:
-        """Three short steps, so that nobody fears a long form."""
+    def _services(self) -> Widget:
         kit = self.kit
-        row = BoxLayout(size_hint_y=None, height=228, spacing=24)
-        for number in (1, 2, 3):
-            card = kit.card(
-                Text(str(number), font_px=56, face=fonts.BLACK, color=kit.palette.jade, pitch=1.1, size_hint_y=None),
-                kit.text(kit.words(f"home.how.{number}"), px=38, bold=True, pitch=1.3),
-                kit.note(kit.words(f"home.how.{number}.hint"), px=28, pitch=1.3),
-                frame=True,
-                padding=(28, 18),
-                spacing=2,
+        choices = [
+            Choice(
+                f"service.{name}",
+                kit.words(f"service.{name}"),
+                kit.words(f"service.{name}.hint"),
+                then=partial(self.asks.open, name),
             )
-            card.size_hint_y = 1
-            card.add_widget(Widget())
-            row.add_widget(card)
-        return row
+            for name in offered(kit.hall, kit.policy)
+        ]
+        return Shelf(kit, choices, px=52, columns=3 if kit.shape.across else 2, most_px=190)
 
-    def _what(self) -> Widget:
-        """What the hall's own document takes in (R1), in the policy's words."""
-        kit = self.kit
-        card = kit.card(
-            kit.text(kit.words("home.what"), px=38, bold=True), frame=True, spacing=14, padding=(40, 28), size_hint_y=1
-        )
-        grid = GridLayout(cols=2, spacing=(32, 4))
-        for reason in kit.policy.reasons[:_SHOWN_REASONS]:
-            words = kit.note(reason.text, px=33, color=kit.palette.ink, pitch=1.3, max_lines=1, min_px=kit.side_px(26))
-            words.size_hint_y, words.valign = 1, "middle"
-            grid.add_widget(words)
-        card.add_widget(grid)
-        return card
-
-    def _elsewhere(self) -> Widget:
-        """The hall's phone and the other outlets that its own document names (R14)."""
-        kit = self.kit
-        lines = [kit.words("home.phone", phone=kit.hall.phone)] if kit.hall.phone else []
-        named = kit.words("home.outlets.between").join(f"{one.name} {one.phone}".strip() for one in kit.hall.outlets)
-        if named:
-            lines.append(kit.words("home.outlets", outlets=named))
-        return kit.card(*(kit.text(line, px=34) for line in lines), frame=True)
+    # --- the strip
 
     def _waiting(self) -> Widget:
         kit = self.kit
-        self._strip = Panel(fill=kit.palette.jade_soft, padding=(44, 12), size_hint_y=None, height=128)
-        self._count, self._windows = self._number(), self._number()
+        panel = Panel(
+            fill=kit.palette.jade_soft,
+            padding=(44, 8),
+            spacing=16,
+            size_hint_y=None,
+            height=max(kit.high_px(120), kit.main_px(38) * 1.5),
+        )
+        self._count, self._windows, self._stale = self._number(), self._number(), kit.text("", px=34)
         self._live = BoxLayout(spacing=16)
         for piece in (
             self._word("strip.waiting"),
@@ -136,28 +168,45 @@ class Home(Screen):
             self._windows,
         ):
             self._live.add_widget(piece)
-        self._stale = kit.text("", px=34, size_hint_y=1, valign="middle")
         self._away = BoxLayout()
+        self._stale.size_hint_y, self._stale.valign = 1, "middle"
         self._away.add_widget(self._stale)
-        return self._strip
+        return panel
+
+    def _place(self, one: Widget) -> None:
+        if one.parent is None:
+            self._waiting_row.clear_widgets()
+            self._waiting_row.add_widget(one)
 
     def _word(self, key: str) -> Text:
         return self.kit.text(self.kit.words(key), px=38, hug=True, size_hint=(None, 1), valign="middle")
 
     def _number(self) -> Text:
         kit = self.kit
-        return Text("", font_px=64, face=fonts.BLACK, hug=True, size_hint=(None, 1), color=kit.palette.jade)
-
-    def _place(self, content: Widget) -> None:
-        if content.parent is None:
-            self._strip.clear_widgets()
-            self._strip.add_widget(content)
+        return kit.title("0", px=64, hug=True, size_hint=(None, 1), valign="middle", color=kit.palette.jade)
 
     def _foot(self) -> Widget:
         kit = self.kit
-        note = kit.note(kit.words("home.foot"), px=31, size_hint_y=1, valign="middle")
-        row = kit.row(kit.target_px(136), self.staff_key(), note, gap_px=32)
+        high = kit.target_px(136)
+        note = kit.note(self._elsewhere() or kit.words("home.foot"), px=31, size_hint_y=1, valign="middle")
+        note.max_lines, note.min_px = 3, kit.side_px(0)
+        row = kit.row(high, self.staff_key(), note, gap_px=32)
         row.size_hint_y = 1
-        foot = BoxLayout(padding=(EDGE_PX, 28, EDGE_PX, 44), size_hint_y=None, height=kit.target_px(136) + 72)
+        above, below = (10, 16) if kit.shape.low else (20, 44)
+        foot = BoxLayout(padding=(kit.edge_px, above, kit.edge_px, below), size_hint_y=None)
+        foot.height = high + above + below
         foot.add_widget(row)
         return foot
+
+    def _elsewhere(self) -> str:
+        """Other outlets, where the hall's document names them (R14), and its telephone."""
+        kit = self.kit
+        lines = []
+        if kit.hall.outlets:
+            named = kit.words("home.outlets.between").join(
+                f"{one.name} {one.phone}".strip() for one in kit.hall.outlets
+            )
+            lines.append(kit.words("home.outlets", outlets=named))
+        if kit.hall.phone:
+            lines.append(kit.words("home.phone", phone=kit.hall.phone))
+        return "\n".join(lines)

@@ -13,10 +13,10 @@ from display.theme.widgets import Panel
 from kiosk.input import layouts
 from kiosk.input.layouts import MOST_KEYS, packed
 from kiosk.input.writing import Writing
-from kiosk.screens.kit import EDGE_PX, Kit
+from kiosk.screens.kit import Kit
 from kiosk.screens.sizes import SIDE_CAP_MM
 
-KEY_GAP_PX, KEY_HEIGHT_PX = 12, 108
+KEY_GAP_PX, KEY_HEIGHT_PX = 12, 84
 CANDIDATE_PX, CANDIDATE_HEIGHT_PX, CANDIDATE_ROWS = 42, 88, 2
 _LETTERS_HEIGHT_PX = 50
 _PX, _PITCH = 42, 1.45
@@ -84,12 +84,12 @@ class Keyboard(BoxLayout):
 
     def _show_keys(self) -> None:
         self._keys.clear_widgets()
-        unit = (self.kit.scale.screen.width_px - 2 * EDGE_PX - (MOST_KEYS - 1) * self._gap) / MOST_KEYS
+        unit = (self.kit.inner_px - (MOST_KEYS - 1) * self._gap) / MOST_KEYS
         if self.writing.layout == "digits":
             unit *= 2.6
         for row in self.writing.rows:
             widths = [unit * key.width + (key.width - 1) * self._gap for key in row]
-            spare = self.kit.scale.screen.width_px - 2 * EDGE_PX - sum(widths) - (len(row) - 1) * self._gap
+            spare = self.kit.inner_px - sum(widths) - (len(row) - 1) * self._gap
             line = BoxLayout(spacing=self._gap, padding=(max(0, spare / 2), 0))
             for key, width in zip(row, widths, strict=True):
                 line.add_widget(self._key(key, width))
@@ -120,7 +120,7 @@ class Keyboard(BoxLayout):
         least = self.kit.target_px(96, main=False)
         widths = [max(least, len(one.text) * px + 40) for one in composition.candidates]
         turner = self.kit.target_px(96, main=False)
-        room = self.kit.scale.screen.width_px - 2 * EDGE_PX - turner - self._gap
+        room = self.kit.inner_px - turner - self._gap
         starts = packed(widths, room, self._gap, CANDIDATE_ROWS)
         self._page = max(0, min(self._page, len(starts) - 1))
         first = starts[self._page]

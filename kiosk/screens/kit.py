@@ -1,40 +1,32 @@
-"""What all screens are built with: colours, sizes in millimetres, words, named touches, and the frame around a step."""
+"""What screens are built with: colours, sizes in millimetres, words and named touches, as one citizen wants them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
-from kivy.graphics import Color, Rectangle
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from display.theme import touchmap
-from display.theme.palette import NORMAL, Colour, Palette
-from display.theme.scale import Scale
-from display.theme.widgets import Panel, Steps, Text, Touch
-from hub.domain.hall import Hall
+from display.theme import fonts, touchmap
+from display.theme.palette import HIGH_CONTRAST, NORMAL
+from display.theme.scale import BIG, Scale
+from display.theme.widgets import Panel, Text, Touch
+from hub.domain.hall import Hall, Screen
 from hub.domain.policy import Policy
 from hub.domain.words import Words
+from kiosk.modes import Modes
 from kiosk.screens.sizes import GAP_MM, MAIN_CAP_MM, MAIN_TOUCH_MM, SIDE_CAP_MM, SIDE_TOUCH_MM
-from kiosk.session import Move, Session
+from kiosk.shape import can_lower, shape
 
-EDGE_PX = 64
+EDGE_PX, LOW_EDGE_PX, RAIL_PX = 64, 40, 456
+LARGE_PX = 84
+"""Type that is large already grows no further in 大字."""
+LOW_PART = 0.8
+"""Half a glass has no room for generous sizes; what people need is kept all the same."""
 _KEYBOARD_DEBOUNCE_S = 0.0
 """Letters are typed as fast as they come: a slow frame takes in two honest touches at once, and a letter too many can
 be erased. Everything else waits for the theme's own time."""
-
-
-class Asks(Protocol):
-    """What a screen may ask for; the program behind it decides."""
-
-    session: Session
-
-    def move(self, by: Move) -> None: ...
-    def submit(self) -> None: ...
-    def abandon(self) -> None: ...
-    def finish(self) -> None: ...
-    def call_staff(self) -> None: ...
 
 
 class Key(Touch):
@@ -58,25 +50,53 @@ class Key(Touch):
 
 
 class Kit:
-    """One screen's size and language. Sizes are of the 1080 px picture and never below what people need."""
+    """One screen's size and one citizen's modes. Wanted sizes are of the look; none falls below what people need."""
 
-    def __init__(self, hall: Hall, policy: Policy, scale: Scale, language: str, palette: Palette = NORMAL) -> None:
-        self.hall, self.policy, self.scale, self.palette, self.language = hall, policy, scale, palette, language
-        self.words = Words("kiosk", language)
-        self.shared = Words("hub", language)
+    def __init__(self, hall: Hall, policy: Policy, screen: Screen, modes: Modes) -> None:
+        self.hall, self.policy, self.modes = hall, policy, modes
+        self.scale = Scale(screen, modes.big)
+        self.palette = HIGH_CONTRAST if modes.contrast else NORMAL
+        self.shape = shape(screen, modes.low)
+        self.can_lower = can_lower(screen)
+        self.face = fonts.SANS_TC if modes.language == "zh_Hant" else fonts.SANS
+        self.words = Words("kiosk", modes.language)
+        self.shared = Words("hub", modes.language)
+
+    def in_modes(self, modes: Modes) -> Kit:
+        return Kit(self.hall, self.policy, self.scale.screen, modes)
+
+    # --- room
+
+    @property
+    def edge_px(self) -> int:
+        return LOW_EDGE_PX if self.shape.low or self.shape.across else EDGE_PX
+
+    @property
+    def inner_px(self) -> int:
+        """How wide the body of a screen is."""
+        rail = RAIL_PX if self.shape.across else 0
+        return self.shape.width_px - rail - 2 * self.edge_px
 
     # --- sizes
 
-    def main_px(self, wanted_px: int) -> int:
+    def main_px(self, wanted_px: float) -> int:
         """A font size of the main path."""
-        return max(wanted_px, self.scale.font(MAIN_CAP_MM))
+        return max(self._grown(wanted_px), self.scale.font(MAIN_CAP_MM))
 
-    def side_px(self, wanted_px: int) -> int:
+    def side_px(self, wanted_px: float) -> int:
         """A font size beside the main path."""
-        return max(wanted_px, self.scale.font(SIDE_CAP_MM))
+        return max(self._grown(wanted_px), self.scale.font(SIDE_CAP_MM))
 
-    def target_px(self, wanted_px: int, main: bool = True) -> int:
-        return max(wanted_px, self.scale.px(MAIN_TOUCH_MM if main else SIDE_TOUCH_MM))
+    def high_px(self, wanted_px: float) -> int:
+        """A height that may be smaller where there is only half a glass."""
+        return round(wanted_px * (LOW_PART if self.shape.low else 1))
+
+    def _grown(self, wanted_px: float) -> int:
+        wanted_px = self.high_px(wanted_px)
+        return round(max(wanted_px, min(wanted_px * BIG, LARGE_PX)) if self.modes.big else wanted_px)
+
+    def target_px(self, wanted_px: float, main: bool = True) -> int:
+        return max(self.high_px(wanted_px), self.scale.px(MAIN_TOUCH_MM if main else SIDE_TOUCH_MM))
 
     def gap_px(self, wanted_px: int) -> int:
         return max(wanted_px, self.scale.px(GAP_MM))
@@ -98,12 +118,14 @@ class Kit:
 
     def text(self, words: str, px: int = 38, **settings: Any) -> Text:
         """Words of the main path."""
-        text = Text(words, font_px=self.main_px(px), **({"palette": self.palette} | settings))
+        own: dict[str, Any] = {"palette": self.palette, "face": self.face, **settings}
+        text = Text(words, font_px=self.main_px(px), **own)
         text.least_cap_mm = MAIN_CAP_MM
         return text
 
     def note(self, words: str, px: int = 30, **settings: Any) -> Text:
-        return Text(words, font_px=self.side_px(px), **{"color": self.palette.ink_2, **settings})
+        own: dict[str, Any] = {"color": self.palette.ink_2, "face": self.face, **settings}
+        return Text(words, font_px=self.side_px(px), **own)
 
     def key(
         self,
@@ -128,6 +150,7 @@ class Kit:
             font_px=size,
             hint_px=self.side_px(29),
             palette=self.palette,
+            face=self.face,
             **settings,
         )
         touch.bind(on_tap=lambda _touch: then())
@@ -161,137 +184,16 @@ class Kit:
         return panel
 
 
-class Ground(BoxLayout):
-    """A plain coloured ground from edge to edge."""
+class Chip(Key):
+    """A short answer or a switch: chosen is filled with the strong colour, for there is no room for a tick."""
 
-    def __init__(self, fill: Colour, **settings: Any) -> None:
-        super().__init__(**settings)
-        with self.canvas.before:
-            Color(*fill)
-            self._ground = Rectangle()
-        self.bind(pos=self._spread, size=self._spread)
+    def __init__(self, kit: Kit, name: str, words: str, *, main: bool = True, px: int = 34, **settings: Any) -> None:
+        size = kit.main_px(px) if main else kit.side_px(px)
+        settings = {"padding": (6, 6), "radius_px": 22, "kind": "secondary", **settings}
+        super().__init__(name, words, main=main, font_px=size, palette=kit.palette, face=kit.face, **settings)
 
-    def _spread(self, *_: Any) -> None:
-        self._ground.pos, self._ground.size = self.pos, self.size
-
-
-class Screen(BoxLayout):
-    """A whole screen from top to bottom; `name` is what drivers see. `refresh` shows what changed without a rebuild."""
-
-    name = ""
-
-    def __init__(self, kit: Kit, asks: Asks) -> None:
-        super().__init__(orientation="vertical")
-        self.kit, self.asks = kit, asks
-
-    def refresh(self) -> None:
-        """The session or the hall's picture changed."""
-
-    def state(self) -> str:
-        """What a driver may know besides the name: keys of ours, never words of a citizen."""
-        return ""
-
-    def wipe(self) -> None:
-        """Forgets what a citizen typed, before the screen is thrown away."""
-
-    def staff_key(self) -> Key:
-        """呼叫工作人员, at the same place on every screen."""
-        kit = self.kit
-        return kit.key(
-            "staff",
-            kit.words("staff.call"),
-            kind="danger",
-            px=36,
-            then=self.asks.call_staff,
-            padding=(16, 12),
-            size_hint_x=None,
-            width=216,
-        )
-
-
-class StepScreen(Screen):
-    """A step of the form: heading bar, progress, question; then the body; then 呼叫工作人员, 上一步 and 下一步."""
-
-    next_word = "next"
-    next_name = "next"
-
-    def __init__(self, kit: Kit, asks: Asks) -> None:
-        super().__init__(kit, asks)
-        self.add_widget(self._bar())
-        self.body = BoxLayout(orientation="vertical", padding=(EDGE_PX, 28, EDGE_PX, 0), spacing=kit.gap_px(14))
-        self.add_widget(self.body)
-        at, count = asks.session.place()
-        words = kit.words("step", at=at, count=count - 1)
-        self.body.add_widget(
-            Steps(
-                at=at - 1,
-                count=count - 1,
-                word=words,
-                font_px=kit.side_px(31),
-                piece_px=(92, 22),
-                palette=kit.palette,
-                size_hint_y=None,
-                height=48,
-            )
-        )
-        self.body.add_widget(kit.title(kit.words(f"{self.name}.title")))
-        self.hint = kit.note(kit.words(f"{self.name}.hint"), px=33)
-        self.body.add_widget(self.hint)
-        self.build()
-        self.body.add_widget(Widget(size_hint_y=0.0001))
-        self.add_widget(self._foot())
-        self.refresh()
-
-    def build(self) -> None:
-        """Adds the step's own pieces to `body`."""
-        raise NotImplementedError
-
-    def go_next(self) -> None:
-        self.asks.move("next")
-
-    def go_back(self) -> None:
-        self.asks.move("back")
-
-    def complain(self, missing: str) -> None:
-        """Says what the step lacks, where the hint stood."""
-        self.hint.text = self.kit.words(f"missing.{missing}")
-        self.hint.color = self.kit.palette.seal
-        self.hint.bold = True
-
-    def _bar(self) -> Widget:
-        kit = self.kit
-        bar = Ground(kit.palette.jade, padding=(EDGE_PX, 26), size_hint_y=None, height=kit.target_px(84) + 52)
-        bar.add_widget(
-            kit.title(kit.words("form.title"), px=50, color=kit.palette.on_jade, size_hint_y=1, valign="middle")
-        )
-        leave = kit.key(
-            "abandon",
-            kit.words("abandon"),
-            kind="quiet",
-            px=34,
-            then=self.asks.abandon,
-            main=False,
-            padding=(16, 8),
-            size_hint_x=None,
-            width=232,
-        )
-        bar.add_widget(leave)
-        return bar
-
-    def _foot(self) -> BoxLayout:
-        kit = self.kit
-        back = kit.key(
-            "back",
-            kit.words("back"),
-            then=self.go_back,
-            px=42,
-            padding=(16, 12),
-            size_hint_x=None,
-            width=232,
-        )
-        self.next = kit.key(self.next_name, kit.words(self.next_word), kind="primary", px=52, then=self.go_next)
-        foot = kit.row(kit.target_px(136), self.staff_key(), back, self.next, gap_px=24)
-        foot.size_hint_y = 1
-        frame = BoxLayout(padding=(EDGE_PX, 20, EDGE_PX, 44), size_hint_y=None, height=kit.target_px(136) + 64)
-        frame.add_widget(foot)
-        return frame
+    def _look(self, *_: object) -> None:
+        if self.chosen and not self.disabled:
+            self.fill, self.frame, self.title.color = self.palette.jade, self.palette.jade, self.palette.on_jade
+        else:
+            super()._look()

@@ -8,7 +8,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from hub.domain.hall import Department, Matter
-from kiosk.screens.kit import StepScreen
+from kiosk.screens.frame import StepScreen
 from kiosk.session import OTHER_MATTER, UNKNOWN_MATTER, common_matters, other_matters
 
 PAGE = 8

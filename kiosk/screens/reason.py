@@ -8,7 +8,8 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
-from kiosk.screens.kit import EDGE_PX, Asks, Key, Kit, StepScreen
+from kiosk.screens.frame import Asks, StepScreen
+from kiosk.screens.kit import Chip, Key, Kit
 from kiosk.session import MOST_VISITS
 
 MOST_IN_ONE_COLUMN, MOST_WITH_ROOM = 7, 10
@@ -29,7 +30,7 @@ class ReasonScreen(StepScreen):
         reasons = kit.policy.reasons
         columns = 1 if len(reasons) <= MOST_IN_ONE_COLUMN else 2
         grid = GridLayout(cols=columns, spacing=kit.gap_px(14))
-        room = (kit.scale.screen.width_px - 2 * EDGE_PX - kit.gap_px(14) * (columns - 1)) / columns - 90
+        room = (kit.inner_px - kit.gap_px(14) * (columns - 1)) / columns - 90
         self._reasons: dict[str, Key] = {}
         for reason in reasons:
             key = self._reasons[reason.code] = kit.key(
@@ -106,24 +107,3 @@ class ReasonScreen(StepScreen):
         for chip in chips:
             line.add_widget(chip)
         return line
-
-
-class Chip(Key):
-    """A short answer: chosen is filled with the strong colour."""
-
-    def __init__(self, kit: Kit, name: str, words: str) -> None:
-        super().__init__(
-            name,
-            words,
-            kind="secondary",
-            font_px=kit.main_px(34),
-            palette=kit.palette,
-            padding=(6, 6),
-            radius_px=22,
-        )
-
-    def _look(self, *_: object) -> None:
-        if self.chosen:
-            self.fill, self.frame, self.title.color = self.palette.jade, self.palette.jade, self.palette.on_jade
-        else:
-            super()._look()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from display.theme.widgets import Text
-from kiosk.screens.kit import Key, StepScreen
+from kiosk.screens.frame import StepScreen
+from kiosk.screens.kit import Key
 
 
 class ScopeScreen(StepScreen):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kiosk.input.composition import Search
 from kiosk.input.writing import Writing
+from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.keyboard import Keyboard, Paper
-from kiosk.screens.kit import Asks, Kit, StepScreen
+from kiosk.screens.kit import Kit
 from kiosk.session import TEXT_LIMIT
 
 

@@ -28,6 +28,10 @@ class FakeHub:
         self.sent: list[tuple[str, Command]] = []
         self._then: dict[str, Callable[[Answer], None]] = {}
 
+    def forget(self, command_id: str) -> None:
+        self.sent = [one for one in self.sent if one[0] != command_id]
+        self._then.pop(command_id, None)
+
     def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str:
         self.sent.append((command_id, command))
         self._then[command_id] = then

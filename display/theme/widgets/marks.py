@@ -11,6 +11,7 @@ from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from display.theme import fonts
 from display.theme.palette import NORMAL, Colour, Palette
 from display.theme.widgets.panel import CLEAR, Panel
 from display.theme.widgets.text import Text
@@ -36,12 +37,13 @@ class Steps(BoxLayout):
         piece_px: tuple[float, float] = (56, 18),
         gap_px: float = 8,
         color: Colour | None = None,
+        face: str = fonts.SANS,
         **settings: Any,
     ) -> None:
         super().__init__(spacing=24, **settings)
         self.palette, self.piece_px, self.gap_px = palette, piece_px, gap_px
         self._pieces = Widget(size_hint_x=None)
-        self._words = Text(self.word, font_px=font_px, color=color or palette.ink, size_hint_y=1)
+        self._words = Text(self.word, font_px=font_px, color=color or palette.ink, face=face, size_hint_y=1)
         self.add_widget(self._pieces)
         self.add_widget(self._words)
         self.fbind("word", lambda _w, word: setattr(self._words, "text", word))

@@ -1,38 +1,44 @@
 """Draws every state of every screen in a window of its own and tells, as JSON, how large everything came out.
 
-`python -m tests.kiosk.screens.measure HALL WIDTH_MM [PICTURES]`: with a folder, each state is saved there as PNG.
+`python -m tests.kiosk.screens.measure HALL --across --language en --big --contrast --low --pictures DIR`: with a
+folder, each state is saved there as PNG. A citizen's modes, and a glass upright or across.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from display.theme import window
 from hub.domain.hall import Screen
+from kiosk.modes import Modes
 
-WIDTH_PX, HEIGHT_PX = 1080, 1920
+INCH_27_MM = 336.0
 
 
-def main(template: str, width_mm: float, pictures: Path | None) -> None:
-    opened = window.prepare(WIDTH_PX, HEIGHT_PX, "measure", cursor=False)
+def main(asked: argparse.Namespace) -> None:
+    short_mm, long_mm = asked.short_mm, asked.short_mm * 16 / 9
+    size = (1920, 1080, long_mm, short_mm) if asked.across else (1080, 1920, short_mm, long_mm)
+    glass = Screen(width_px=size[0], height_px=size[1], width_mm=size[2], height_mm=size[3])
+    modes = Modes(language=asked.language, big=asked.big, contrast=asked.contrast, low=asked.low)
+    opened = window.prepare(glass.width_px, glass.height_px, "measure", cursor=False)
     from kivy.app import App
     from kivy.clock import Clock
     from kivy.uix.floatlayout import FloatLayout
 
-    from display.theme.scale import Scale
     from kiosk.input.pinyin import Pinyin
     from kiosk.screens.kit import Kit
     from tests.factories import a_hall, a_policy
     from tests.kiosk.screens.states import States
 
-    glass = Screen(width_px=WIDTH_PX, height_px=HEIGHT_PX, width_mm=width_mm, height_mm=width_mm * 16 / 9)
-    scale = Scale(glass)
     pinyin = Pinyin()
-    states = States(Kit(a_hall(template), a_policy(template), scale, "zh_Hans"), pinyin)
-    waiting = list(states.all)
+    kit = Kit(a_hall(asked.hall), a_policy(asked.hall), glass, modes)
+    scale = kit.scale
+    opened.clearcolor = kit.palette.paper
+    states = States(kit, pinyin)
+    waiting = [one for one in states.all if one.startswith(asked.only)]
 
     class Measure(App):
         def build(self) -> FloatLayout:
@@ -45,7 +51,9 @@ def main(template: str, width_mm: float, pictures: Path | None) -> None:
             if not waiting:
                 self.stop()
                 return
-            self.place.add_widget(states.all[waiting[0]]())
+            shown = states.all[waiting[0]]()
+            shown.size_hint, shown.size, shown.pos = (1, None), (kit.shape.width_px, kit.shape.height_px), (0, 0)
+            self.place.add_widget(shown)
             self.frames = 6  # layouts settle within a few frames
             Clock.schedule_once(self.settle)
 
@@ -57,8 +65,8 @@ def main(template: str, width_mm: float, pictures: Path | None) -> None:
                 return
             state = waiting.pop(0)
             print(json.dumps({"state": state, "found": list(measures(self.place, scale))}, ensure_ascii=False))
-            if pictures:
-                save(pictures / f"{state}.png")
+            if asked.pictures:
+                save(asked.pictures / f"{state}.png", glass.width_px, glass.height_px)
             Clock.schedule_once(self.show)
 
     Measure().run()
@@ -96,15 +104,27 @@ def measures(root: Any, scale: Any) -> Any:
             yield {"what": "box", "over": over, "name": type(widget).__name__, **place}
 
 
-def save(path: Path) -> None:
+def save(path: Path, width_px: int, height_px: int) -> None:
     from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
     from PIL import Image
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    data = glReadPixels(0, 0, WIDTH_PX, HEIGHT_PX, GL_RGB, GL_UNSIGNED_BYTE)
-    picture = Image.frombytes("RGB", (WIDTH_PX, HEIGHT_PX), data)
+    data = glReadPixels(0, 0, width_px, height_px, GL_RGB, GL_UNSIGNED_BYTE)
+    picture = Image.frombytes("RGB", (width_px, height_px), data)
     picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(path)
 
 
+def arguments() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("hall")
+    asked.add_argument("--short-mm", type=float, default=INCH_27_MM, help="the glass's shorter side")
+    asked.add_argument("--language", default="zh_Hans")
+    for switch in ("across", "big", "contrast", "low"):
+        asked.add_argument(f"--{switch}", action="store_true")
+    asked.add_argument("--only", default="", help="states whose names begin so")
+    asked.add_argument("--pictures", type=Path)
+    return asked.parse_args()
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)
+    main(arguments())

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from hub.domain.deadline import due_at_filing
+from hub.domain.words import LANGUAGES
 from hub.wire.messages import Rejected
 from kiosk.input.pinyin import Pinyin
 from kiosk.offline import OfflineSeries
@@ -98,6 +99,7 @@ class States:
             "done.rejected": self.rejected,
             **{f"cover.{name}": lambda name=name: self.cover(name) for name in ("calling", "called", "unsaved")},
             **{f"cover.{name}": lambda name=name: self.cover(name, True) for name in ("warning", "abandon")},
+            "cover.language": self.languages,
             "fault": lambda: Fault(kit),
         }
 
@@ -142,6 +144,10 @@ class States:
         session.submit(COMMAND_ID, lookup_keys(1), lookup_keys(2))
         session.answered(COMMAND_ID, Rejected(code="internal", text=""))
         return self._shown(session)
+
+    def languages(self) -> Cover:
+        cover = Cover(self.kit, "language", [(one, "secondary", lambda: None) for one in LANGUAGES])
+        return cover
 
     def cover(self, name: str, ask: bool = False) -> Cover:
         hall = self.kit.hall

@@ -27,7 +27,7 @@ def measured(request: pytest.FixtureRequest) -> tuple[float, dict[str, list[dict
     screen = Screen(1080, 1920)
     try:
         told = subprocess.run(
-            [sys.executable, "-m", "tests.kiosk.screens.measure", template, str(width_mm)],
+            [sys.executable, "-m", "tests.kiosk.screens.measure", template, "--short-mm", str(width_mm)],
             env={**os.environ, "DISPLAY": screen.display},
             capture_output=True,
             text=True,

@@ -1,0 +1,72 @@
+"""简/繁/EN, 大字, 高对比, 语音 and 轮椅: at the same place on every screen, for everybody's own way of using it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kivy.graphics import Color, Rectangle
+from kivy.uix.anchorlayout import AnchorLayout
+from kivy.uix.gridlayout import GridLayout
+
+from kiosk.modes import Switch
+from kiosk.screens.kit import RAIL_PX, Chip, Kit
+
+if TYPE_CHECKING:
+    from kiosk.screens.frame import Asks
+
+ROW_PX = 88
+
+
+def modes_row(kit: Kit, asks: Asks) -> AnchorLayout:
+    """A strip from edge to edge; across, a block for the rail, two in a row."""
+    keys = [Chip(kit, "mode.language", kit.words("mode.language"), main=False, px=32)]
+    keys[0].bind(on_tap=lambda _key: asks.choose_language())
+    for switch in _switches(kit):
+        chip = Chip(kit, f"mode.{switch}", kit.words(f"mode.{switch}"), main=False, px=32)
+        chip.chosen = getattr(kit.modes, switch)
+        chip.bind(on_tap=partial(_switch, kit, asks, switch))
+        keys.append(chip)
+    gap = kit.gap_px(20)
+    high = kit.target_px(ROW_PX, main=False)
+    if kit.shape.across:
+        rows = -(-len(keys) // 2)
+        grid = GridLayout(cols=2, spacing=gap, size_hint_y=None, height=rows * high + (rows - 1) * gap)
+        strip = AnchorLayout(size_hint=(None, None), size=(RAIL_PX - 64, grid.height))
+    else:
+        around = 10 if kit.shape.low else 20
+        grid = GridLayout(rows=1, spacing=gap, size_hint_y=None, height=high)
+        strip = AnchorLayout(padding=(kit.edge_px, around), size_hint_y=None, height=high + 2 * around)
+        _ground(kit, strip)
+    for key in keys:
+        key.title.max_lines, key.title.min_px = 2, kit.side_px(0)
+        grid.add_widget(key)
+    strip.add_widget(grid)
+    return strip
+
+
+def _switches(kit: Kit) -> list[Switch]:
+    """What this kiosk can do: a glass that hangs within reach needs no lowering."""
+    switches: list[Switch] = ["big", "contrast"]
+    if kit.can_lower:
+        switches.append("low")
+    return switches
+
+
+def _switch(kit: Kit, asks: Asks, switch: Switch, _key: object) -> None:
+    asks.switch(kit.modes.switched(switch))
+
+
+def _ground(kit: Kit, strip: AnchorLayout) -> None:
+    """A card's ground and a line below it, as wide as the picture."""
+    with strip.canvas.before:
+        Color(*kit.palette.card)
+        ground = Rectangle()
+        Color(*kit.palette.line)
+        line = Rectangle()
+
+    def spread(*_: object) -> None:
+        ground.pos, ground.size = strip.pos, strip.size
+        line.pos, line.size = strip.pos, (strip.width, 2)
+
+    strip.bind(pos=spread, size=spread)

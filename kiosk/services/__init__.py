@@ -1,0 +1,29 @@
+"""What a citizen may do at the kiosk beside the complaint: one pure module a service.
+
+The home screen offers what the hall and its policy have, in the order of `SERVICES`; what they lack does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from hub.domain.hall import Hall
+from hub.domain.policy import Policy
+
+
+class Flow(Protocol):
+    """One service while a citizen uses it. `step` names the screen; `wipe` forgets what they typed."""
+
+    step: str
+
+    def wipe(self) -> None: ...
+
+
+SERVICES: dict[str, Callable[[Hall, Policy], bool]] = {}
+"""Whether a hall has it, by the service's name; the order is that of the home screen."""
+
+
+def offered(hall: Hall, policy: Policy) -> tuple[str, ...]:
+    """The services that the home screen shows."""
+    return tuple(name for name, has in SERVICES.items() if has(hall, policy))
