@@ -28,6 +28,7 @@ from kiosk.reports import Reporting, Reports
 from kiosk.services import Flow
 from kiosk.session import Session, since_months
 from kiosk.strip import Strip, strip_of
+from kiosk.stumbling import TROUBLE, Stumbles
 
 _log = logging.getLogger(__name__)
 
@@ -85,6 +86,7 @@ class Terminal:
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
         self._troubles = troubles
+        self._stumbles = Stumbles()
         self._uncounted = self._unread = False
         self._counted = 0
         self.begin()
@@ -132,12 +134,19 @@ class Terminal:
         """Other modes for the rest of this session; paper comes in the same language."""
         self.modes = modes
         self.session.language = modes.language
+        self.patience.listen(modes.speech)
 
     def ask(self, command: Command, heard: Heard, command_id: str = "") -> str:
         """Asks the hub for the citizen who stands here; the id with which to ask the same again."""
         command_id = command_id or self._random_bytes(16).hex()
         self._asking.ask(command, heard, command_id, self._now_s())
         return command_id
+
+    def stumble(self) -> bool:
+        """A mistake of ours that staff hear of; whether it is one too many, which puts the kiosk out of service."""
+        if self._stumbles.again(self._now_s()):
+            self.fault = TROUBLE
+        return self.fault == TROUBLE
 
     def touched(self) -> None:
         self.patience.touched(self._now_s())
@@ -186,6 +195,7 @@ class Terminal:
 
     def _all_troubles(self) -> frozenset[str]:
         own = {self.fault, "outbox_failed" if self._uncounted or self._unread else ""} - {""}
+        own |= self._stumbles.troubles(self._now_s())
         return self._troubles.union(own, *(part.troubles for part in self._under_way()))
 
     def _hear_epoch(self) -> None:
