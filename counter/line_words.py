@@ -69,6 +69,10 @@ class LineWords:
             return self.words("desk.waiting_none")
         return self.words(f"line.next.{because}", number=ticket.number)
 
+    def asker(self, who: str) -> str:
+        """Who asks for a green channel: a staff code, or the citizen at a kiosk."""
+        return who or self.words("line.asked.kiosk")
+
     def state(self, ticket: TicketView) -> str:
         return self.words(f"line.state.{ticket.state}")
 

@@ -21,6 +21,7 @@ from hub import (
     slips_admin,
     staff_admin,
     status as hall_status,
+    words_admin,
 )
 from hub.backup import commands as backup_commands
 from hub.config import HallDirectory, hall_template, hall_templates
@@ -44,6 +45,7 @@ app.add_typer(slips_admin.app, name="slips")
 app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
 app.command()(fairness_commands.fairness)
+app.command()(words_admin.words)
 
 HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory.")]
 screen = Console()

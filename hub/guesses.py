@@ -6,11 +6,11 @@ looked at until some of it has come back: the asker hears `too_many` and its lin
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 import structlog
 
+from hub.domain.allowance import Allowance
 from hub.service.books import Asked
 from hub.wire import messages as m
 
@@ -19,25 +19,9 @@ log = structlog.get_logger()
 OF_A_TERMINAL = (200, 4.0)
 OF_THE_HALL = (400, 8.0)
 """Failures at once, and failures that come back each second. Codes have 80 bits: this spares the hub, not the code."""
-
-
-class Allowance:
-    """So many at once, so many back each second. Times are the hub's and never go back."""
-
-    def __init__(self, size: int, per_s: float) -> None:
-        self._size, self._per_s = size, per_s
-        self._left = float(size)
-        self._at: dt.datetime | None = None
-
-    def left(self, now: dt.datetime) -> bool:
-        """Whether there is one to use."""
-        if self._at is not None:
-            self._left = min(self._size, self._left + (now - self._at).total_seconds() * self._per_s)
-        self._at = now
-        return self._left >= 1
-
-    def use(self) -> None:
-        self._left -= 1
+BY_A_SECRET = (m.LookUp, m.ReadPairing, m.SendDraft)
+"""What anybody on the network can try through the site."""
+FAILED = frozenset({"not_found", "pairing_over"})
 
 
 class Guesses:
@@ -48,8 +32,8 @@ class Guesses:
         self._terminals: dict[str, Allowance] = {}
 
     def watched(self, asked: Asked, query: object, look: Callable[[], m.Answer]) -> m.Answer:
-        """What `look` finds; a look-up only while failures are left, and a failed one uses one up."""
-        if not isinstance(query, m.LookUp):
+        """What `look` finds; a secret only while failures are left, and a failed one uses one up."""
+        if not isinstance(query, BY_A_SECRET):
             return look()
         name = asked.actor.terminal.name
         own = self._terminals.setdefault(name, Allowance(*OF_A_TERMINAL))
@@ -57,7 +41,7 @@ class Guesses:
             log.warning("look_up.too_many", terminal=name)
             return m.Rejected(code="too_many", text="too many wrong look-up codes just now; ask again in a moment")
         found = look()
-        if isinstance(found, m.Rejected) and found.code == "not_found":
+        if isinstance(found, m.Rejected) and found.code in FAILED:
             own.use()
             self._hall.use()
         return found

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from hub.config import BadHall, default_policy, load_policy, policy_file, shipped_policies
 from hub.domain.policy import examine
-from hub.domain.words import Words
+from hub.domain.translated import untranslated
+from hub.domain.words import LANGUAGES, Words
 from hub.policy_words import PolicyInWords, Saying, differences
 
 app = typer.Typer(help="Policies: check a file, show one in words, compare two.", no_args_is_help=True)
@@ -37,6 +38,9 @@ def check(
         screen.print(f"{len(mistakes)} to mend")
         raise typer.Exit(1)
     screen.print(f"{policy.name} ({policy.code}, version {policy.version}): nothing to mend")
+    for language in LANGUAGES[1:]:
+        for text in untranslated(policy, language):
+            screen.print(Text(f"not in {language}: {text}"), soft_wrap=True)
 
 
 @app.command()

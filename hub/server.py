@@ -156,8 +156,8 @@ class Hub:
         if time.monotonic() >= self._beat_at:
             self._beat_at, now = time.monotonic() + HEARTBEAT_S, self._clock.now()
             self._gauges.stand_by()
-            day = self._books.date_of(now)
-            self._gate.publish(m.Heartbeat(epoch="", seq=0, at=now, business_date=day, active=False))
+            self._books.pairings.clear()
+            self._gate.publish(m.Heartbeat("", 0, at=now, business_date=self._books.date_of(now), active=False))
 
     # --- one round
 

@@ -180,7 +180,7 @@ def _open_station(hall: Hall, own: Terminal, path: Path, key: bytes) -> tuple[St
         station = open_station(
             Spool(path, key),
             connector(printer),
-            lambda receipt: render(receipt, printer),
+            lambda paper: render(paper, printer),
             lambda: make_keys(secrets.token_bytes),
         )
     except SpoolUnusable as wrong:

@@ -50,6 +50,7 @@ class Kiosk(App):
         self._terminal, self._kit, self._pinyin = terminal, kit, pinyin
         self._root = FloatLayout()
         self._screen: Any = None
+        self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
         self.exit_code = 0
 
@@ -155,15 +156,25 @@ class Kiosk(App):
             self._root.add_widget(Ground(self._kit.palette.jade))
         screen.size_hint, screen.size, screen.pos = (1, None), (shape.width_px, shape.height_px), (0, 0)
         self._root.add_widget(screen)
+        if self._cover is not None:
+            self._root.add_widget(self._cover)
 
     def _made(self) -> Screen:
         terminal = self._terminal
         search = self._pinyin.search if self._pinyin else None
-        step = (COMPLAINT, self.session.step) if terminal.flow is None else (terminal.service, terminal.flow.step)
-        return MAKERS[step](self._kit, self, terminal, search)
+        self._at = self._step
+        return MAKERS[self._at](self._kit, self, terminal, search)
+
+    @property
+    def _step(self) -> tuple[str, str]:
+        terminal = self._terminal
+        return (COMPLAINT, self.session.step) if terminal.flow is None else (terminal.service, terminal.flow.step)
 
     def _refresh(self) -> None:
-        if isinstance(self._screen, DoneScreen):
+        """Something arrived: the service in use is at another step, or its screen has more to say."""
+        if self._at != self._step:
+            self.show()
+        elif isinstance(self._screen, DoneScreen) or self._terminal.flow is not None:
             self._screen.refresh()
 
     def _look(self) -> None:
@@ -174,6 +185,8 @@ class Kiosk(App):
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
         elif isinstance(self._screen, Screen):
+            if self._screen.follows_hall:
+                self._screen.refresh()
             self._wait()
 
     def _wait(self) -> None:

@@ -7,11 +7,17 @@ it is seven taps and no typing: start, matter, reason, next, skip, anonymous, su
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Literal
 
 import msgspec
 
+from hub.domain.draft import (
+    NAME_LIMIT as NAME_LIMIT,
+    PHONE_LIMIT as PHONE_LIMIT,
+    TEXT_LIMIT as TEXT_LIMIT,
+    digits_of,
+    is_phone as is_phone,
+)
 from hub.domain.errors import DomainError
 from hub.domain.hall import Hall, Matter, Value
 from hub.domain.lookup import LookupKeys
@@ -37,6 +43,7 @@ Move = Literal[
     "change_reason",
     "change_words",
     "change_contact",
+    "take_draft",
     "submit",
 ]
 
@@ -51,8 +58,10 @@ MOVES: dict[tuple[Step, Move], Step] = {
     ("scope", "back"): "reason",
     ("words", "next"): "contact",
     ("words", "back"): "reason",
+    ("words", "take_draft"): "check",
     ("contact", "next"): "check",
     ("contact", "back"): "words",
+    ("contact", "take_draft"): "check",
     ("check", "back"): "contact",
     ("check", "change_matter"): "matter",
     ("check", "change_reason"): "reason",
@@ -68,8 +77,6 @@ FORM: tuple[Step, ...] = ("matter", "reason", "words", "contact", "check", "done
 OTHER_MATTER, UNKNOWN_MATTER = "other", "unknown"
 MOST_VISITS = 5
 """Five stands for five or more."""
-TEXT_LIMIT, NAME_LIMIT, PHONE_LIMIT = 400, 20, 13
-_PHONE = re.compile(r"1\d{10}|0\d{9,11}|[2-9]\d{6,7}")
 
 Missing = Literal["matter", "reason", "scope", "contact", "phone"]
 
@@ -202,7 +209,7 @@ class Session:
         self._replace(name=name[:NAME_LIMIT])
 
     def write_phone(self, phone: str) -> None:
-        self._replace(phone="".join(one for one in phone if one.isascii() and one.isdigit())[:PHONE_LIMIT])
+        self._replace(phone=digits_of(phone)[:PHONE_LIMIT])
 
     def toggle_confidential(self) -> None:
         """请为我保密 (R13)."""
@@ -289,11 +296,6 @@ def common_matters(hall: Hall) -> tuple[Matter, ...]:
 def other_matters(hall: Hall, department: str) -> tuple[Matter, ...]:
     """What stands behind a department's name: all its matters."""
     return tuple(matter for matter in hall.matters if matter.department == department)
-
-
-def is_phone(text: str) -> bool:
-    """A mobile number, or a landline with or without its area code."""
-    return _PHONE.fullmatch(text) is not None
 
 
 def since_months(today: dt.date) -> tuple[tuple[int, int], ...]:

@@ -23,12 +23,15 @@ from kiosk.modes import Modes
 from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
-from kiosk.receipts import Printing, Receipts
+from kiosk.phone_form import PhoneForm, fill_in
+from kiosk.receipts import Receipts
 from kiosk.reports import Reporting, Reports
 from kiosk.services import Flow
 from kiosk.session import Session, since_months
+from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
 from kiosk.stumbling import TROUBLE, Stumbles
+from printers import papers
 
 _log = logging.getLogger(__name__)
 
@@ -46,8 +49,10 @@ class Hub(Protocol):
     def poll(self) -> None: ...
 
 
-class Paper(Printing, Reporting, Protocol):
+class Paper(Reporting, Protocol):
     """The receipt printer; `printers.station.Station` is one."""
+
+    def print(self, job_id: str, paper: papers.Paper) -> None: ...
 
 
 class Terminal:
@@ -84,11 +89,13 @@ class Terminal:
         receipts = Receipts(paper, hall, policy)
         self._filing = Filing(outbox, hub.send, receipts, self, series) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
+        self.slips = Slips(paper)
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
         self._troubles = troubles
         self._stumbles = Stumbles()
         self._uncounted = self._unread = False
         self._counted = 0
+        self.phone = PhoneForm(hub, hall.page_url, now_s, random_bytes)
         self.begin()
 
     def start(self) -> None:
@@ -107,6 +114,7 @@ class Terminal:
         self._hub.poll()
         self._time.hear(self._hub.heard_at)
         self._hear_epoch()
+        self._follow_phone(now_s)
         if self._filing is not None:
             self._filing.poll(now_s, self._time.now(), self._hub.live)
         if self._reports is not None:
@@ -121,6 +129,8 @@ class Terminal:
         if self.flow is not None:
             self.flow.wipe()
         self._asking.forget()
+        self.phone.close()
+        self.slips.forget()
         self.flow, self.service = None, ""
         self.modes = Modes(language=self.hall.language)
         self.session = Session(self.hall, self.policy, self.modes.language)
@@ -136,9 +146,13 @@ class Terminal:
         self.session.language = modes.language
         self.patience.listen(modes.speech)
 
+    def new_id(self) -> str:
+        """A command's id, made with the tap that means it."""
+        return self._random_bytes(16).hex()
+
     def ask(self, command: Command, heard: Heard, command_id: str = "") -> str:
         """Asks the hub for the citizen who stands here; the id with which to ask the same again."""
-        command_id = command_id or self._random_bytes(16).hex()
+        command_id = command_id or self.new_id()
         self._asking.ask(command, heard, command_id, self._now_s())
         return command_id
 
@@ -154,7 +168,7 @@ class Terminal:
     def submit(self) -> None:
         """Files the session's complaint, once; raises `OutboxError` when it could not be made durable."""
         assert self._filing is not None
-        command_id = self._random_bytes(16).hex()
+        command_id = self.new_id()
         on_screen, on_paper = make_keys(self._random_bytes), make_keys(self._random_bytes)
         complaint = self.session.submit(command_id, on_screen, on_paper)
         try:
@@ -173,6 +187,16 @@ class Terminal:
         return strip_of(self._hub.picture, self._hub.live, self._hub.heard_at, self.hall.timezone)
 
     @property
+    def picture(self) -> Picture:
+        """What the hub last told of the hall."""
+        return self._hub.picture
+
+    @property
+    def now(self) -> dt.datetime:
+        """UTC."""
+        return self._time.now()
+
+    @property
     def today(self) -> dt.date:
         """The hall's date."""
         return self._time.now().astimezone(ZoneInfo(self.hall.timezone)).date()
@@ -180,15 +204,28 @@ class Terminal:
     def since(self) -> tuple[tuple[str, str], ...]:
         """When they came first: what the key says, and what staff will read, in the hall's language."""
         shown, said = Words("kiosk", self.modes.language), Words("kiosk", self.hall.language)
-        months = since_months(self.today)
-        year, month = months[-1]
+        months = [dt.date(year, month, 1) for year, month in since_months(self.today)]
+        before = said("since.earlier.said", month=said.date("since.month_of_year", months[-1]))
         return (
             (shown("since.today"), said("since.today")),
-            *((shown("since.month", month=m), said("since.month_of_year", year=y, month=m)) for y, m in months),
-            (shown("since.earlier"), said("since.earlier.said", year=year, month=month)),
+            *((shown.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
+            (shown("since.earlier"), before),
         )
 
     # --- what arrives
+
+    def _follow_phone(self, now_s: float) -> None:
+        """While somebody may be writing on their phone nobody is expected to touch the glass."""
+        before = self.phone.state
+        self.phone.poll()
+        if self.phone.open_now:
+            self.patience.touched(now_s)
+        if self.phone.draft is not None:
+            fill_in(self.session, self.phone.draft)
+            self.phone.close()
+            self.patience.touched(now_s)
+        if self.phone.state != before:
+            self.changed()
 
     def _under_way(self) -> list[Filing | Reports]:
         return [part for part in (self._filing, self._reports) if part is not None]
@@ -196,7 +233,7 @@ class Terminal:
     def _all_troubles(self) -> frozenset[str]:
         own = {self.fault, "outbox_failed" if self._uncounted or self._unread else ""} - {""}
         own |= self._stumbles.troubles(self._now_s())
-        return self._troubles.union(own, *(part.troubles for part in self._under_way()))
+        return self._troubles.union(own, self.slips.troubles, *(part.troubles for part in self._under_way()))
 
     def _hear_epoch(self) -> None:
         if self._filing is None or self.fault:
@@ -238,5 +275,5 @@ class Terminal:
             self.changed()
 
     def _printed(self, told: ReportPrint) -> None:
-        if self.session.printed(told.job_id, told.state, told.detail):
+        if self.session.printed(told.job_id, told.state, told.detail) or self.slips.heard(told):
             self.changed()

@@ -47,7 +47,7 @@ class Chosen(Value, frozen=True):
         )
 
 
-class ComplaintReceipt(Value, frozen=True):
+class ComplaintReceipt(Value, frozen=True, tag="complaint"):
     """One receipt, whole, so that it can be kept and printed again; `filed_at` is UTC, printed as the hall's time."""
 
     hall: str

@@ -16,7 +16,7 @@ from PIL import Image
 
 from hub.domain.hall import Printer
 from printers.drawing import draw
-from printers.receipt import ComplaintReceipt, slip_of
+from printers.papers import Paper, slip_of
 from printers.slip import Slip
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ STRIP_ROWS = 128
 _INVERTED = bytes(255 - byte for byte in range(256))  # Pillow has ink as 0, printers have it as 1
 
 
-def render(receipt: ComplaintReceipt, printer: Printer) -> bytes:
-    """The receipt as ESC/POS, ending with a cut; raises `FontMissing` or `PaperTooNarrow`."""
-    return render_slip(slip_of(receipt), printer)
+def render(paper: Paper, printer: Printer) -> bytes:
+    """A paper as ESC/POS, ending with a cut; raises `FontMissing` or `PaperTooNarrow`."""
+    return render_slip(slip_of(paper), printer)
 
 
 def render_slip(slip: Slip, printer: Printer) -> bytes:

@@ -14,7 +14,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -22,17 +21,10 @@ from hub.domain.hall import Value
 from hub.domain.lookup import LookupKeys
 from hub.wire.messages import LookupSecrets, PrintState, ReplacePaperCode, ReportPrint
 from printers.errors import JobMoveNotAllowed, RowUnreadable, SpoolUnusable, UnknownJob
+from printers.jobs import MOVES, Job, JobMove, Kept
+from printers.papers import Paper, case_number_of, reprinted
 from printers.receipt import ComplaintReceipt
 from printers.sealing import Sealer
-
-JobMove = Literal["send", "confirm", "lose", "fail"]
-
-MOVES: dict[tuple[PrintState, JobMove], PrintState] = {
-    ("queued", "send"): "sent",
-    ("queued", "fail"): "failed",
-    ("sent", "confirm"): "confirmed",
-    ("sent", "lose"): "unknown",
-}
 
 KEPT_DAYS = 7
 """How long a finished job's receipt is kept; its id stays, so that the same complaint sent late prints nothing."""
@@ -57,14 +49,6 @@ _ROWS = "SELECT job_id, state, receipt FROM job"
 Row = tuple[str, PrintState, bytes]
 
 _log = logging.getLogger(__name__)
-
-
-class Job(Value, frozen=True):
-    """One receipt to print."""
-
-    job_id: str
-    state: PrintState
-    receipt: ComplaintReceipt
 
 
 class Report(Value, frozen=True):
@@ -108,10 +92,10 @@ class Spool:
                 f"{path} cannot be used ({wrong}); is another kiosk of this name running, is the disk full?"
             ) from wrong
 
-    def add(self, job_id: str, receipt: ComplaintReceipt) -> bool:
+    def add(self, job_id: str, paper: Paper) -> bool:
         """A new job at the end; the same id twice is one job. Whether it was new."""
         with self._change():
-            return self._insert(Job(job_id=job_id, state="queued", receipt=receipt))
+            return self._insert(Job(job_id=job_id, state="queued", paper=paper))
 
     def next_queued(self) -> Job | None:
         """The oldest job that waits to be printed; one whose row cannot be opened fails, and the next comes."""
@@ -145,20 +129,21 @@ class Spool:
             reports.append(self._report(_told(self.job(job_id), detail)))
 
     def lose(self, job_id: str, detail: str, keys: LookupKeys) -> Job | None:
-        """A sent job's fate is unknown: the same number is queued once more, marked 补打, with these fresh keys.
+        """A sent job's fate is unknown: the same paper is queued once more, marked 补打, with these fresh keys.
 
-        The hub is told to let the lost paper's keys die. A job that is a reprint already is not repeated, lest a
+        The hub is told to let a lost receipt's keys die. A job that is a reprint already is not repeated, lest a
         printer that never confirms print without end; staff have the notice. Returns the new job, if any.
         """
         with self._change() as reports:
-            lost = self._move(job_id, "lose", detail, reports).receipt
+            lost = self._move(job_id, "lose", detail, reports).paper
             if lost.reprint:
                 return None
-            job = Job(job_id=f"{job_id}/{secrets.token_hex(4)}", state="queued", receipt=lost.reprinted(keys))
+            job = Job(job_id=f"{job_id}/{secrets.token_hex(4)}", state="queued", paper=reprinted(lost, keys))
             self._insert(job)
-            fresh = LookupSecrets(token=keys.token, typed=keys.typed)
-            command = ReplacePaperCode(case_number=lost.case_number, lost=lost.keys.token, on_paper=fresh)
-            reports.append(self._report(command))
+            if isinstance(lost, ComplaintReceipt):
+                fresh = LookupSecrets(token=keys.token, typed=keys.typed)
+                command = ReplacePaperCode(case_number=lost.case_number, lost=lost.keys.token, on_paper=fresh)
+                reports.append(self._report(command))
             return job
 
     def reports(self) -> tuple[Report, ...]:
@@ -261,7 +246,7 @@ class Spool:
     def _insert(self, job: Job) -> bool:
         inserted = self._database.execute(
             "INSERT INTO job (job_id, state, added_at, receipt) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (job.job_id, job.state, self._now().isoformat(), self._sealer.seal(job.receipt, job.job_id)),
+            (job.job_id, job.state, self._now().isoformat(), self._sealer.seal(Kept(paper=job.paper), job.job_id)),
         )
         return inserted.rowcount == 1
 
@@ -285,14 +270,20 @@ class Spool:
 
     def _job(self, row: Row) -> Job:
         job_id, state, sealed = row
-        return Job(job_id=job_id, state=state, receipt=self._sealer.open(sealed, job_id, ComplaintReceipt))
+        return Job(job_id=job_id, state=state, paper=self._paper(sealed, job_id))
+
+    def _paper(self, sealed: bytes, job_id: str) -> Paper:
+        try:
+            return self._sealer.open(sealed, job_id, Kept).paper
+        except RowUnreadable:
+            return self._sealer.open(sealed, job_id, ComplaintReceipt)
 
 
 def _told(job: Job, detail: str) -> ReportPrint:
     return ReportPrint(
         job_id=job.job_id,
-        case_number=job.receipt.case_number,
+        case_number=case_number_of(job.paper),
         state=job.state,
         detail=detail,
-        reprint=job.receipt.reprint,
+        reprint=job.paper.reprint,
     )

@@ -25,8 +25,9 @@ from printers.errors import (
     PrinterFault,
     SpoolUnusable,
 )
-from printers.receipt import ComplaintReceipt
-from printers.spool import Job, Report, Spool
+from printers.jobs import Job
+from printers.papers import Paper
+from printers.spool import Report, Spool
 from printers.status import Condition
 
 LOOK_EVERY_S = 2.0
@@ -67,7 +68,7 @@ class Station:
         self,
         spool: Spool,
         printer: JobPrinter,
-        render: Callable[[ComplaintReceipt], bytes],
+        render: Callable[[Paper], bytes],
         fresh_keys: Callable[[], LookupKeys],
         stopping: threading.Event,
     ) -> None:
@@ -103,9 +104,9 @@ class Station:
         """How the printer is, as it last said."""
         return self._printer.condition
 
-    def print(self, job_id: str, receipt: ComplaintReceipt) -> None:
-        """Takes a receipt into the spool, durably, and wakes the worker; the same id twice prints once."""
-        self._spool.add(job_id, receipt)
+    def print(self, job_id: str, paper: Paper) -> None:
+        """Takes a paper into the spool, durably, and wakes the worker; the same id twice prints once."""
+        self._spool.add(job_id, paper)
         self._work.set()
 
     def reports(self, timeout_s: float = 0.0) -> list[Report]:
@@ -164,7 +165,7 @@ class Station:
 
     def _serve(self, job: Job) -> None:
         try:
-            data = self._render(job.receipt)
+            data = self._render(job.paper)
         except Exception as wrong:  # whatever it is, the receipts behind it must not wait
             _log.exception("print job %s cannot be drawn", job.job_id)
             self._spool.move(job.job_id, "fail", wrong.code if isinstance(wrong, PrinterError) else NotDrawable.code)
@@ -209,7 +210,7 @@ class Station:
 def open_station(
     spool: Spool,
     connect: Callable[[], Connection],
-    render: Callable[[ComplaintReceipt], bytes],
+    render: Callable[[Paper], bytes],
     fresh_keys: Callable[[], LookupKeys],
 ) -> Station:
     """A station with a driver of its own, not started yet."""

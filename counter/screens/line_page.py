@@ -159,7 +159,7 @@ class LinePage(Page):
                 f"ask.{ticket.number}",
                 ticket.number,
                 partial(self.open, ticket.ticket_id),
-                hint=words("line.asked", time=self.place.say.clock(ask.asked_at), who=ask.who),
+                hint=words("line.asked", time=self.place.say.clock(ask.asked_at), who=self.say.asker(ask.who)),
                 kind="now",
                 height=64,
             )
@@ -188,7 +188,7 @@ class LinePage(Page):
     def _open_form(self, code: FormCode, ticket: TicketView, ask: GreenAsk | None = None) -> None:
         quote = ""
         if ask is not None:
-            about = {"who": ask.who, "time": self.place.say.clock(ask.asked_at)}
+            about = {"who": self.say.asker(ask.who), "time": self.place.say.clock(ask.asked_at)}
             waited = self.say.waited(ticket, self.place.now)
             asked = self.place.say.words("line.asked_why", **about, waited=waited, reason=readable(ask.reason))
             quote = f"{self.say.about(ticket, service=True)}\n{asked}"

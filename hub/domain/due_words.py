@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from hub.domain.deadline import Due, Why
+from hub.domain.translated import text_in
 from hub.domain.words import Words
 
 DAY = dt.timedelta(days=1)
@@ -16,10 +17,7 @@ DAY = dt.timedelta(days=1)
 
 def say_date(date: dt.date, words: Words, today: dt.date | None = None) -> str:
     """`11月30日（周一）`; with its year when that is not `today`'s."""
-    weekday = words("due.weekdays").split()[date.weekday()]
-    if today is not None and date.year != today.year:
-        return words("due.date_of_year", year=date.year, month=date.month, day=date.day, weekday=weekday)
-    return words("due.date", month=date.month, day=date.day, weekday=weekday)
+    return words.date("due.date_of_year" if today is not None and date.year != today.year else "due.date", date)
 
 
 def explain(due: Due, words: Words) -> str:
@@ -34,17 +32,23 @@ def explain(due: Due, words: Words) -> str:
         for key, days in (("moved", due.moved_workdays), ("hall_worked", due.hall_workdays), ("half", due.half_days))
         if days
     ]
-    sentence = words("due.sentence", clauses=words("due.and").join(said))
-    if due.provisional:
-        reasons = [words(f"due.{because}", year=due.date.year) for because in due.provisional_because]
-        sentence += words("due.provisional", reasons=words("due.and").join(reasons))
-    return sentence
+    sentence = _sentence("due.sentence", said, words)
+    if not due.provisional:
+        return sentence
+    reasons = [words(f"due.{because}", year=due.date.year) for because in due.provisional_because]
+    return words("due.both", counted=sentence, provisional=_sentence("due.provisional", reasons, words))
+
+
+def _sentence(key: str, clauses: Sequence[str], words: Words) -> str:
+    """The clauses as one sentence; it begins with a capital where the language has them."""
+    said = words(key, clauses=words("due.and").join(clauses))
+    return said[:1].upper() + said[1:]
 
 
 def _length(due: Due, words: Words) -> str:
     """Since when, and how long."""
     if "clock_not_started" in due.provisional_because:
-        return words("due.about", wd=due.wd)
+        return words("due.about", n=due.wd)
     anew = words("due.anew") if due.anew else ""
     begins = "due.from" if due.wd else "due.same_day"
     came, moved = "", due.start_moved
@@ -58,11 +62,11 @@ def _length(due: Due, words: Words) -> str:
 
 
 def _working_days(due: Due, words: Words) -> str:
-    added = [words(f"due.{key}", wd=wd) for key, wd in (("extended", due.extended_wd), ("paused", due.paused_wd)) if wd]
+    added = [words(f"due.{key}", n=wd) for key, wd in (("extended", due.extended_wd), ("paused", due.paused_wd)) if wd]
     if not added:
-        return words("due.counted", wd=due.wd)
-    first = words("due.at_first", wd=due.wd - due.extended_wd - due.paused_wd)
-    return words("due.counted_with", wd=due.wd, parts=words("due.clause").join([first, *added]))
+        return words("due.counted", n=due.wd)
+    first = words("due.at_first", n=due.wd - due.extended_wd - due.paused_wd)
+    return words("due.counted_with", n=due.wd, parts=words("due.clause").join([first, *added]))
 
 
 def _off(due: Due, words: Words) -> str:
@@ -70,13 +74,16 @@ def _off(due: Due, words: Words) -> str:
     alike: dict[tuple[Why, str], list[dt.date]] = {}
     for one in sorted(due.skipped, key=lambda one: one.why != "weekend"):
         alike.setdefault((one.why, one.name), []).append(one.date)
-    named = [words(f"due.off.{why}", name=name, days=_days(days, words)) for (why, name), days in alike.items()]
-    return words("due.without", days=words("due.list").join(named)) if named else ""
+    named = [
+        words(f"due.off.{why}", name=text_in(name, words.language), days=_days(days, words))
+        for (why, name), days in alike.items()
+    ]
+    return words("due.without", days=words.joined("due.list", named)) if named else ""
 
 
 def _days(days: Sequence[dt.date], words: Words) -> str:
     """`10月1日至7日、10月9日`: days that follow each other as a span."""
-    return words("due.list").join(_span(run, words) for run in _runs(days))
+    return words.joined("due.list", [_span(run, words) for run in _runs(days)])
 
 
 def _runs(days: Iterable[dt.date]) -> list[list[dt.date]]:
@@ -90,12 +97,13 @@ def _runs(days: Iterable[dt.date]) -> list[list[dt.date]]:
 
 
 def _span(days: list[dt.date], words: Words) -> str:
+    """The month once, where the language has it: `10月1日至7日`, `1 to 7 October`."""
     first, last = days[0], days[-1]
     if first == last:
         return _day(first, words)
-    end = words("due.day_alone", day=last.day) if last.month == first.month else _day(last, words)
-    return words("due.span", first=_day(first, words), last=end)
+    within = ".of_month" if last.month == first.month else ""
+    return words("due.span", first=words.date(f"due.first{within}", first), last=words.date(f"due.last{within}", last))
 
 
 def _day(day: dt.date, words: Words) -> str:
-    return words("due.day", month=day.month, day=day.day)
+    return words.date("due.day", day)

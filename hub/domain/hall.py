@@ -18,6 +18,7 @@ from hub.domain.counters import CounterKind
 from hub.domain.errors import UnknownCode
 from hub.domain.hours import Hours
 from hub.domain.numbers import LETTERS_AT_MOST, is_offline_series, is_series
+from hub.domain.words import LANGUAGES
 
 _T = TypeVar("_T")
 
@@ -180,6 +181,8 @@ class Hall(Value, frozen=True):
     language: str = "zh_Hans"
     metrics_port: int = 0
     database: str = ""
+    translations: dict[str, dict[str, str]] = {}
+    """By language, the hall's own words for what this file and its policy say (`hub.domain.translated`)."""
 
     def hub(self, name: str) -> HubAddress:
         return _named("hub", name, {h.name: h for h in self.hubs})
@@ -231,6 +234,11 @@ def contradictions(hall: Hall) -> list[str]:
         f"service {one.code} has the letter {one.letter!r}; it is 1 to {LETTERS_AT_MOST} capital letters, and no digit"
         for one in hall.services
         if not is_series(one.letter)
+    ]
+    wrong += [
+        f"translations are of {language!r}; there are {', '.join(LANGUAGES)}"
+        for language in hall.translations
+        if language not in LANGUAGES
     ]
     if hall.day_begins.tzinfo or hall.day_begins >= dt.time(12):
         wrong.append(f"day_begins is {hall.day_begins}, but a day begins before noon, in the hall's own time")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from functools import cache
 from gettext import c2py
 from importlib.resources import files
 
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
@@ -39,6 +41,15 @@ class Words:
         except KeyError as wrong:
             raise UnknownWord(f"{self.package}/words/{self.language}.po: {wrong.args[0]} for {key!r}") from wrong
 
+    def date(self, key: str, date: dt.date) -> str:
+        """A date as the key's pattern writes it: `M月d日`, `d MMMM` (letters of Unicode TR35)."""
+        return format_date(date, self(key), locale=self.language)
+
+    def joined(self, key: str, parts: Sequence[str]) -> str:
+        """`a, b and c`: between all but the last two stands `key`, between those `key.last`."""
+        *first, last = parts
+        return self(f"{key}.last").join([self(key).join(first), last]) if first else last
+
     def __contains__(self, key: str) -> bool:
         return key in self._known
 
@@ -49,7 +60,7 @@ class Words:
 @cache
 def _catalogue(package: str, language: str) -> tuple[dict[str, _Forms], Callable[[int], int]]:
     """Messages by key, and which of the plural forms counts so many."""
-    with files(package).joinpath("words", f"{language}.po").open("rb") as file:
+    with (files(package) / "words" / f"{language}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
     known: dict[str, _Forms] = {}
     for message in catalogue:

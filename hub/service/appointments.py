@@ -86,17 +86,19 @@ def list_appointments(db: Transaction, books: Books, _asked: Asked, query: m.Lis
 # --- what the modules of appointments share
 
 
-def named(tx: Transaction, books: Books, code: str) -> m.AppointmentView:
-    """The appointment of a code; refuses `unknown_appointment`."""
+def named(tx: Transaction, books: Books, asked: Asked, code: str) -> m.AppointmentView:
+    """The appointment of a code; refuses `unknown_appointment`, and `too_many_codes` where too many were that."""
+    books.codes.must_be_left(asked)
     found = stored.find(tx, books.hall.code, code)
     if found is None:
+        books.codes.failed(asked)
         raise Refused("unknown_appointment", "no appointment has this code; read it again, or take a number")
     return found
 
 
 def still_open(tx: Transaction, books: Books, asked: Asked, code: str) -> m.AppointmentView:
     """One that can be moved or cancelled; refuses `appointment_ended`."""
-    found = named(tx, books, code)
+    found = named(tx, books, asked, code)
     if found.state != "booked" or found.date < books.local_date(asked.at):
         how = "is over" if found.state == "booked" else f"was {found.state.replace('_', ' ')}"
         raise Refused("appointment_ended", f"the appointment of {found.date} {found.slot:%H:%M} {how}; book another")

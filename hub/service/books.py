@@ -22,6 +22,8 @@ from hub.domain.hall_calendar import Edition, HallCalendar, Published
 from hub.domain.numbers import must_have_room, ticket_number
 from hub.domain.policy import Policy
 from hub.fairness.shown import Sheet
+from hub.service.code_guesses import CodeGuesses
+from hub.service.pairings import Pairings
 from hub.service.refusals import Refusals
 from hub.store.sealing import Sealer
 from hub.wire.messages import Answer, DayTurned, Event, Numbered, Snapshot
@@ -94,7 +96,9 @@ class Books:
         """What the files say that the state has published; in force is `edition`."""
         self.sealer = sealer
         self.refusals = Refusals()
+        self.codes = CodeGuesses()
         self.reports: Reports = NoReports()
+        self.pairings = Pairings(sealer.fingerprint)
         self.picture = Picture()
         self._recent: deque[Numbered] = deque(maxlen=CATCH_UP_AT_MOST)
         self.counters: dict[tuple[dt.date, str], int] = {}

@@ -22,9 +22,9 @@ def check_in(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: 
     """A ticket of the service's series for an appointment; the same again for who asks again.
 
     On time it goes ahead once its time has come; later than the policy's grace it stands in line as of now. Refuses
-    `unknown_appointment`, `appointment_ended`, `other_day` and `too_early`, each with what to do.
+    `unknown_appointment`, `too_many_codes`, `appointment_ended`, `other_day` and `too_early`, each with what to do.
     """
-    found = named(tx, books, wanted.code)
+    found = named(tx, books, asked, wanted.code)
     if found.state == "checked_in":
         ticket = tickets.find(tx, books.hall.code, found.ticket_id)
         assert ticket is not None, "a ticket is never deleted"
@@ -74,4 +74,5 @@ def _issued(books: Books, asked: Asked, ticket: m.TicketView) -> m.TicketIssued:
         wait=waiting.of_ticket(books, ticket, asked.at) if waits else None,
         lane=ticket.lane,
         not_before=ticket.not_before,
+        taken_at=ticket.taken_at,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from hub.domain import lookup, queue
+from hub.domain.draft import UNSURE
 from hub.domain.numbers import TicketNumber, case_number, ticket_number
 from hub.errors import Refused
 from hub.service import notices, waiting
@@ -15,9 +16,6 @@ from hub.service.books import Actor, Asked, Books, Decision, Draft
 from hub.store import receipts
 from hub.store.sealing import Person
 from hub.wire import messages as m
-
-UNSURE = frozenset({"other", "unknown"})
-"""Matters that stand behind every catalogue: 其他 and 我不清楚."""
 
 MOST_VISITS = 5
 IN_THE_HALL = frozenset[m.Channel]({"kiosk", "window"})
@@ -135,7 +133,12 @@ def take_ticket(books: Books, draft: Draft, asked: Asked, wanted: m.TakeTicket, 
     wait = waiting.joined(books, draft, service.code, asked.at) if shown else None
     return Decision(
         answer=m.TicketIssued(
-            ticket_id=ticket.ticket_id, number=ticket.number, service=service.code, ahead=ahead, wait=wait
+            ticket_id=ticket.ticket_id,
+            number=ticket.number,
+            service=service.code,
+            ahead=ahead,
+            wait=wait,
+            taken_at=ticket.taken_at,
         ),
         events=[m.TicketTaken(ticket=shown)] if shown else [],
         subject=ticket.ticket_id,

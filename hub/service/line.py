@@ -102,8 +102,14 @@ def withdraw(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted:
 
 
 def ask_green(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted: m.AskGreenChannel) -> Decision:
-    """Opens it on a listed ground; else asks whoever confirms, and the ticket waits where it stands."""
+    """Opens it on a listed ground; else asks whoever confirms, and the ticket waits where it stands.
+
+    A kiosk asks for those alone who took their number there: everybody else's ticket id is on the wall.
+    """
     found = _could_go_first(tx, books, wanted.ticket_id)
+    here = asked.actor.terminal
+    if here.role == "kiosk" and tickets.given_at(tx, books.hall.code, found.ticket_id) != here.name:
+        raise Refused("not_permitted", f"{found.number} was not taken at {here.name}; its citizen asks at a window")
     policy = books.policy
     why = _why(wanted.reason, ground=wanted.ground)
     if wanted.ground:

@@ -28,7 +28,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.TransferTicket: frozenset({"window"}),
     m.ReturnTicket: frozenset({"window", "supervisor"}),
     m.WithdrawTicket: frozenset({"window", "supervisor"}),
-    m.AskGreenChannel: frozenset({"window", "supervisor"}),
+    m.AskGreenChannel: frozenset({"kiosk", "window", "supervisor"}),
     m.DecideGreenChannel: frozenset({"window", "supervisor"}),
     m.AdvanceTicket: frozenset({"window", "supervisor"}),
     m.ListGreenAsks: frozenset({"window", "supervisor"}),
@@ -121,6 +121,11 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.TellPreReview: frozenset({"window"}),
     m.ListRequests: frozenset({"window", "supervisor"}),
     m.ReadRequest: frozenset({"window", "supervisor"}),
+    m.OpenPairing: frozenset({"kiosk"}),
+    m.ReadPairing: frozenset({"web"}),
+    m.SendDraft: frozenset({"web"}),
+    m.CollectDraft: frozenset({"kiosk"}),
+    m.ClosePairing: frozenset({"kiosk"}),
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)

@@ -14,21 +14,25 @@ from hub.wire import messages as m
 
 
 def report_print(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ReportPrint) -> Decision:
-    """Records an outcome; trouble with paper becomes a notice to the window."""
+    """Records an outcome; trouble with paper becomes a notice to the window.
+
+    A paper of no case leaves nothing but that notice, about the terminal: that is where somebody has to go.
+    """
     if len(told.job_id) > 64 or (told.detail and not notices.is_detail(told.detail)):
         raise Refused("bad_detail", "a job id has at most 64 characters, a detail is a code such as paper_out")
-    found = cases.find(tx, books.hall.code, told.case_number)
-    if found is None:
-        raise Refused("unknown_case", f"no case {told.case_number}")
-    told = msgspec.structs.replace(told, case_number=found.number)
-    receipts.add_outcome(tx, books.hall.code, told, terminal=asked.actor.terminal.name, at=asked.at)
+    subject = terminal = asked.actor.terminal.name
+    if told.case_number:
+        found = cases.find(tx, books.hall.code, told.case_number)
+        if found is None:
+            raise Refused("unknown_case", f"no case {told.case_number}")
+        subject = found.number
+        told = msgspec.structs.replace(told, case_number=subject)
+        receipts.add_outcome(tx, books.hall.code, told, terminal=terminal, at=asked.at)
     events: list[m.Event] = []
     if told.detail or told.state in ("unknown", "failed"):
         detail = told.detail or told.state
-        events = notices.trouble(
-            tx, books, draft, asked.at, kind="print_trouble", subject=told.case_number, detail=detail
-        )
-    return Decision(m.Done(), events, told.case_number)
+        events = notices.trouble(tx, books, draft, asked.at, kind="print_trouble", subject=subject, detail=detail)
+    return Decision(m.Done(), events, subject)
 
 
 def replace_paper_code(

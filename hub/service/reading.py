@@ -1,4 +1,4 @@
-"""Questions: nothing is changed; a look into personal data is logged by the round that carries it (R47)."""
+"""Questions: nothing on the disk is changed; a look into personal data is logged by the round that carries it (R47)."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ Query = (
     | m.ReadOpening
     | m.ReadSlips
     | m.ListRequests
+    | m.PairingCommand
 )
 
 AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
@@ -99,6 +100,8 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
             return appointments.list_appointments(db, books, asked, query)
         case m.ReadOpening():
             return late.read_opening(db, books, asked, query)
+        case m.OpenPairing() | m.ReadPairing() | m.SendDraft() | m.CollectDraft() | m.ClosePairing():
+            return books.pairings.answer(books.hall, books.policy, asked.actor.terminal.name, asked.at, query)
 
 
 def read_case(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadCase) -> Decision:

@@ -6,13 +6,13 @@ import datetime as dt
 from typing import cast
 
 from hub.domain import requests as rules
+from hub.domain.draft import UNSURE
 from hub.domain.hall import Role
 from hub.domain.policy import Policy
 from hub.domain.requests import RequestDue, RequestKind, ToldBy
 from hub.errors import Refused
 from hub.service import notices
 from hub.service.books import Asked, Books, Decision, Draft
-from hub.service.filing import UNSURE
 from hub.store import additions, policies, requests
 from hub.store.requests import Asker, Stored
 from hub.store.transaction import Transaction

@@ -33,6 +33,7 @@ def due(
     now: dt.datetime,
 ) -> list[Job]:
     """What is to be done now; `logins` are staff by terminal, `active` when each last did something by hand."""
+    books.pairings.end(now)  # nobody may ask for them any more
     found = [_job(HUB_ITSELF, ClockJumped(jump.total_seconds()), now) for jump in jumps]
     if calendars.waits(books):
         found.append(_job(HUB_ITSELF, calendars.TakePublished(), now))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, Update, bindparam, select, update
 from hub.domain.numbers import ticket_number
 from hub.domain.ticket import AT_WINDOW, WAITING
 from hub.store.prepared import prepared
-from hub.store.schema import ticket
+from hub.store.schema import command, ticket
 from hub.wire.messages import TicketView
 
 LEFT_THE_LINE = ("done", "withdrawn", "no_show")
@@ -28,6 +28,16 @@ def find(tx: Connection, hall: str, ticket_id: str, day: dt.date | None = None) 
         _FIND if day is None else _FIND_IN_LINE, {"of_hall": hall, "id": ticket_id, "day": day}
     ).one_or_none()
     return None if row is None else view(row)
+
+
+def given_at(tx: Connection, hall: str, ticket_id: str) -> str:
+    """The terminal at which a ticket was taken; empty where no command is known that gave it."""
+    found = tx.execute(
+        select(command.c.terminal)
+        .join(ticket, (ticket.c.hall == command.c.hall) & (ticket.c.command_id == command.c.command_id))
+        .where(ticket.c.hall == hall, ticket.c.ticket_id == ticket_id)
+    ).scalar_one_or_none()
+    return found or ""
 
 
 def waiting(tx: Connection, hall: str, day: dt.date, services: tuple[str, ...]) -> list[TicketView]:

@@ -1,4 +1,7 @@
-"""The site's addresses: `GET /p/{secret}` shows a case, `GET /` asks for the typed code, `POST /code` leads there."""
+"""The site's addresses: `GET /p/{secret}` shows a case, `GET /` asks for the typed code, `POST /code` leads there.
+
+`/f/{token}` is the form that a kiosk's citizen fills in on the phone (`hub.web.form`).
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ from hub.domain.lookup import WrongCode, read_typed
 from hub.domain.words import Words
 from hub.link import NoAnswer
 from hub.web.asking import Asks
+from hub.web.form import FormPages
 from hub.web.page import Shows
 from hub.wire.messages import LookUp, Progress, Rejected
 
@@ -53,6 +57,7 @@ def make_app(
             Route("/", site.home),
             Route("/p/{secret}", site.progress),
             Route("/code", site.code, methods=["POST"]),
+            *FormPages(hall, hub, now, site.html).routes(),
             Route("/robots.txt", _robots),
         ],
         exception_handlers={HTTPException: site.refused, NoAnswer: site.away, Exception: site.broken},
@@ -87,7 +92,7 @@ class _Site:
         )
 
     async def home(self, _request: Request) -> Response:
-        return self._html("home.html")
+        return self.html("home.html")
 
     async def code(self, request: Request) -> Response:
         """From what was typed to the page's address. A code that cannot be one takes the same way as a wrong one."""
@@ -102,16 +107,16 @@ class _Site:
         answer = await self._hub.ask(LookUp(secret=request.path_params["secret"][:MAX_SECRET]))
         match answer:
             case Progress():
-                return self._html("progress.html", page=self._shows.page(answer, self._now()))
+                return self.html("progress.html", page=self._shows.page(answer, self._now()))
             case Rejected(code="not_found"):
-                return self._html("missing.html", 404)
+                return self.html("missing.html", 404)
         log.error("look_up_refused", answer=answer)
         return self._away()
 
     async def refused(self, _request: Request, wrong: Exception) -> Response:
         """No such address, or a method it does not have."""
         status = wrong.status_code if isinstance(wrong, HTTPException) else 400
-        return self._html("missing.html", status)
+        return self.html("missing.html", status)
 
     async def away(self, _request: Request, _wrong: Exception) -> Response:
         log.warning("hub_silent")
@@ -119,12 +124,12 @@ class _Site:
 
     async def broken(self, _request: Request, wrong: Exception) -> Response:
         log.error("page_failed", exc_info=wrong)
-        return self._html("broken.html", 500)
+        return self.html("broken.html", 500)
 
     def _away(self) -> Response:
-        return self._html("away.html", 503, headers={"Retry-After": str(RETRY_AFTER_S)})
+        return self.html("away.html", 503, headers={"Retry-After": str(RETRY_AFTER_S)})
 
-    def _html(
+    def html(
         self, template: str, status: int = 200, headers: dict[str, str] | None = None, **shown: object
     ) -> Response:
         return HTMLResponse(self._templates.get_template(template).render(**shown), status, headers)

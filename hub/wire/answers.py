@@ -24,6 +24,7 @@ from hub.wire.forms import Form
 from hub.wire.green_asks import GreenAsks
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
+from hub.wire.pairing_commands import PairingAnswer
 from hub.wire.refusing import Refusal
 from hub.wire.request_commands import RequestAnswer
 from hub.wire.slip_commands import SlipAnswer
@@ -277,4 +278,5 @@ Answer = (
     | DueTrace
     | SlipAnswer
     | RequestAnswer
+    | PairingAnswer
 )

@@ -34,6 +34,7 @@ from hub.wire.green_asks import ListGreenAsks
 from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.ledger_commands import ExportLedger
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
+from hub.wire.pairing_commands import PairingCommand
 from hub.wire.queue_commands import QueueCommand
 from hub.wire.refusing import RefusingCommand
 from hub.wire.request_commands import RequestCommand
@@ -143,7 +144,10 @@ class AcknowledgeNotice(Message, frozen=True):
 
 
 class ReportPrint(Message, frozen=True):
-    """What became of a print job, as far as the printer said so; `detail` is a code such as `paper_out`."""
+    """What became of a print job, as far as the printer said so; `detail` is a code such as `paper_out`.
+
+    `case_number` is empty where the paper is no case's, such as a queue number's slip.
+    """
 
     job_id: str
     case_number: str
@@ -244,4 +248,5 @@ Command = (
     | SlipCommand
     | RequestCommand
     | AppointmentCommand
+    | PairingCommand
 )

@@ -12,7 +12,10 @@ class ListGreenAsks(Message, frozen=True):
 
 
 class GreenAsk(Message, frozen=True):
-    """One request: of whose number, when, the staff code of who asked, and the words they gave."""
+    """One request: of whose number, when, the staff code of who asked, and the words they gave.
+
+    `who` is empty when it was the citizen, at a kiosk.
+    """
 
     ticket_id: str
     asked_at: dt.datetime

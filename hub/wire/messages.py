@@ -200,6 +200,18 @@ from hub.wire.message import (
     Remark as Remark,
     VoidReason as VoidReason,
 )
+from hub.wire.pairing_commands import (
+    ClosePairing as ClosePairing,
+    CollectDraft as CollectDraft,
+    OpenPairing as OpenPairing,
+    PairingCommand as PairingCommand,
+    PairingDone as PairingDone,
+    PairingForm as PairingForm,
+    PairingWaits as PairingWaits,
+    PhoneDraft as PhoneDraft,
+    ReadPairing as ReadPairing,
+    SendDraft as SendDraft,
+)
 from hub.wire.queue_commands import (
     AdvanceTicket as AdvanceTicket,
     AskGreenChannel as AskGreenChannel,

@@ -28,7 +28,7 @@ class ComplaintAccepted(Message, frozen=True):
 
 
 class TicketIssued(Message, frozen=True):
-    """`not_before` is the time of an appointment that was checked in early."""
+    """`not_before` is the time of an appointment that was checked in early; `taken_at` is when the number was given."""
 
     ticket_id: str
     number: str
@@ -37,6 +37,7 @@ class TicketIssued(Message, frozen=True):
     wait: Wait | None = None
     lane: Lane = "line"
     not_before: dt.datetime | None = None
+    taken_at: dt.datetime | None = None
 
 
 class TicketAnswer(Message, frozen=True):

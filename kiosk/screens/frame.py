@@ -60,9 +60,13 @@ class Ground(BoxLayout):
 
 
 class Screen(BoxLayout):
-    """A whole screen; `name` is what drivers see. `refresh` shows what changed without a rebuild."""
+    """A whole screen; `name` is what drivers see. `refresh` shows what changed without a rebuild.
+
+    `follows_hall`: it shows numbers of the hall that move while somebody stands before it.
+    """
 
     name = ""
+    follows_hall = False
 
     def __init__(self, kit: Kit, asks: Asks, **settings: Any) -> None:
         super().__init__(**({"orientation": "vertical"} | settings))
@@ -105,6 +109,8 @@ class Page(Screen):
     heading = ""
     next_word = "next"
     next_name = "next"
+    has_back = True
+    """Whether 上一步 stands in the foot: what was given is not given back by it."""
 
     def __init__(self, kit: Kit, asks: Asks) -> None:
         across = kit.shape.across
@@ -243,7 +249,8 @@ class Page(Screen):
             self.next_name, kit.words(self.next_word or "next"), kind="primary", px=52, then=self.go_next
         )
         high = kit.target_px(136)
-        row = kit.row(high, self.staff_key(), back, self.next if self.next_word else Widget(), gap_px=24)
+        way = (back,) if self.has_back else ()
+        row = kit.row(high, self.staff_key(), *way, self.next if self.next_word else Widget(), gap_px=24)
         row.size_hint_y = 1
         above, below = (10, 16) if kit.shape.low else (20, 44)
         foot = BoxLayout(padding=(kit.edge_px, above, kit.edge_px, below), size_hint_y=None)

@@ -14,6 +14,7 @@ from display.theme.scale import BIG, Scale
 from display.theme.widgets import Panel, Text, Touch
 from hub.domain.hall import Hall, Screen
 from hub.domain.policy import Policy
+from hub.domain.translated import hall_in, policy_in
 from hub.domain.words import Words
 from kiosk.modes import Modes
 from kiosk.screens.sizes import GAP_MM, MAIN_CAP_MM, MAIN_TOUCH_MM, SIDE_CAP_MM, SIDE_TOUCH_MM
@@ -50,10 +51,15 @@ class Key(Touch):
 
 
 class Kit:
-    """One screen's size and one citizen's modes. Wanted sizes are of the look; none falls below what people need."""
+    """One screen's size, one citizen's modes, the hall's words in their language.
+
+    Wanted sizes are of the look; none falls below what people need.
+    """
 
     def __init__(self, hall: Hall, policy: Policy, screen: Screen, modes: Modes) -> None:
-        self.hall, self.policy, self.modes = hall, policy, modes
+        self._as_founded = (hall, policy)
+        self.hall, self.policy = hall_in(hall, modes.language), policy_in(policy, modes.language, hall)
+        self.modes = modes
         self.scale = Scale(screen, modes.big)
         self.palette = HIGH_CONTRAST if modes.contrast else NORMAL
         self.shape = shape(screen, modes.low)
@@ -63,7 +69,7 @@ class Kit:
         self.shared = Words("hub", modes.language)
 
     def in_modes(self, modes: Modes) -> Kit:
-        return Kit(self.hall, self.policy, self.scale.screen, modes)
+        return Kit(*self._as_founded, self.scale.screen, modes)
 
     # --- room
 

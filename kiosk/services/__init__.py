@@ -10,6 +10,7 @@ from typing import Protocol
 
 from hub.domain.hall import Hall
 from hub.domain.policy import Policy
+from kiosk.services import offers
 
 
 class Flow(Protocol):
@@ -20,7 +21,11 @@ class Flow(Protocol):
     def wipe(self) -> None: ...
 
 
-SERVICES: dict[str, Callable[[Hall, Policy], bool]] = {}
+SERVICES: dict[str, Callable[[Hall, Policy], bool]] = {
+    "number": lambda hall, policy: bool(offers.numbered(hall, policy)),
+    "green": offers.has_green,
+    "check_in": lambda _hall, policy: offers.has_times(policy),
+}
 """Whether a hall has it, by the service's name; the order is that of the home screen."""
 
 

@@ -25,6 +25,7 @@ from hub.domain.numbers import case_serial
 from hub.keys import load_secret
 from hub.link import Link
 from hub.wire.messages import CaseDetail, LoggedIn, LogIn, PostBulletin, ReadCase
+from printers.receipt import ComplaintReceipt
 from printers.spool import Spool
 from tests.demo.browser import photograph
 from tests.demo.citizen import PHONE, TEXT, file_at_kiosk
@@ -237,7 +238,9 @@ def _typed_code(opened: Opened, case_number: str) -> str:
         (command_id,) = db.execute('SELECT command_id FROM "case" WHERE number = ?', (case_number,)).fetchone()
     local = hall.directory.local("kiosk-1")
     spool = Spool(local / "spool.db", load_secret(local / "outbox.key"))
-    typed = spool.job(command_id).receipt.keys.typed
+    receipt = spool.job(command_id).paper
+    assert isinstance(receipt, ComplaintReceipt)
+    typed = receipt.keys.typed
     spool.close()
     return grouped(typed)
 

@@ -83,6 +83,16 @@ def test_other_questions_are_never_limited(asker: Asker) -> None:
     assert asker.guesses.watched(asked, m.EventsSince(), m.Done) == m.Done()
 
 
+def test_tokens_of_a_form_on_the_phone_are_guessed_at_no_oftener(asker: Asker) -> None:
+    over = m.Rejected(code="pairing_over", text="")
+    asked = Asked("0" * 32, Actor(Terminal(name="web", role="web")), asker.at)
+    tries = (m.ReadPairing(token="wrong"), m.SendDraft(token="wrong", draft=m.PhoneDraft()))
+    for number in range(int(OF_A_TERMINAL[0])):
+        assert asker.guesses.watched(asked, tries[number % 2], lambda: over) == over
+    limited = [asker.guesses.watched(asked, one, lambda: over) for one in (*tries, m.LookUp(secret="wrong"))]
+    assert {one.code for one in limited if isinstance(one, m.Rejected)} == {"too_many"}
+
+
 def test_an_unknown_code_and_a_revoked_one_are_told_alike(desk: Desk) -> None:
     lost, fresh = secrets_of("lost"), secrets_of("fresh")
     number = desk.file(on_paper=lost).case_number

@@ -234,3 +234,15 @@ def test_the_hub_itself_tells_a_step_up_of_a_complaint_that_nobody_takes(hall: R
         heard(supervisor, "the notice", told)
     finally:
         hub.close()
+
+
+def test_a_form_on_the_phone_outlives_no_hub(hub: Running) -> None:
+    token, draft = "p" * 22, m.PhoneDraft(text="窗口说系统升级，让我下周再来。")
+    kiosk, web = hub.link("kiosk-1"), hub.link("web")
+    assert kiosk.ask(m.OpenPairing(token=token), timeout_s=30) == m.PairingWaits(seconds_left=300)
+    assert web.ask(m.SendDraft(token=token, draft=draft), timeout_s=30) == m.PairingDone()
+    assert kiosk.ask(m.CollectDraft(token=token)) == draft
+    hub.restart()
+    gone = kiosk.ask(m.CollectDraft(token=token), timeout_s=30)
+    assert isinstance(gone, m.Rejected)
+    assert gone.code == "pairing_over"

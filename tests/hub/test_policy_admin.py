@@ -43,7 +43,13 @@ def changed(tmp_path: Path, name: str, old: str, new: str) -> Path:
 def test_check_finds_nothing_in_what_ships(name: str) -> None:
     said = run("check", str(policy_file(name)))
     assert said.exit_code == 0
-    assert "nothing to mend" in said.output
+    assert said.output.endswith("nothing to mend\n")
+
+
+def test_check_names_what_citizens_of_other_languages_read_in_the_policy_s(tmp_path: Path) -> None:
+    said = run("check", str(changed(tmp_path, "yueyang", "找各种理由不给办", "就是不给办")))
+    assert said.exit_code == 0
+    assert said.output.splitlines()[1:] == ["not in zh_Hant: 就是不给办", "not in en: 就是不给办"]
 
 
 def test_check_names_file_line_and_remedy_of_every_mistake(tmp_path: Path) -> None:

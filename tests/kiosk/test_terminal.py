@@ -36,6 +36,9 @@ class Hub(FakeHub):
     def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str:
         return super().send(command, then, command_id or f"own-{next(self._numbers)}")
 
+    def forget(self, command_id: str) -> None:
+        self._then.pop(command_id, None)
+
     def poll(self) -> None:
         """Answers come when a test gives them, here or at once by `answer`."""
         due, self.due = self.due, []

@@ -127,7 +127,7 @@ class Run:
     def receipts(self) -> list[ComplaintReceipt]:
         jobs = []
         while job := self.spool.next_queued():
-            jobs.append(job.receipt)
+            jobs.append(job.paper)
             self.spool.move(job.job_id, "fail", "read by this test")
         return jobs
 

@@ -12,10 +12,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from hub.domain.deadline import Due
+from hub.domain.estimate import Wait
 from hub.domain.hall import Hall, Matter, Outlet
 from hub.domain.lookup import LookupKeys, make_keys
 from hub.domain.policy import Cited, Policy, Reason
-from hub.wire.messages import ComplaintAccepted, FileComplaint, LookupSecrets
+from hub.wire.messages import AppointmentView, ComplaintAccepted, FileComplaint, LookupSecrets, TicketIssued
+from printers.number_slip import Green, NumberSlip, TimeSlip, number_slip, time_slip
 from printers.receipt import Chosen, ComplaintReceipt, complaint_receipt
 from tests.factories import a_hall, a_policy
 
@@ -116,3 +118,31 @@ def free_port() -> int:
             except OSError:
                 continue
             return port
+
+
+ISSUED = TicketIssued(
+    ticket_id="20261123-B014",
+    number="B014",
+    service="inquiry",
+    ahead=6,
+    wait=Wait(low_min=15, high_min=30),
+    taken_at=FILED,
+)
+
+
+def a_number(language: str = "zh_Hans", green: Green = "", **changed: Any) -> NumberSlip:
+    return number_slip(replace(ISSUED, **changed), hall(), a_policy("wuxi"), FILED, green=green, language=language)
+
+
+def a_time(language: str = "zh_Hans") -> TimeSlip:
+    made = AppointmentView(
+        appointment_id="0" * 32,
+        code="7K3MQ9",
+        service="inquiry",
+        date=dt.date(2026, 11, 24),
+        slot=dt.time(10, 30),
+        kind="overload",
+        state="booked",
+        made_at=FILED,
+    )
+    return time_slip(made, hall(), a_policy("yunfu"), language)

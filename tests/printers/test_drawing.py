@@ -14,7 +14,7 @@ from hub.domain.hall import Matter
 from printers import drawing
 from printers.drawing import draw
 from printers.errors import FontMissing, PaperTooNarrow
-from printers.receipt import ComplaintReceipt, slip_of
+from printers.papers import Paper, slip_of
 from printers.slip import Field, Line, Qr, Slip
 from tests.printers import factories
 
@@ -22,8 +22,17 @@ GOLDENS = Path(__file__).parents[1] / "goldens" / "printers"
 WIDTHS = [576, 384]
 
 
-def picture_of(receipt: ComplaintReceipt, width: int) -> Image.Image:
-    return draw(slip_of(receipt), width)
+PAPERS: dict[str, Paper] = {
+    "receipt-plain": factories.receipt(),
+    "receipt-longest": factories.longest_receipt(),
+    "number-plain": factories.a_number(),
+    "number-green": factories.a_number(green="asked", number="B1014", lane="appointment", not_before=factories.FILED),
+    "time": factories.a_time(),
+}
+
+
+def picture_of(paper: Paper, width: int) -> Image.Image:
+    return draw(slip_of(paper), width)
 
 
 def ink(picture: Image.Image) -> int:
@@ -31,12 +40,10 @@ def ink(picture: Image.Image) -> int:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(
-    ("name", "receipt"), [("plain", factories.receipt()), ("longest", factories.longest_receipt())]
-)
-def test_the_receipt_looks_as_it_was_approved(name: str, receipt: ComplaintReceipt, width: int) -> None:
-    golden = GOLDENS / f"receipt-{name}-{width}.png"
-    drawn = picture_of(receipt, width)
+@pytest.mark.parametrize("name", list(PAPERS))
+def test_a_paper_looks_as_it_was_approved(name: str, width: int) -> None:
+    golden = GOLDENS / f"{name}-{width}.png"
+    drawn = picture_of(PAPERS[name], width)
     if os.environ.get("REDRAW"):
         drawn.save(golden, optimize=True)
     with Image.open(golden) as approved:

@@ -4,11 +4,15 @@ import datetime as dt
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from hub.wire.messages import LookupSecrets, ReplacePaperCode, ReportPrint
 from printers.errors import JobMoveNotAllowed, RowUnreadable, SpoolUnusable, UnknownJob
-from printers.spool import MOVES, Report, Spool
+from printers.jobs import MOVES
+from printers.sealing import Sealer
+from printers.spool import Report, Spool
 from tests.printers import factories
 
 KEY = bytes(range(32))
@@ -53,7 +57,7 @@ def test_a_job_outlives_the_program_whole(path: Path) -> None:
     again = open_spool(path)
     job = again.next_queued()
     assert job is not None
-    assert job.receipt == factories.longest_receipt()
+    assert job.paper == factories.longest_receipt()
     again.close()
 
 
@@ -96,7 +100,7 @@ def test_an_unknown_job_comes_again_marked_with_fresh_keys_and_the_lost_ones_are
     assert again is not None
     assert spool.job("job-1").state == "unknown"
     assert spool.next_queued() == again
-    assert again.receipt == RECEIPT.reprinted(keys)
+    assert again.paper == RECEIPT.reprinted(keys)
     _, unknown, replaced = (report.command for report in spool.reports())
     assert unknown == ReportPrint(
         job_id="job-1", case_number=RECEIPT.case_number, state="unknown", detail="connection_lost"
@@ -333,3 +337,39 @@ def test_commits_are_durable(path: Path) -> None:
     (journal,) = spool._database.execute("PRAGMA journal_mode").fetchone()
     assert (synchronous, journal) == (2, "wal")
     spool.close()
+
+
+def test_the_slip_of_a_number_comes_out_again_without_keys_and_its_report_names_no_case(path: Path) -> None:
+    spool = open_spool(path)
+    slip = factories.a_number()
+    assert spool.add("job-1", slip)
+    assert not spool.add("job-1", slip)
+    spool.move("job-1", "send")
+    again = spool.lose("job-1", "connection_lost", factories.fresh_keys())
+    assert again is not None
+    assert again.paper == replace(slip, reprint=True)
+    assert [report.command for report in spool.reports()] == [
+        ReportPrint(job_id="job-1", case_number="", state="sent"),
+        ReportPrint(job_id="job-1", case_number="", state="unknown", detail="connection_lost"),
+    ]
+    spool.close()
+    kept = open_spool(path)
+    assert kept.next_queued() == again
+    kept.close()
+
+
+def test_a_receipt_that_an_earlier_program_kept_is_printed(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", RECEIPT)
+    spool.close()
+    old = msgspec.to_builtins(RECEIPT)
+    del old["type"]
+    sealed = Sealer(KEY)._cipher.encrypt(bytes(12), msgspec.msgpack.encode(old), b"job-1")
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE job SET receipt = ?", (bytes(12) + sealed,))
+    db.close()
+    again = open_spool(path)
+    job = again.next_queued()
+    assert job is not None
+    assert job.paper == RECEIPT
+    again.close()

@@ -9,8 +9,9 @@ import pytest
 from hub.wire.messages import ReplacePaperCode, ReportPrint
 from printers.driver import Outcome
 from printers.errors import Interrupted, NotReady, PaperOut, PaperTooNarrow, SpoolUnusable
+from printers.jobs import Job
 from printers.receipt import ComplaintReceipt
-from printers.spool import Job, Spool
+from printers.spool import Spool
 from printers.station import Station
 from printers.status import Condition
 from tests.printers import factories

@@ -7,8 +7,8 @@ from hub.domain import extension
 from hub.domain.closing import due_of_rework
 from hub.domain.deadline import Calendar, Counting, Due, HallDay, due_at_filing
 from hub.domain.due_words import explain, say_date
-from hub.domain.words import Words
-from tests.factories import a_calendar, a_due, a_policy
+from hub.domain.words import LANGUAGES, Words
+from tests.factories import a_calendar, a_due, a_long_due, a_policy
 
 WORDS = Words("hub", "zh_Hans")
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = (dt.date(2026, 11, day) for day in range(23, 29))
@@ -139,3 +139,49 @@ def test_a_date_has_its_weekday_and_its_year_only_when_it_is_another():
     assert say_date(date, WORDS) == "1月4日（周一）"
     assert say_date(date, WORDS, today=dt.date(2027, 1, 1)) == "1月4日（周一）"
     assert say_date(date, WORDS, today=dt.date(2026, 12, 28)) == "2027年1月4日（周一）"
+
+
+@pytest.mark.rule("R25")
+@pytest.mark.parametrize(
+    ("start", "wd", "told"),
+    [
+        ((2026, 11, 23), 0, "Due the same day."),
+        ((2026, 11, 23), 1, "From 23 November (not counted) we count 1 working day."),
+        ((2026, 11, 23), 5, "From 23 November (not counted) we count 5 working days, leaving out weekends."),
+        (
+            (2026, 2, 11),
+            12,
+            "From 11 February (not counted) we count 12 working days, leaving out weekends and the Spring Festival "
+            "holiday (15 to 23 February); worked in exchange for a holiday, so counted: 14 February and 28 February.",
+        ),
+        (
+            (2026, 12, 28),
+            5,
+            "From 28 December (not counted) we count 5 working days, leaving out weekends. The date may still change: "
+            "the public holidays of 2027 are not yet announced.",
+        ),
+    ],
+)
+def test_in_english_the_sentence_reads_as_english(start, wd, told):
+    assert explain(a_due(wd, dt.date(*start)), Words("hub", "en")) == told
+
+
+@pytest.mark.rule("R25")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_can_be_told_in_every_language(language):
+    """No sentence lacks a word, whatever moved, stopped or was added."""
+    words = Words("hub", language)
+    hall = of_a_hall(HallDay(MONDAY, "half", "消防演练", dt.time(12)), cut_off=dt.time(17), half_days_count=False)
+    for due in (
+        a_long_due(),
+        due_at_filing(a_policy("yueyang"), a_calendar(), dt.date(2026, 12, 25)),
+        due_of_rework(a_policy("shanting"), a_calendar(), "matter", a_due(5), TUESDAY),
+        extension.resumed(a_calendar(), extension.extended(a_calendar(), a_due(5), 3), 2),
+        hall.due(dt.datetime.combine(MONDAY, dt.time(14)), 0),
+        hall.due(dt.datetime.combine(SATURDAY, dt.time(14)), 1),
+        hall.due(dt.date(2026, 11, 20), 2),
+        replace(a_due(2), provisional_because=("clock_paused",)),
+    ):
+        told = explain(due, words)
+        assert "{" not in told
+        assert told.endswith("." if language == "en" else "。")

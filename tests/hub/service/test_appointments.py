@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from hub.service.code_guesses import OF_A_KIOSK
 from hub.store import schema
 from hub.wire import messages as m
 from tests.factories import MONDAY
@@ -170,3 +171,33 @@ def test_nothing_that_says_who_comes_is_kept_with_an_appointment() -> None:
     kept = set(schema.appointment.columns.keys())
     assert kept.isdisjoint({"name", "phone", "person", "id_number", "text"})
     assert set(m.BookAppointment.__struct_fields__) == {"service", "date", "slot", "kind", "reason"}
+
+
+@pytest.mark.rule("R58")
+def test_codes_are_not_guessed_at_a_kiosk(hall: Desk) -> None:
+    code = book(hall).code
+    hall.turn_day(TUESDAY)
+    at(hall, "10:00", TUESDAY)
+    wrong = [hall.ask(KIOSK, m.CheckIn(code=f"ZZZZZ{n}")).code for n in range(OF_A_KIOSK[0])]
+    assert set(wrong) == {"unknown_appointment"}
+    refused = hall.ask(KIOSK, m.CheckIn(code=code))
+    assert refused.code == hall.ask(KIOSK, m.CancelAppointment(code=code)).code == "too_many_codes"
+    assert refused.opens_at == hall.at + dt.timedelta(seconds=30)
+    hall.at = refused.opens_at
+    assert hall.ask(KIOSK, m.CheckIn(code=code)).lane == "appointment"
+
+
+@pytest.mark.rule("R58")
+def test_staff_who_misread_codes_and_other_kiosks_are_not_kept_waiting(hall: Desk) -> None:
+    for n in range(OF_A_KIOSK[0] + 1):
+        assert hall.ask(WINDOW, m.CheckIn(code=f"ZZZZZ{n}")).code == "unknown_appointment"
+    for n in range(OF_A_KIOSK[0]):
+        hall.ask(KIOSK, m.CheckIn(code=f"ZZZZZ{n}"))
+    assert hall.ask(KIOSK, m.CheckIn(code="YYYYYY")).code == "too_many_codes"
+    assert hall.ask(WINDOW, m.CheckIn(code="YYYYYY")).code == "unknown_appointment"
+
+
+def test_a_wrong_code_that_is_sent_again_is_one_wrong_code(hall: Desk) -> None:
+    for _ in range(2 * OF_A_KIOSK[0]):
+        assert hall.ask(KIOSK, m.CheckIn(code="ZZZZZZ"), "5" * 32).code == "unknown_appointment"
+    assert hall.ask(KIOSK, m.CheckIn(code="YYYYYY")).code == "unknown_appointment"

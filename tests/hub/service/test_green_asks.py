@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from hub.domain.policy import Cited
+from hub.domain.policy.values import Named
 from hub.store import schema
 from hub.wire import messages as m
 from tests.hub.desk import Desk
@@ -44,3 +47,30 @@ def test_each_look_is_written_down(desk: Desk) -> None:
         desk.ask(HEAD, m.ListGreenAsks(), "the same id")
     logged = [row.staff for row in desk.rows(schema.audit) if row.kind == "ListGreenAsks"]
     assert logged == ["90", "90"]
+
+
+@pytest.mark.rule("R57")
+def test_a_citizen_at_a_kiosk_asks_for_their_own_number_and_for_nobody_else_s(desk: Desk) -> None:
+    own = desk.ask("kiosk-1", m.TakeTicket(service="general")).ticket_id
+    others = desk.ask(WINDOW, m.TakeTicket(service="general")).ticket_id
+    wanted = m.AskGreenChannel(ticket_id=others, reason="自助机上提出")
+    assert desk.ask("kiosk-1", wanted).code == "not_permitted"
+    assert desk.ask("kiosk-1", m.AskGreenChannel(ticket_id=own, reason="自助机上提出")) == m.Done()
+    assert asks(desk) == [(own, "", "自助机上提出")]
+
+
+@pytest.mark.rule("R57")
+def test_the_kiosk_opens_it_on_a_listed_ground_alone_and_decides_nothing(desk: Desk) -> None:
+    grounds = Cited((Named(code="school", name="孩子入学"),))
+    desk.policy = replace(desk.policy, version=2, queue=replace(desk.policy.queue, green_grounds=grounds))
+    desk.reopen()
+    first = desk.ask("kiosk-1", m.TakeTicket(service="general"))
+    desk.later(minutes=1)
+    own = desk.ask("kiosk-1", m.TakeTicket(service="general")).ticket_id
+    assert desk.ask("kiosk-1", m.AskGreenChannel(ticket_id=own, ground="invented")).code == "unknown_code"
+    opened = desk.ask("kiosk-1", m.AskGreenChannel(ticket_id=own, ground="school"))
+    assert opened.ticket.lane == "green"
+    asked = m.AskGreenChannel(ticket_id=first.ticket_id, reason="自助机上提出")
+    assert desk.ask("kiosk-1", asked) == m.Done()
+    decided = desk.ask("kiosk-1", m.DecideGreenChannel(ticket_id=first.ticket_id, granted=True))
+    assert decided.code == "not_permitted"

@@ -134,6 +134,11 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.TellPreReview: m.TellPreReview(number="YS-20261123-001", passed=True, way="sms"),
     m.ListRequests: m.ListRequests(),
     m.ReadRequest: m.ReadRequest(number="SM-20261123-001"),
+    m.OpenPairing: m.OpenPairing(token="t" * 22),
+    m.ReadPairing: m.ReadPairing(token="t" * 22),
+    m.SendDraft: m.SendDraft(token="t" * 22, draft=m.PhoneDraft(text="说系统升级。")),
+    m.CollectDraft: m.CollectDraft(token="t" * 22),
+    m.ClosePairing: m.ClosePairing(token="t" * 22),
 }
 
 FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]

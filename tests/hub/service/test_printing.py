@@ -75,6 +75,14 @@ def test_a_receipt_of_no_case_is_refused(desk: Desk) -> None:
     assert desk.ask("kiosk-1", replace).code == "unknown_secret"
 
 
+def test_a_paper_of_no_case_is_reported_by_where_it_is_printed(desk: Desk) -> None:
+    assert desk.ask("kiosk-1", report("", "confirmed")) == m.Done()
+    assert trouble(desk) == []
+    assert desk.ask("kiosk-1", report("", "queued", "paper_out")) == m.Done()
+    assert trouble(desk) == [("kiosk-1", "paper_out")]
+    assert desk.rows(schema.print_outcome) == []
+
+
 def opens(desk: Desk, secret: str) -> str:
     found = desk.query("web", m.LookUp(secret=secret))
     return found.case_number if isinstance(found, m.Progress) else found.code

@@ -1,0 +1,95 @@
+"""A few facts, label beside text, in letters as large as the room allows: nothing is left out or cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kivy.clock import Clock
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from display.theme import wrap
+from display.theme.widgets import Divider, Text
+from display.theme.widgets.text import width_of
+from kiosk.screens.kit import Kit
+
+PITCH = 1.32
+BETWEEN_PX = 10
+LABEL_PART = 0.36
+MOST_SPARE = 1.2
+"""How much higher a row grows where there is room, in parts of its type."""
+_SHRINK_PX = 2
+
+Fact = tuple[str, str]
+"""What it is, and how it is."""
+
+
+class Facts(BoxLayout):
+    """Fills its room with rows from the top. `px` is wanted; never below what eyes need beside the main path."""
+
+    def __init__(self, kit: Kit, facts: Sequence[Fact], px: int = 40) -> None:
+        super().__init__(orientation="vertical", spacing=0)
+        self.kit, self._wanted_px = kit, kit.side_px(px)
+        self.facts = tuple(facts)
+        self._arrange = Clock.create_trigger(self._fill, -1)
+        self.bind(size=self._arrange)
+
+    def take(self, facts: Sequence[Fact]) -> None:
+        """Other facts, should they have changed."""
+        if tuple(facts) != self.facts:
+            self.facts = tuple(facts)
+            self._arrange()
+
+    def _fill(self, *_: object) -> None:
+        if self.width < 2 or self.height < 2:
+            return
+        least = self.kit.side_px(0)
+        fits = (px for px in range(self._wanted_px, least, -_SHRINK_PX) if self._high(px) <= self.height)
+        px = next(fits, least)
+        self.clear_widgets()
+        spare = max(0.0, self.height - self._high(px)) / max(1, len(self.facts))
+        for label, words in self.facts:
+            row = self._row(label, words, px)
+            row.height += min(spare, px * MOST_SPARE)
+            self.add_widget(row)
+            self.add_widget(Divider(palette=self.kit.palette))
+        self.add_widget(Widget())
+
+    def _row(self, label: str, words: str, px: int) -> Widget:
+        kit = self.kit
+        row = BoxLayout(size_hint_y=None, height=self._row_high(label, words, px), spacing=BETWEEN_PX)
+        for text, wide, bold in ((label, self._label_px(px), True), (words, None, False)):
+            piece = Text(
+                text,
+                font_px=px,
+                bold=bold,
+                pitch=PITCH,
+                face=kit.face,
+                size_hint_y=1,
+                valign="middle",
+                color=kit.palette.jade if bold else kit.palette.ink,
+            )
+            if wide is not None:
+                piece.size_hint_x, piece.width = None, wide
+            row.add_widget(piece)
+        return row
+
+    def _label_px(self, px: int) -> float:
+        """As wide as the widest label, within a part of the room."""
+        widest = max((width_of(label, px, bold=True, face=self.kit.face) for label, _ in self.facts), default=0.0)
+        return min(widest + BETWEEN_PX, float(self.width) * LABEL_PART)
+
+    def _row_high(self, label: str, words: str, px: int) -> float:
+        wide = self._label_px(px)
+        lines = max(
+            self._lines(label, px, wide, bold=True), self._lines(words, px, self.width - wide - BETWEEN_PX, bold=False)
+        )
+        return lines * PITCH * px + 2 * BETWEEN_PX
+
+    def _lines(self, text: str, px: int, wide: float, *, bold: bool) -> int:
+        face = self.kit.face
+        return len(wrap.lines(text, max(wide, px), lambda part: width_of(part, px, bold=bold, face=face)))
+
+    def _high(self, px: int) -> float:
+        dividers = 4 * len(self.facts)
+        return sum(self._row_high(label, words, px) for label, words in self.facts) + dividers

@@ -1,0 +1,120 @@
+"""What every way to a number shows on its way: the wait for an answer, other times, a hub that is away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from hub.domain.due_words import say_date
+from hub.wire.messages import FreeSlot
+from kiosk.screens.frame import Asks, Page
+from kiosk.screens.kit import Kit
+from kiosk.screens.shelf import Choice, Shelf
+from kiosk.services.taking import Taking
+
+
+class TakingPage(Page):
+    """A page of a flow: `words` are the keys of its title and hint, the driver's `state` is the flow's step."""
+
+    words = ""
+
+    def __init__(self, kit: Kit, asks: Asks, flow: Taking, heading: str) -> None:
+        self.flow = flow
+        self.heading = heading
+        super().__init__(kit, asks)
+
+    def title_words(self) -> str:
+        return self.kit.words(f"{self.words}.title")
+
+    def hint_words(self) -> str:
+        key = f"{self.words}.hint"
+        return self.kit.words(key) if key in self.kit.words else ""
+
+    def state(self) -> str:
+        return self.flow.step
+
+    def go_back(self) -> None:
+        if not self.flow.back():
+            self.asks.finish()
+
+    def large(self, words: str) -> Widget:
+        """One sentence that matters, on a surface of its own."""
+        kit = self.kit
+        return kit.card(kit.title(words, px=56, pitch=1.45), frame=True, padding=(48, kit.high_px(56)))
+
+
+class AskingPage(TakingPage):
+    """The answer is on its way; there is nothing to touch that could ask twice."""
+
+    name = "asking"
+    words = "number.asking"
+    next_word = ""
+    has_back = False
+
+    def build(self) -> None:
+        self.body.add_widget(Widget())
+
+
+class TimesPage(TakingPage):
+    """The day is full (R56): other times, and a number all the same."""
+
+    name = "times"
+    words = "number.times"
+    next_word = ""
+
+    def build(self) -> None:
+        kit, flow = self.kit, self.flow
+        choices = [
+            Choice(
+                f"time.{at}",
+                say_slot(kit, one, flow.desk.now),
+                kit.words("number.times.free", n=one.free),
+                then=partial(flow.agree_on, one),
+            )
+            for at, one in enumerate(flow.times)
+        ]
+        wait = Choice("wait", kit.words("number.times.wait"), then=flow.wait_all_the_same)
+        self.body.add_widget(Shelf(kit, choices, px=48, below=(wait,)))
+
+
+class AwayPage(TakingPage):
+    """No hub, or no answer: honest, with the way on by hand (R65), and asking again is the same question."""
+
+    name = "away"
+    has_back = False
+    next_name = "again"
+
+    def __init__(self, kit: Kit, asks: Asks, flow: Taking, heading: str) -> None:
+        self.words = f"number.{flow.step}"
+        self.next_word = f"number.{flow.step}.again"
+        super().__init__(kit, asks, flow, heading)
+
+    def build(self) -> None:
+        kit, rules = self.kit, self.kit.policy.by_hand
+        where = rules.issued_at.value if rules.slips.value else "staff"
+        self.body.add_widget(BoxLayout(size_hint_y=None, height=kit.high_px(24)))
+        place = f"\n{kit.hall.place}" if kit.hall.place else ""
+        self.body.add_widget(self.large(kit.words(f"number.away.{where}") + place))
+        self.body.add_widget(Widget())
+
+    def go_next(self) -> None:
+        self.flow.again()
+
+
+def say_moment(kit: Kit, at: dt.datetime, now: dt.datetime) -> str:
+    """A moment as the hall's clock and calendar say it: `今天 14:30`, `11月24日（周二） 09:00`."""
+    zone = ZoneInfo(kit.hall.timezone)
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    time = f"{local:%H:%M}"
+    if local.date() == today:
+        return kit.words("number.when.today", time=time)
+    return kit.words("number.when", date=say_date(local.date(), kit.shared, today), time=time)
+
+
+def say_slot(kit: Kit, slot: FreeSlot, now: dt.datetime) -> str:
+    local = dt.datetime.combine(slot.date, slot.slot, ZoneInfo(kit.hall.timezone))
+    return say_moment(kit, local, now)

@@ -1,0 +1,36 @@
+"""Everything a receipt printer may be given, and what stands on it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from hub.domain.lookup import LookupKeys
+from printers import receipt
+from printers.number_slip import NumberSlip, TimeSlip, slip_of_number, slip_of_time
+from printers.receipt import ComplaintReceipt
+from printers.slip import Slip
+
+Paper = ComplaintReceipt | NumberSlip | TimeSlip
+"""Values that are kept and drawn again, so that a paper that was lost comes out the same."""
+
+
+def slip_of(paper: Paper) -> Slip:
+    match paper:
+        case ComplaintReceipt():
+            return receipt.slip_of(paper)
+        case NumberSlip():
+            return slip_of_number(paper)
+        case TimeSlip():
+            return slip_of_time(paper)
+
+
+def reprinted(paper: Paper, keys: LookupKeys) -> Paper:
+    """The same once more, marked as that; `keys` open a case where it has one."""
+    if isinstance(paper, ComplaintReceipt):
+        return paper.reprinted(keys)
+    return msgspec.structs.replace(paper, reprint=True)
+
+
+def case_number_of(paper: Paper) -> str:
+    """The case a paper is about; empty where it is about none."""
+    return paper.case_number if isinstance(paper, ComplaintReceipt) else ""

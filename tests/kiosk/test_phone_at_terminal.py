@@ -1,0 +1,86 @@
+"""用手机填写 in one citizen's session: it lives as long as the session, and no longer."""
+
+from __future__ import annotations
+
+import pytest
+
+from hub.wire import messages as m
+from kiosk.patience import QUIET_S, WARNING_S
+from tests.kiosk.test_phone_form import SIGNED
+from tests.kiosk.test_terminal import Kiosk, kiosk as kiosk
+
+
+def scanned(kiosk: Kiosk) -> str:
+    """A citizen at the step of their own words, with the code on the screen; returns its token."""
+    session = kiosk.terminal.session
+    session.move("start")
+    session.choose_matter("transfer-sale")
+    session.move("next")
+    session.toggle_reason("repeated")
+    session.move("next")
+    kiosk.terminal.phone.begin(session)
+    command_id, opened = kiosk.hub.of(m.OpenPairing)[-1]
+    kiosk.hub.answer(command_id, m.PairingWaits(seconds_left=300))
+    assert isinstance(opened, m.OpenPairing)
+    return opened.token
+
+
+def sent_by_phone(kiosk: Kiosk) -> None:
+    later(kiosk, 1)
+    command_id, _ = kiosk.hub.of(m.CollectDraft)[-1]
+    kiosk.hub.due.append((command_id, SIGNED))
+    kiosk.terminal.poll()
+
+
+def later(kiosk: Kiosk, seconds: float) -> None:
+    kiosk.now_s += seconds
+    kiosk.terminal.poll()
+
+
+def closed(kiosk: Kiosk) -> list[str]:
+    return [command.token for _, command in kiosk.hub.of(m.ClosePairing) if isinstance(command, m.ClosePairing)]
+
+
+def test_what_the_phone_sends_stands_on_the_check_page_and_the_screen_is_told(kiosk: Kiosk) -> None:
+    token = scanned(kiosk)
+    changes: list[str] = []
+    kiosk.terminal.changed = lambda: changes.append(kiosk.terminal.session.step)
+    sent_by_phone(kiosk)
+    assert changes == ["check"]
+    assert kiosk.terminal.session.choices.text == SIGNED.text
+    assert kiosk.terminal.phone.state == "off"
+    assert kiosk.terminal.phone.draft is None
+    assert closed(kiosk) == [token]
+    assert kiosk.hub.of(m.FileComplaint) == []
+
+
+def test_it_dies_with_the_session_and_the_next_citizen_gets_nothing_of_it(kiosk: Kiosk) -> None:
+    token = scanned(kiosk)
+    later(kiosk, 1)
+    command_id, _ = kiosk.hub.of(m.CollectDraft)[-1]
+    kiosk.terminal.begin()
+    assert closed(kiosk) == [token]
+    with pytest.raises(KeyError):
+        kiosk.hub.answer(command_id, SIGNED)  # nobody waits for it any more
+    kiosk.terminal.poll()
+    assert kiosk.terminal.session.choices.text == ""
+
+
+def test_who_writes_on_their_phone_is_not_asked_whether_they_are_there(kiosk: Kiosk) -> None:
+    scanned(kiosk)
+    for _ in range(299):
+        later(kiosk, 1)
+        assert kiosk.terminal.patience.mood(kiosk.now_s) == "calm"
+    later(kiosk, 1)
+    assert kiosk.terminal.phone.state == "expired"
+    later(kiosk, QUIET_S)
+    assert kiosk.terminal.patience.mood(kiosk.now_s) == "warning"
+    later(kiosk, WARNING_S)
+    assert kiosk.terminal.patience.mood(kiosk.now_s) == "over"
+
+
+def test_what_stood_there_before_stays_in_front(kiosk: Kiosk) -> None:
+    kiosk.terminal.session.write("先写的话。")
+    scanned(kiosk)
+    sent_by_phone(kiosk)
+    assert kiosk.terminal.session.choices.text == f"先写的话。\n{SIGNED.text}"
