@@ -26,6 +26,9 @@ _PRINTED = {
     "failed": "none",
 }
 
+IMPATIENT_S = 2.0
+"""确认提交 stood where 我知道了 stands: who taps it again and again must not wipe the number before it was read."""
+
 
 class DoneScreen(Screen):
     """Says only what is so: saved here, registered by the hub, printed. `count` shows the seconds left."""
@@ -249,6 +252,7 @@ class DoneScreen(Screen):
     def _foot(self) -> Widget:
         kit = self.kit
         finish = kit.key("finish", kit.words("done.finish"), kind="primary", px=52, then=self.asks.finish)
+        finish.debounce_s = IMPATIENT_S
         row = kit.row(kit.target_px(136), self.staff_key(), self._left, finish, gap_px=24)
         row.size_hint_y = 1
         self._left.size_hint_x, self._left.width = None, 300
