@@ -6,7 +6,9 @@ import datetime as dt
 import logging
 import os
 import secrets
+import shutil
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -107,19 +109,19 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
     from hub.link import Link
     from kiosk import catching
     from kiosk.app import Kiosk
-    from kiosk.input.pinyin import Pinyin, PinyinMissing
+    from kiosk.input.means import Means
+    from kiosk.machine import Machine
+    from kiosk.pins import Lock
     from kiosk.screens.kit import Kit
+    from kiosk.services.staff import Staff
+    from kiosk.sound import say_volume
     from kiosk.terminal import Terminal as KioskTerminal
 
     link = Link.of_terminal(directory, own.name)
     local = directory.local(own.name)
     outbox, fault = _open_outbox(local / "outbox.db", key)
     station, troubles = _open_station(hall, own, local / "spool.db", key)
-    try:
-        pinyin: Pinyin | None = Pinyin()
-    except PinyinMissing as wrong:
-        _log.warning("%s; digits, signs and Latin letters remain", wrong)
-        pinyin = None
+    means = Means.installed()
 
     terminal = KioskTerminal(
         hall,
@@ -130,16 +132,39 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
         clock=lambda: dt.datetime.now(dt.UTC),
         now_s=Clock.get_time,
         fault=fault,
-        troubles=troubles,
+        troubles=troubles | means.troubles,
         series=OfflineSeries.of(hall, own),
     )
     if station is not None:
         station.start()
+    ended = 0
+
+    def end(code: int) -> None:
+        nonlocal ended
+        ended = code
+        app.stop()
+
+    pins = ThreadPoolExecutor(1, "pin")
+    lock = Lock(directory.corner_pin(own.name), pins, Clock.get_time)
+    terminal.others_troubles = lambda: lock.troubles
+    voiceless = frozenset({"voice_missing"} if shutil.which("espeak-ng") is None else ())
+    machine = Machine(
+        own.name,
+        hall,
+        terminal,
+        station,
+        outbox,
+        local / "settings.json",
+        missing=lambda: means.troubles | voiceless,
+        ring=say_volume,
+        end=end,
+    )
     app = Kiosk(
         terminal,
         Kit(hall, policy, screen, Modes(language=hall.language)),
-        pinyin,
+        means,
         partial(window.stage, width_px=screen.width_px, height_px=screen.height_px, zoom=zoom),
+        corner=lambda: Staff(lock, machine),
     )
     catching.catch(app.stumble)
     if beating is not None:
@@ -153,10 +178,10 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
     finally:
         if station is not None:
             station.stop()
-        if pinyin is not None:
-            pinyin.close()
+        means.close()
+        pins.shutdown()
         link.close()
-    return app.exit_code
+    return ended or app.exit_code
 
 
 def _open_outbox(path: Path, key: bytes) -> tuple[Outbox | None, str]:

@@ -32,6 +32,8 @@ CALM_S = 60.0
 """A window that stayed so long makes what was before forgotten."""
 TURN_S = 0.2
 STOP_S = 5.0
+START_AGAIN = os.EX_TEMPFAIL
+"""What it ends with when staff want it started again (`kiosk.machine`): nothing went wrong."""
 USAGE = 2
 """What the window ends with when its arguments are wrong: starting it again mends nothing."""
 
@@ -124,7 +126,7 @@ class Watchdog:
             code = self._ended(window, frozen)
             if self._stopping or code == USAGE or (code == 0 and not window.has_beaten):
                 return code if code >= 0 else 0
-            again = again or code != 0
+            again = code not in (0, START_AGAIN)
             _log.error("the window %s after %.0f s; it is started again", _why(code, frozen), lasted_s)
             self._pause(self._backoff.pause_s(lasted_s))
         return 0
