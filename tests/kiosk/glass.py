@@ -88,6 +88,7 @@ class Glass:
 
         from kiosk import catching
         from kiosk.app import Kiosk
+        from kiosk.input.means import Means
         from kiosk.outbox import Outbox
         from kiosk.screens.kit import Kit
         from kiosk.terminal import Terminal
@@ -124,7 +125,7 @@ class Glass:
             series=OfflineSeries.of(hall, own),
         )
         assert own.screen is not None
-        self.app = Kiosk(self.terminal, Kit(hall, policy, own.screen, Modes(language=hall.language)), None)
+        self.app = Kiosk(self.terminal, Kit(hall, policy, own.screen, Modes(language=hall.language)), Means())
         self.fingers = Fingers()
         self.stumbles = 0
         self.told: list[dict[str, Any]] = []
