@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from hub.domain.hall import Value
 from hub.domain.lookup import LookupKeys
 from hub.wire.messages import ComplaintAccepted, FileComplaint, PrintedNumber, PrintState, Rejected
+
+PaperState = Literal["later", "printing", "taken", "none"]
+"""What the screen says of the receipt: it comes with the number, it is printing, take it, or photograph this page."""
+
+_PAPER: dict[PrintState | None, PaperState] = {
+    None: "printing",
+    "queued": "printing",
+    "sent": "printing",
+    "confirmed": "taken",
+    "unknown": "none",
+    "failed": "none",
+}
 
 
 class Filed(Value, frozen=True):
@@ -25,3 +39,11 @@ class Filed(Value, frozen=True):
         """Ticket and case number, as they stand on paper; each empty while there is none."""
         said = self.offline or self.answer
         return ("", "") if said is None or isinstance(said, Rejected) else (said.ticket_number, said.case_number)
+
+    def paper(self, printer: bool) -> PaperState:
+        """By the printer's own word; `printer` is whether there is one whose spool can be used."""
+        if not printer:
+            return "none"
+        if not self.numbers[1]:
+            return "later"
+        return "none" if self.trouble else _PAPER[self.printed]

@@ -35,6 +35,8 @@ from printers import papers
 
 _log = logging.getLogger(__name__)
 
+SPOOL_FAILED = "spool_failed"
+
 
 class Hub(Protocol):
     """The link to the hub; `hub.link.Link` is one."""
@@ -127,6 +129,8 @@ class Terminal:
             self._filing.poll(now_s, self._time.now(), self._hub.live)
         if self._reports is not None:
             self._reports.poll(now_s)
+            if SPOOL_FAILED in self._reports.troubles:
+                self._say_no_paper()
         self._asking.poll(now_s)
         self._health.poll(now_s, self.troubles, self._waiting)
 
@@ -304,6 +308,12 @@ class Terminal:
         """A number of this kiosk's own, because the hub is away."""
         if self.session.numbered(command_id, printed):
             self.changed()
+
+    def _say_no_paper(self) -> None:
+        """A printer whose spool fails says nothing any more, so that nobody may wait for its word."""
+        filed = self.session.filed
+        if filed is not None and filed.paper(printer=True) == "printing":
+            self.unprinted(filed.command_id, SPOOL_FAILED)
 
     def unprinted(self, command_id: str, trouble: str) -> None:
         """The spool could not take the receipt: no paper comes now."""

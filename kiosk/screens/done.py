@@ -20,15 +20,6 @@ from kiosk.screens.heads import Ground
 from kiosk.screens.kit import Kit
 from kiosk.session import Filed
 
-_PRINTED = {
-    None: "printing",
-    "queued": "printing",
-    "sent": "printing",
-    "confirmed": "taken",
-    "unknown": "none",
-    "failed": "none",
-}
-
 IMPATIENT_S = 0.75
 """确认提交 stood where 我知道了 stands: who taps on, no slower than this, does not wipe the number unread."""
 
@@ -240,9 +231,7 @@ class DoneScreen(Screen):
     def _printing(self, filed: Filed) -> Widget:
         """The printer's own word for it: printing, take it (only when it said so), or no paper."""
         kit = self.kit
-        state = _PRINTED[filed.printed] if self._paper and not filed.trouble else "none"
-        if not filed.numbers[1]:
-            state = "later" if self._paper else "none"
+        state = filed.paper(self._paper)
         alarm = state == "none"
         panel = Panel(
             fill=kit.palette.gold if alarm else kit.palette.gold_soft,

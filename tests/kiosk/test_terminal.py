@@ -16,7 +16,7 @@ from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import QUIET_S
 from kiosk.session import NotInThisStep
 from kiosk.terminal import Terminal
-from printers.errors import SpoolUnusable
+from printers.errors import PrinterError, SpoolUnusable
 from printers.receipt import ComplaintReceipt
 from printers.spool import Report
 from tests.factories import CASE_NUMBER, FILED_AT, a_hall, a_policy
@@ -112,6 +112,15 @@ class Kiosk:
         at_check(self.terminal.session)
         self.terminal.submit()
         return self.hub.of(FileComplaint)[-1][0]
+
+
+def printer_troubles() -> set[str]:
+    """The code of every error of printing that there is."""
+
+    def below(kind: type[PrinterError]) -> set[str]:
+        return {kind.code}.union(*(below(one) for one in kind.__subclasses__()))
+
+    return below(PrinterError)
 
 
 @pytest.fixture
@@ -339,3 +348,50 @@ def test_a_spool_that_is_broken_is_said_on_the_screen_instead_of_printing(tmp_pa
     assert filed is not None
     assert (filed.answer, filed.trouble) == (accepted(), "spool_unusable")
     kiosk.outbox.close()
+
+
+@pytest.mark.parametrize("code", sorted(printer_troubles()))
+def test_whatever_the_printer_says_is_wrong_the_citizen_is_not_told_to_wait_for_paper(kiosk: Kiosk, code: str) -> None:
+    command_id = kiosk.submitted()
+    kiosk.hub.answer(command_id, accepted())
+    assert paper_of(kiosk) == "printing"
+    kiosk.paper.say(command_id, "queued", code)
+    kiosk.terminal.poll()
+    assert paper_of(kiosk) == "none"
+    kiosk.paper.say(command_id, "confirmed")
+    kiosk.terminal.poll()
+    assert paper_of(kiosk) == "taken"
+
+
+@pytest.mark.parametrize("state", ["unknown", "failed"])
+def test_a_receipt_that_may_not_have_been_printed_is_said_so_until_its_second_one_is(kiosk: Kiosk, state: str) -> None:
+    command_id = kiosk.submitted()
+    kiosk.hub.answer(command_id, accepted())
+    kiosk.paper.say(command_id, state, "connection_lost")
+    kiosk.terminal.poll()
+    assert paper_of(kiosk) == "none"
+    kiosk.paper.say(f"{command_id}/0a", "confirmed")
+    kiosk.terminal.poll()
+    assert paper_of(kiosk) == "taken"
+
+
+def test_a_spool_that_fails_while_it_prints_says_nothing_more_and_so_the_screen_does(kiosk: Kiosk) -> None:
+    command_id = kiosk.submitted()
+    kiosk.hub.answer(command_id, accepted())
+    kiosk.paper.spool_failed = True
+    kiosk.terminal.poll()
+    assert paper_of(kiosk) == "none"
+
+
+def test_before_there_is_a_number_the_paper_comes_later_and_without_a_printer_never(kiosk: Kiosk) -> None:
+    kiosk.submitted()
+    assert paper_of(kiosk) == "later"
+    assert kiosk.terminal.session.filed is not None
+    assert kiosk.terminal.session.filed.paper(printer=False) == "none"
+
+
+def paper_of(kiosk: Kiosk) -> str:
+    """What the screen says of the receipt."""
+    filed = kiosk.terminal.session.filed
+    assert filed is not None
+    return filed.paper(printer=True)
