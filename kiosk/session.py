@@ -6,7 +6,6 @@ it is seven taps and no typing: start, matter, reason, next, skip, anonymous, su
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Literal
 
 import msgspec
@@ -296,9 +295,3 @@ def common_matters(hall: Hall) -> tuple[Matter, ...]:
 def other_matters(hall: Hall, department: str) -> tuple[Matter, ...]:
     """What stands behind a department's name: all its matters."""
     return tuple(matter for matter in hall.matters if matter.department == department)
-
-
-def since_months(today: dt.date) -> tuple[tuple[int, int], ...]:
-    """`(year, month)` of this month and the two before it, newest first."""
-    months = [today.year * 12 + today.month - 1 - back for back in range(3)]
-    return tuple((month // 12, month % 12 + 1) for month in months)

@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 import secrets
 from collections.abc import Callable
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from hub.domain.hall import Hall
@@ -20,41 +19,23 @@ from kiosk.filing import Filing
 from kiosk.hall_time import HallTime
 from kiosk.health import Health
 from kiosk.modes import Modes
+from kiosk.neighbours import Hub, Paper
 from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
 from kiosk.receipts import Receipts
-from kiosk.reports import Reporting, Reports
+from kiosk.reports import Reports
 from kiosk.services import Flow
 from kiosk.services.phone_form import PhoneForm, fill_in
-from kiosk.session import Session, since_months
+from kiosk.session import Session
+from kiosk.since import choices
 from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
 from kiosk.stumbling import TROUBLE, Stumbles
-from printers import papers
 
 _log = logging.getLogger(__name__)
 
 SPOOL_FAILED = "spool_failed"
-
-
-class Hub(Protocol):
-    """The link to the hub; `hub.link.Link` is one."""
-
-    picture: Picture
-    heard_at: dt.datetime | None
-
-    @property
-    def live(self) -> bool: ...
-    def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str: ...
-    def forget(self, command_id: str) -> None: ...
-    def poll(self) -> None: ...
-
-
-class Paper(Reporting, Protocol):
-    """The receipt printer; `printers.station.Station` is one."""
-
-    def print(self, job_id: str, paper: papers.Paper) -> None: ...
 
 
 class Terminal:
@@ -237,14 +218,7 @@ class Terminal:
 
     def since(self) -> tuple[tuple[str, str], ...]:
         """When they came first: what the key says, and what staff will read, in the hall's language."""
-        shown, said = Words("kiosk", self.modes.language), Words("kiosk", self.hall.language)
-        months = [dt.date(year, month, 1) for year, month in since_months(self.today)]
-        before = said("since.earlier.said", month=said.date("since.month_of_year", months[-1]))
-        return (
-            (shown("since.today"), said("since.today")),
-            *((shown.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
-            (shown("since.earlier"), before),
-        )
+        return choices(self.today, Words("kiosk", self.modes.language), Words("kiosk", self.hall.language))
 
     # --- what arrives
 
