@@ -31,9 +31,12 @@ from kiosk.services import Flow
 from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
 from kiosk.speech import Speech
+from kiosk.stumbling import EXIT_CODE
 from kiosk.terminal import Terminal
 
 POLL_S, LOOK_S = 0.01, 0.25
+FAULT_S = 5.0
+"""So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
 
 
 class Kiosk(App):
@@ -60,6 +63,7 @@ class Kiosk(App):
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
         self._heard: tuple[str, ...] = ()
+        self.exit_code = 0
 
     @property
     def session(self) -> Session:
@@ -147,6 +151,15 @@ class Kiosk(App):
         """Says that it is being told, and that it was told only when the hub has it."""
         self._lay("calling", [("stay", "primary", self._lift)])
         self._terminal.call_staff(self._called)
+
+    def stumble(self) -> None:
+        """A mistake of ours: the session is over and the first screen back, or the fault screen and a new start."""
+        if self.exit_code:
+            return  # it is on its way out
+        if self._terminal.stumble():
+            self.exit_code = EXIT_CODE
+            Clock.schedule_once(lambda _dt: self.stop(), FAULT_S)
+        self.finish()
 
     # --- showing
 

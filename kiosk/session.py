@@ -6,7 +6,6 @@ it is seven taps and no typing: start, matter, reason, next, skip, anonymous, su
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Literal
 
 import msgspec
@@ -22,7 +21,16 @@ from hub.domain.errors import DomainError
 from hub.domain.hall import Hall, Matter, Value
 from hub.domain.lookup import LookupKeys
 from hub.domain.policy import Exclusion, Policy
-from hub.wire.messages import Answer, ComplaintAccepted, FileComplaint, LookupSecrets, PrintState, Rejected
+from hub.wire.messages import (
+    Answer,
+    ComplaintAccepted,
+    FileComplaint,
+    LookupSecrets,
+    PrintedNumber,
+    PrintState,
+    Rejected,
+)
+from kiosk.filed import Filed as Filed
 
 Step = Literal["home", "matter", "reason", "scope", "words", "contact", "check", "done"]
 Move = Literal[
@@ -101,18 +109,6 @@ class Choices(Value, frozen=True):
     name: str = ""
     phone: str = ""
     confidential: bool = False
-
-
-class Filed(Value, frozen=True):
-    """The complaint that was submitted, and what became of it as far as the kiosk knows."""
-
-    command_id: str
-    complaint: FileComplaint
-    on_screen: LookupKeys
-    answer: ComplaintAccepted | Rejected | None = None
-    printed: PrintState | None = None
-    trouble: str = ""
-    """What keeps the receipt from the paper, by the printer's own word (`paper_out`); empty when nothing does."""
 
 
 class Session:
@@ -256,6 +252,13 @@ class Session:
         self.filed = msgspec.structs.replace(self.filed, answer=answer)
         return True
 
+    def numbered(self, command_id: str, printed: PrintedNumber) -> bool:
+        """Takes in the number that the kiosk itself gave to this session's own complaint."""
+        if self.filed is None or self.filed.command_id != command_id:
+            return False
+        self.filed = msgspec.structs.replace(self.filed, offline=printed)
+        return True
+
     def printed(self, job_id: str, state: PrintState, trouble: str = "") -> bool:
         """Takes in what the printer said of this session's own receipt, or of its 补打 (`<command id>/...`)."""
         if self.filed is None or job_id.partition("/")[0] != self.filed.command_id:
@@ -292,9 +295,3 @@ def common_matters(hall: Hall) -> tuple[Matter, ...]:
 def other_matters(hall: Hall, department: str) -> tuple[Matter, ...]:
     """What stands behind a department's name: all its matters."""
     return tuple(matter for matter in hall.matters if matter.department == department)
-
-
-def since_months(today: dt.date) -> tuple[tuple[int, int], ...]:
-    """`(year, month)` of this month and the two before it, newest first."""
-    months = [today.year * 12 + today.month - 1 - back for back in range(3)]
-    return tuple((month // 12, month % 12 + 1) for month in months)

@@ -19,8 +19,8 @@ from kiosk.session import (
     common_matters,
     is_phone,
     other_matters,
-    since_months,
 )
+from kiosk.since import since_months
 from tests.factories import CASE_NUMBER, FILED_AT, a_due, a_hall, a_policy, lookup_keys
 
 COMMAND_ID = "0f" * 16
