@@ -7,7 +7,7 @@ from functools import partial
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from kiosk.input.composition import Search
+from kiosk.input.means import Means
 from kiosk.screens.frame import Asks, Page, Screen
 from kiosk.screens.kit import Kit
 from kiosk.screens.leaves import Leaves, Passage
@@ -217,7 +217,7 @@ _PAGES: dict[str, type[GuidePage]] = {
 }
 
 
-def _make(kit: Kit, asks: Asks, terminal: Terminal, _search: Search | None) -> Screen:
+def _make(kit: Kit, asks: Asks, terminal: Terminal, _means: Means) -> Screen:
     flow = terminal.flow
     assert isinstance(flow, Guides), "its steps are no other service's"
     return _PAGES[flow.step](kit, asks, flow)
