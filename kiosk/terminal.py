@@ -24,7 +24,8 @@ from kiosk.patience import Patience
 from kiosk.reports import Reporting, Reports
 from kiosk.services import Flow
 from kiosk.services.phone_form import PhoneForm, fill_in
-from kiosk.session import Session, since_months
+from kiosk.session import Session
+from kiosk.since import offered, shown
 from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
 from printers import papers
@@ -197,15 +198,9 @@ class Terminal:
         return self._clock().astimezone(ZoneInfo(self.hall.timezone)).date()
 
     def since(self) -> tuple[tuple[str, str], ...]:
-        """When they came first: what the key says, and what staff will read, in the hall's language."""
-        shown, said = Words("kiosk", self.modes.language), Words("kiosk", self.hall.language)
-        months = [dt.date(year, month, 1) for year, month in since_months(self.today)]
-        before = said("since.earlier.said", month=said.date("since.month_of_year", months[-1]))
-        return (
-            (shown("since.today"), said("since.today")),
-            *((shown.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
-            (shown("since.earlier"), before),
-        )
+        """When they came first: what the key says in the citizen's language, and what the session keeps."""
+        words = Words("kiosk", self.modes.language)
+        return tuple((shown(one, words), one) for one in offered(self.today))
 
     # --- what arrives
 

@@ -25,6 +25,7 @@ from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.words import WordsScreen
 from kiosk.services.phone_form import PhoneForm
 from kiosk.session import TEXT_LIMIT, Session
+from kiosk.since import offered, shown
 from kiosk.strip import Strip
 from tests.factories import MONDAY, a_calendar, a_long_due, lookup_keys
 from tests.kiosk.input.strokes import STROKES
@@ -33,14 +34,8 @@ from tests.kiosk.screens.numbering_states import numbering_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
 LONGEST = (TEXT * 20)[:TEXT_LIMIT]
-SINCE = (
-    ("今天", "今天"),
-    ("12月", "2026年12月"),
-    ("11月", "2026年11月"),
-    ("10月", "2026年10月"),
-    ("更早", "2026年10月以前"),
-)
 DECEMBER = dt.date(2026, 12, 24)
+SINCE = offered(DECEMBER)[-1]
 
 
 class Asked:
@@ -72,12 +67,13 @@ class States:
     def __init__(self, kit: Kit, means: Means) -> None:
         self.kit, self.means = kit, means
         codes = tuple(reason.code for reason in kit.policy.reasons)
+        since = since_words(kit)
         out = kit.policy.exclusions
         full = {
             "matter": max(kit.hall.matters, key=lambda one: len(one.name)).code,
             "reasons": codes[:6],
             "visits": 5,
-            "since": SINCE[-1][1],
+            "since": SINCE,
             "text": LONGEST,
             "signed": True,
             "name": "欧阳䶮堃",
@@ -91,8 +87,8 @@ class States:
             "matter": lambda: MatterScreen(kit, self.at("matter")),
             "matter.departments": self.departments,
             "matter.shelf": lambda: self.departments(shelf=True),
-            "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=SINCE[1][1]), SINCE),
-            "reason.none": lambda: ReasonScreen(kit, self.at("reason"), SINCE),
+            "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=since[1][1]), since),
+            "reason.none": lambda: ReasonScreen(kit, self.at("reason"), since),
             **{
                 f"scope.{one.code}": lambda code=one.code: ScopeScreen(kit, self.at("scope", scope=code)) for one in out
             },
@@ -229,3 +225,8 @@ def draw(screen: Any, character: str) -> None:
 def press(screen: Any, *keys: str) -> None:
     for key in keys:
         tap(screen, f"key.{key}")
+
+
+def since_words(kit: Kit) -> tuple[tuple[str, str], ...]:
+    """As `kiosk.terminal` words them, in the longest months."""
+    return tuple((shown(one, kit.words), one) for one in offered(DECEMBER))
