@@ -67,8 +67,8 @@ class States:
     def __init__(self, kit: Kit, means: Means) -> None:
         self.kit, self.means = kit, means
         codes = tuple(reason.code for reason in kit.policy.reasons)
-        since = since_words(kit)
         out = kit.policy.exclusions
+        since = since_words(kit)
         full = {
             "matter": max(kit.hall.matters, key=lambda one: len(one.name)).code,
             "reasons": codes[:6],
@@ -89,6 +89,7 @@ class States:
             "matter.shelf": lambda: self.departments(shelf=True),
             "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=since[1][1]), since),
             "reason.none": lambda: ReasonScreen(kit, self.at("reason"), since),
+            "reason.times": lambda: self.times(since),
             **{
                 f"scope.{one.code}": lambda code=one.code: ScopeScreen(kit, self.at("scope", scope=code)) for one in out
             },
@@ -130,6 +131,11 @@ class States:
         session.step = step  # type: ignore[assignment]
         session.choices = replace(session.choices, **chosen)
         return Asked(session)
+
+    def times(self, since: tuple[tuple[str, str], ...]) -> ReasonScreen:
+        screen = ReasonScreen(self.kit, self.at("reason", visits=2, since=since[1][1]), since)
+        screen.turn("times")
+        return screen
 
     def departments(self, shelf: bool = False) -> MatterScreen:
         screen = MatterScreen(self.kit, self.at("matter"))
