@@ -29,7 +29,7 @@ from kiosk.services import Flow
 from kiosk.services.phone_form import PhoneForm, fill_in
 from kiosk.session import Session
 from kiosk.settings import Settings
-from kiosk.since import choices
+from kiosk.since import offered, shown
 from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
 from kiosk.stumbling import TROUBLE, Stumbles
@@ -220,8 +220,9 @@ class Terminal:
         return self._time.now().astimezone(ZoneInfo(self.hall.timezone)).date()
 
     def since(self) -> tuple[tuple[str, str], ...]:
-        """When they came first: what the key says, and what staff will read, in the hall's language."""
-        return choices(self.today, Words("kiosk", self.modes.language), Words("kiosk", self.hall.language))
+        """When they came first: what the key says in the citizen's language, and what the session keeps."""
+        words = Words("kiosk", self.modes.language)
+        return tuple((shown(one, words), one) for one in offered(self.today))
 
     # --- what arrives
 
