@@ -21,10 +21,11 @@ from kiosk.modes import Modes
 from kiosk.outbox import OutboxError
 from kiosk.screens.cover import Cover, Fault
 from kiosk.screens.done import DoneScreen
-from kiosk.screens.frame import Ground, Screen, StepScreen
+from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS
+from kiosk.screens.upper import staged
 from kiosk.services import Flow
 from kiosk.session import Incomplete, Move, Session
 from kiosk.terminal import Terminal
@@ -83,7 +84,17 @@ class Kiosk(App):
         else:
             self.show()
 
+    @property
+    def can_pair(self) -> bool:
+        return self._terminal.can_pair
+
+    def close(self) -> None:
+        self._terminal.close()
+        self.show()
+
     def open(self, service: str) -> None:
+        if isinstance(self._screen, Screen):
+            self._screen.keep()
         self._terminal.open(service, OPENERS[service](self._terminal))
         self.show()
 
@@ -136,19 +147,13 @@ class Kiosk(App):
         if isinstance(self._screen, Screen):
             self._screen.wipe()
         self._screen = screen
-        shape = self._kit.shape
-        if shape.low:
-            # Nothing to touch above: it stands out of reach.
-            self._root.add_widget(Ground(self._kit.palette.jade))
-        screen.size_hint, screen.size, screen.pos = (1, None), (shape.width_px, shape.height_px), (0, 0)
-        self._root.add_widget(screen)
+        self._root.add_widget(staged(self._kit, screen))
         if self._cover is not None:
             self._root.add_widget(self._cover)
 
     def _made(self) -> Screen:
-        terminal = self._terminal
         self._at = self._step
-        return MAKERS[self._at](self._kit, self, terminal, self._means)
+        return MAKERS[self._at](self._kit, self, self._terminal, self._means)
 
     @property
     def _step(self) -> tuple[str, str]:

@@ -8,11 +8,13 @@ from typing import Any
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from display.theme.widgets import Text
 from kiosk.input.means import Means
 from kiosk.input.writing import Writing
 from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.keyboard import Keyboard
 from kiosk.screens.kit import Key, Kit
+from kiosk.screens.phone import phone_key_beside
 from kiosk.session import NAME_LIMIT, PHONE_LIMIT
 
 
@@ -66,6 +68,9 @@ class ContactScreen(StepScreen):
         self._below.add_widget(Widget())
         if self._focused:
             self._focus(self._focused)
+
+    def title_row(self, title: Text) -> Widget:
+        return phone_key_beside(title, self.kit, self.asks)
 
     def refresh(self) -> None:
         session = self.asks.session

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.input.means import Means
-from kiosk.screens import numbering
+from kiosk.screens import guides, numbering
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
 from kiosk.screens.done import DoneScreen
@@ -13,6 +13,7 @@ from kiosk.screens.frame import Asks, Screen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.matter import MatterScreen
+from kiosk.screens.phone import PHONE_FORM, PhoneScreen
 from kiosk.screens.reason import ReasonScreen
 from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.words import WordsScreen
@@ -24,7 +25,11 @@ COMPLAINT = "complaint"
 Maker = Callable[[Kit, Asks, Terminal, Means], Screen]
 Opener = Callable[[Terminal], Flow]
 
-OPENERS: dict[str, Opener] = {**numbering.OPENERS}
+OPENERS: dict[str, Opener] = {
+    PHONE_FORM: lambda terminal: terminal.pair(),
+    **numbering.OPENERS,
+    **guides.OPENERS,
+}
 """How each service of the home screen begins."""
 
 MAKERS: dict[tuple[str, str], Maker] = {
@@ -38,6 +43,11 @@ MAKERS: dict[tuple[str, str], Maker] = {
     (COMPLAINT, "done"): lambda kit, asks, terminal, _means: DoneScreen(
         kit, asks, terminal.today, paper=terminal.paper is not None
     ),
+    **{
+        (PHONE_FORM, step): lambda kit, asks, _terminal, _means: PhoneScreen(kit, asks)
+        for step in ("opening", "waiting", "filled", "expired", "away")
+    },
     **numbering.MAKERS,
+    **guides.MAKERS,
 }
 """The complaint's steps are `kiosk.session`'s; those of the other services are their own flow's."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
 
+from display.theme.widgets import Text
 from kiosk.input.means import Means
 from kiosk.input.phrases import phrases_of
 from kiosk.input.writing import Writing
@@ -11,6 +13,7 @@ from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.keyboard import Keyboard
 from kiosk.screens.kit import Kit
 from kiosk.screens.paper import Paper
+from kiosk.screens.phone import phone_key_beside
 from kiosk.session import TEXT_LIMIT
 
 PAPER_SHARE = 0.3
@@ -30,8 +33,6 @@ class WordsScreen(StepScreen):
 
     def build(self) -> None:
         kit, session = self.kit, self.asks.session
-        if kit.shape.low and kit.modes.big:
-            self.body.remove_widget(self._title)  # what is to be written says it too, and needs the line
         self.writing = Writing(session.choices.text, TEXT_LIMIT, self._means, self._means.first(kit.modes.language))
         chosen = session.choices
         phrases = phrases_of(kit.hall, kit.policy, kit.words, chosen.matter, chosen.reasons)
@@ -42,6 +43,9 @@ class WordsScreen(StepScreen):
         place.add_widget(self.keyboard)
         self.body.add_widget(place)
         self.keyboard.within(place, lambda height: max(self._paper.least_px, height * PAPER_SHARE))
+
+    def title_row(self, title: Text) -> Widget:
+        return phone_key_beside(title, self.kit, self.asks)
 
     def refresh(self) -> None:
         self._paper.show(self.writing.text, self.writing.composition.letters)

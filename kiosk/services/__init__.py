@@ -25,6 +25,7 @@ SERVICES: dict[str, Callable[[Hall, Policy], bool]] = {
     "number": lambda hall, policy: bool(offers.numbered(hall, policy)),
     "green": offers.has_green,
     "check_in": lambda _hall, policy: offers.has_times(policy),
+    "guides": lambda hall, _policy: bool(hall.matters),
 }
 """Whether a hall has it, by the service's name; the order is that of the home screen."""
 

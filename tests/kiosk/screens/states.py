@@ -9,8 +9,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from hub.domain.deadline import due_at_filing
-from hub.domain.words import LANGUAGES
-from hub.wire.messages import Rejected
+from hub.domain.words import LANGUAGES, Words
+from hub.wire.messages import Answer, Command, PairingWaits, Rejected
 from kiosk.input.means import Means
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
@@ -19,24 +19,21 @@ from kiosk.screens.done import DoneScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.matter import MatterScreen
+from kiosk.screens.phone import PhoneScreen
 from kiosk.screens.reason import ReasonScreen
 from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.words import WordsScreen
+from kiosk.services.phone_form import PhoneForm
 from kiosk.session import TEXT_LIMIT, Session
 from kiosk.strip import Strip
 from tests.factories import MONDAY, a_calendar, a_long_due, lookup_keys
 from tests.kiosk.input.strokes import STROKES
+from tests.kiosk.screens.guide_states import guide_states
 from tests.kiosk.screens.numbering_states import numbering_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
 LONGEST = (TEXT * 20)[:TEXT_LIMIT]
-SINCE = (
-    ("今天", "今天"),
-    ("12月", "2026年12月"),
-    ("11月", "2026年11月"),
-    ("10月", "2026年10月"),
-    ("更早", "2026年10月以前"),
-)
+SINCE = "2026年10月以前"
 DECEMBER = dt.date(2026, 12, 24)
 
 
@@ -50,6 +47,19 @@ class Asked:
         return lambda *_: None
 
 
+class NoHub:
+    """A link that nobody answers."""
+
+    def __init__(self, live: bool) -> None:
+        self.live = live
+
+    def send(self, _command: Command, _then: Callable[[Answer], None], _command_id: str = "") -> str:
+        return ""
+
+    def forget(self, _command_id: str) -> None:
+        return None
+
+
 class States:
     """`all` names every state and makes its widget."""
 
@@ -57,11 +67,12 @@ class States:
         self.kit, self.means = kit, means
         codes = tuple(reason.code for reason in kit.policy.reasons)
         out = kit.policy.exclusions
+        since = since_words(kit)
         full = {
             "matter": max(kit.hall.matters, key=lambda one: len(one.name)).code,
             "reasons": codes[:6],
             "visits": 5,
-            "since": SINCE[-1][1],
+            "since": SINCE,
             "text": LONGEST,
             "signed": True,
             "name": "欧阳䶮堃",
@@ -75,8 +86,9 @@ class States:
             "matter": lambda: MatterScreen(kit, self.at("matter")),
             "matter.departments": self.departments,
             "matter.shelf": lambda: self.departments(shelf=True),
-            "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=SINCE[1][1]), SINCE),
-            "reason.none": lambda: ReasonScreen(kit, self.at("reason"), SINCE),
+            "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=since[1][1]), since),
+            "reason.none": lambda: ReasonScreen(kit, self.at("reason"), since),
+            "reason.times": lambda: self.times(since),
             **{
                 f"scope.{one.code}": lambda code=one.code: ScopeScreen(kit, self.at("scope", scope=code)) for one in out
             },
@@ -91,6 +103,11 @@ class States:
             "contact": lambda: ContactScreen(kit, self.at("contact"), means),
             "contact.phone": lambda: ContactScreen(kit, self.at("contact", **full), means),
             "contact.name": self.contact_name,
+            **{
+                f"phone.{step}": lambda step=step: self.phone(step)
+                for step in ("opening", "waiting", "expired", "away")
+            },
+            "phone.silent": lambda: self.phone("waiting", live=False),
             "check": lambda: CheckScreen(kit, self.at("check", matter="unknown", reasons=codes[:1], signed=False)),
             "check.scope": lambda: CheckScreen(kit, self.at("check", matter="other", scope=out[-1].code, text=TEXT)),
             "check.longest": lambda: CheckScreen(kit, self.at("check", **full)),
@@ -103,6 +120,7 @@ class States:
             **{f"cover.{name}": lambda name=name: self.cover(name) for name in ("calling", "called", "unsaved")},
             **{f"cover.{name}": lambda name=name: self.cover(name, True) for name in ("warning", "abandon")},
             **numbering_states(kit),
+            **guide_states(kit),
             "cover.language": self.languages,
             "fault": lambda: Fault(kit),
         }
@@ -112,6 +130,11 @@ class States:
         session.step = step  # type: ignore[assignment]
         session.choices = replace(session.choices, **chosen)
         return Asked(session)
+
+    def times(self, since: tuple[tuple[str, str], ...]) -> ReasonScreen:
+        screen = ReasonScreen(self.kit, self.at("reason", visits=2, since=since[1][1]), since)
+        screen.turn("times")
+        return screen
 
     def departments(self, shelf: bool = False) -> MatterScreen:
         screen = MatterScreen(self.kit, self.at("matter"))
@@ -137,6 +160,16 @@ class States:
         turn_to(screen, "pinyin")
         press(screen, *"wangkun")
         return screen
+
+    def phone(self, step: str, live: bool = True) -> PhoneScreen:
+        asked = self.at("words")
+        form = PhoneForm(NoHub(live), self.kit.hall.page_url, lambda: 0.0, bytes, asked.session)
+        if step == "waiting":
+            form._opened(PairingWaits(seconds_left=287))
+        elif step != "opening":
+            form._end(step)  # type: ignore[arg-type]
+        asked.flow = form
+        return PhoneScreen(self.kit, asked)
 
     def done(self, printed: Any = None, trouble: str = "", **answer: Any) -> DoneScreen:
         session = at_check(Session(self.kit.hall, self.kit.policy))
@@ -170,6 +203,17 @@ class States:
         screen = DoneScreen(self.kit, Asked(session), MONDAY, paper=True)  # type: ignore[arg-type]
         screen.count(80)
         return screen
+
+
+def since_words(kit: Kit) -> tuple[tuple[str, str], ...]:
+    """As `kiosk.terminal` words them, in the three longest months."""
+    said = Words("kiosk", kit.hall.language)
+    months = [dt.date(2026, month, 1) for month in (11, 10, 9)]
+    return (
+        (kit.words("since.today"), said("since.today")),
+        *((kit.words.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
+        (kit.words("since.earlier"), SINCE),
+    )
 
 
 def tap(screen: Any, key: str) -> None:
