@@ -1,4 +1,4 @@
-"""Numbers at the real kiosk: real touches, a real hub, a printer's emulator; and a hub that dies at the worst moment."""
+"""Numbers at the real kiosk: real touches, a real hub, a printer's emulator; a hub that dies at the worst moment."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ from tests.factories import MONDAY, a_calendar, a_long_due, lookup_keys
 from tests.kiosk.input.strokes import STROKES
 from tests.kiosk.screens.guide_states import guide_states
 from tests.kiosk.screens.numbering_states import numbering_states
+from tests.kiosk.screens.staff_states import staff_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
 LONGEST = (TEXT * 20)[:TEXT_LIMIT]
@@ -121,6 +122,8 @@ class States:
             **{f"cover.{name}": lambda name=name: self.cover(name, True) for name in ("warning", "abandon")},
             **numbering_states(kit),
             **guide_states(kit),
+            **staff_states(kit),
+            "cover.corner": lambda: self.cover("corner", True),
             "cover.language": self.languages,
             "fault": lambda: Fault(kit),
         }
