@@ -30,7 +30,7 @@ class WritingField(Panel):
         self._handwriting: Handwriting | None = None
         self._width_px = kit.scale.px(STROKE_MM) / 2
         self._ink = palette.ink
-        self._strokes: list[Ink] = []
+        self.inks: list[Ink] = []
         self._trails = Trails(self)
         with self.canvas:
             Color(*palette.seal[:3], _GUIDE_ALPHA)
@@ -46,11 +46,11 @@ class WritingField(Panel):
     def show(self) -> None:
         """The strokes as they are: after one was undone, all were cleared or a character was picked."""
         strokes = self._handwriting.strokes if self._handwriting else ()
-        while len(self._strokes) > len(strokes):
-            self._drawn.remove(self._strokes.pop().group)
-        if len(self._strokes) < len(strokes):  # another screen or another size: drawn anew
+        while len(self.inks) > len(strokes):
+            self._drawn.remove(self.inks.pop().group)
+        if len(self.inks) < len(strokes):  # another screen or another size: drawn anew
             self._drawn.clear()
-            self._strokes = []
+            self.inks = []
             for stroke in strokes:
                 ink = self._new_ink(stroke[0])
                 for point in stroke[1:]:
@@ -61,7 +61,7 @@ class WritingField(Panel):
             self._handwriting.clear()
         self._trails.wipe()
         self._drawn.clear()
-        self._strokes = []
+        self.inks = []
 
     # --- the finger
 
@@ -96,14 +96,14 @@ class WritingField(Panel):
         return True
 
     def _go_on(self, x: float, y: float) -> None:
-        if self._handwriting is not None and self._handwriting.move(*self._in_field(x, y)) and self._strokes:
-            self._strokes[-1].go_on(min(max(x, self.x), self.right), min(max(y, self.y), self.top))
+        if self._handwriting is not None and self._handwriting.move(*self._in_field(x, y)) and self.inks:
+            self.inks[-1].go_on(min(max(x, self.x), self.right), min(max(y, self.y), self.top))
 
     # --- drawing
 
     def _new_ink(self, point: Point) -> Ink:
         ink = Ink(self._ink, self._width_px, *self._on_glass(point))
-        self._strokes.append(ink)
+        self.inks.append(ink)
         self._drawn.add(ink.group)
         return ink
 
@@ -123,7 +123,7 @@ class WritingField(Panel):
             strict=True,
         ):
             line.points = ends
-        self._strokes = []
+        self.inks = []
         self._drawn.clear()
         self.show()
 
