@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hub.link import Link
-from hub.wire.messages import CaseDetail, LoggedIn, LogIn, ReadCase
+from hub.wire.messages import CaseDetail, ListNotices, LoggedIn, LogIn, NoticeList, ReadCase
 from tests.kiosk.hand import Hand
 from tests.kiosk.input.strokes import STROKES
 from tests.kiosk.test_kiosk import PIN, Fingers, cases, reached
-from tests.processes import Processes
+from tests.processes import Processes, until
 from tests.running_hall import KIOSK, RunningHall
 from tests.screen import Screen
 
@@ -125,3 +126,26 @@ def test_the_next_citizen_finds_neither_strokes_nor_the_keyboard_that_was_chosen
     reached(kiosk, "pinyin.0.0.0")
     kiosk.touch("key.hand")
     reached(kiosk, "hand.0.0.0")
+
+
+def test_without_a_library_the_other_keyboards_remain_and_the_windows_are_told(hall: RunningHall, window: Link) -> None:
+    lacking = "from kiosk.input import recogniser; recogniser.LIBRARY = 'libnone.so'; from kiosk.__main__ import main"
+    where = ("--hall", str(hall.directory.path), "--terminal", "kiosk-1")
+    screen = Screen(*KIOSK)
+    hall.processes.start("kiosk-1", sys.executable, "-c", f"{lacking}; main()", *where, env=screen.env)
+    screen.at("home", timeout_s=60)
+    to_the_words(screen)
+    screen.touch("key.latin")
+    screen.touch("key.k")
+    reached(screen, "latin.1.0.0")
+    assert screen.has("key.pinyin")
+    assert not screen.has("key.hand")
+    until("the notice", lambda: "handwriting_missing" in details(window))
+    screen.close()
+
+
+def details(window: Link) -> str:
+    """What the windows are told about terminals."""
+    answer = window.ask(ListNotices())
+    assert isinstance(answer, NoticeList)
+    return " ".join(notice.detail for notice in answer.notices if notice.kind == "terminal_trouble")
