@@ -112,7 +112,10 @@ class Offers(Widget):
     def _key(self, place: int) -> Key:
         while len(self._keys) <= place:
             pick = partial(self._pick, len(self._keys))
-            self._keys.append(self._kit.letter_key(self._name, " ", pick, px=_PX, size_hint=(None, None)))
+            key = self._kit.letter_key(self._name, " ", pick, px=_PX, size_hint=(None, None))
+            # What is wider than the room stands smaller, and is cut only below what eyes need.
+            key.title.max_lines, key.title.min_px, key.title.may_be_cut = 1, self._kit.side_px(0), True
+            self._keys.append(key)
         return self._keys[place]
 
     def _pick(self, place: int) -> None:
