@@ -63,7 +63,7 @@ class Keyboard(Widget):
         self._strip = kit.note("", px=_STRIP_PX, size_hint=(None, 1), color=kit.palette.jade, bold=True)
         self._strip.may_be_cut, self._strip.min_px = True, kit.side_px(0)
         self._offers = Offers(kit, self._sizes.offer_px, self._pick)
-        self._bar = Offers(kit, self._sizes.offer_px, self._say)
+        self._bar = Offers(kit, self._sizes.offer_px, self._say, called="phrases")
         self.field = WritingField(kit, self._lifted)
         self._of_strokes = [self._key(key) for key in OF_STROKES]
         self._shown: Any = None
@@ -183,11 +183,13 @@ class Keyboard(Widget):
             self._arrange_keys()
 
     def _arrange_keys(self) -> None:
-        room, gap = room_of(self.height, self._sizes), self._sizes.gap_px
-        top = self._arrange_strip(self.x, self.y + self.height, self.width, room.strip_px)
-        offers = room.offer_rows * (self._sizes.offer_px + gap) - gap
-        _put(self._offers, self.x, top - offers, self.width, offers)
-        self.add_widget(self._offers)
+        gap = self._sizes.gap_px
+        room = room_of(self.height, self._sizes, offering=self.writing.layout != "digits")
+        if room.offer_rows:
+            top = self._arrange_strip(self.x, self.y + self.height, self.width, room.strip_px)
+            offers = room.offer_rows * (self._sizes.offer_px + gap) - gap
+            _put(self._offers, self.x, top - offers, self.width, offers)
+            self.add_widget(self._offers)
         self._place_rows(room.key_px)
 
     def _arrange_field(self) -> None:

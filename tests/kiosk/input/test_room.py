@@ -32,6 +32,11 @@ def test_no_room_is_overrun_and_keys_never_become_too_small(height_px: int) -> N
     assert 1 <= room.offer_rows <= MOST_OFFER_ROWS
 
 
+def test_digits_have_nothing_to_offer_and_larger_keys() -> None:
+    assert room_of(400, SIZES, offering=False) == Room(0, 0, (400 - SIZES.keys_px(0)) / KEY_ROWS)
+    assert room_of(SIZES.wanted_px, SIZES, offering=False).key_px == SIZES.most_px
+
+
 def test_the_more_room_the_more_candidates() -> None:
     rows = [room_of(height_px, SIZES).offer_rows for height_px in (400, 480, 560, 660)]
     assert rows == [1, 1, 2, 3]
