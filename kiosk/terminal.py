@@ -87,8 +87,13 @@ class Terminal:
         """What was read of the guides; public, and so it may stay for the next citizen."""
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
         self._troubles = troubles
+        self.others_troubles: Callable[[], frozenset[str]] = frozenset
+        """Troubles of what is not this program's own to watch, such as the staff corner's lock."""
         self._uncounted = self._unread = False
         self._counted = 0
+        self.hub_since = clock()
+        """Since when the hub is heard, or is not."""
+        self._was_live = False
         self.begin()
 
     def start(self) -> None:
@@ -105,12 +110,14 @@ class Terminal:
         """Everything that waits: answers, the printer's word, a report of health that is due. Never blocks."""
         now_s = self._now_s()
         self._hub.poll()
+        if self._hub.live != self._was_live:
+            self._was_live, self.hub_since = self._hub.live, self._clock()
         self._hear_epoch()
         self._follow_phone(now_s)
         for part in self._under_way():
             part.poll(now_s)
         self._asking.poll(now_s)
-        self._health.poll(now_s, self._all_troubles(), self._waiting)
+        self._health.poll(now_s, self.troubles, self._waiting)
 
     # --- one citizen
 
@@ -187,6 +194,16 @@ class Terminal:
         return self._hub.picture
 
     @property
+    def live(self) -> bool:
+        """Whether the hub is heard."""
+        return self._hub.live
+
+    @property
+    def heard_at(self) -> dt.datetime | None:
+        """The hub's own time when it was last heard."""
+        return self._hub.heard_at
+
+    @property
     def now(self) -> dt.datetime:
         """UTC."""
         return self._clock()
@@ -227,9 +244,13 @@ class Terminal:
     def _under_way(self) -> list[Filing | Reports]:
         return [part for part in (self._filing, self._reports) if part is not None]
 
-    def _all_troubles(self) -> frozenset[str]:
+    @property
+    def troubles(self) -> frozenset[str]:
+        """What staff should know, by code."""
         own = {self.fault, "outbox_failed" if self._uncounted or self._unread else ""} - {""}
-        return self._troubles.union(own, self.slips.troubles, *(part.troubles for part in self._under_way()))
+        return self._troubles.union(
+            own, self.others_troubles(), self.slips.troubles, *(part.troubles for part in self._under_way())
+        )
 
     def _hear_epoch(self) -> None:
         if self._filing is None or self.fault:
