@@ -206,13 +206,6 @@ def test_a_hub_that_was_started_again_knows_none(desk: Desk) -> None:
     assert code_of(collect(desk)) == "pairing_over"
 
 
-def test_a_hub_that_stands_by_keeps_none(desk: Desk) -> None:
-    opened(desk)
-    send(desk)
-    desk.books.pairings.clear()
-    assert code_of(collect(desk)) == "pairing_over"
-
-
 def test_nothing_of_it_is_on_the_disk_or_on_the_feed(desk: Desk) -> None:
     before, events = desk.kept(), list(desk.events)
     opened(desk)
