@@ -186,6 +186,8 @@ class Kiosk(App):
             self.show()
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
+            if terminal.changed_modes and terminal.patience.mood(Clock.get_time()) != "calm":
+                self.finish()  # whoever set the glass for themselves has gone without beginning anything
         elif isinstance(self._screen, Screen):
             if self._screen.follows_hall:
                 self._screen.refresh()

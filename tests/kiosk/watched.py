@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import sys
+import types
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -108,9 +109,18 @@ def _leaves(ours: set[int]) -> Iterator[tuple[Any, str | bytes | bytearray]]:
 
 def _described(holder: Any) -> str:
     """What a string hangs on, and what that hangs on: types alone, for the words are nobody's business."""
-    above = [type(one).__name__ for one in gc.get_referrers(holder)[:4]]
-    keys = [str(key) for key in holder][:6] if isinstance(holder, dict) else []
-    return f"{type(holder).__qualname__} {keys} held by {above}"
+    chain = [type(holder).__qualname__]
+    for _ in range(5):
+        above = [
+            one
+            for one in gc.get_referrers(holder)
+            if not isinstance(one, types.FrameType | types.GeneratorType) and type(one).__name__ != "list_iterator"
+        ]
+        if not above:
+            break
+        holder = min(above, key=lambda one: isinstance(one, list) and len(one) > 10_000)
+        chain.append(f"{type(holder).__module__}.{type(holder).__qualname__}")
+    return " in ".join(chain)
 
 
 def main(place: Path) -> None:

@@ -99,7 +99,7 @@ class Watched:
         self.state(f".{len(LETTERS)}.0")
         self.screen.touch("candidate.0")
         chosen = until(f"characters for {LETTERS}", self._chosen)
-        return [LATIN, chosen, LETTERS]
+        return [LATIN, LATIN[-1] + chosen, LETTERS]  # characters alone are words of a dictionary
 
     def _chosen(self) -> str:
         """The characters behind the Latin letters."""
@@ -158,8 +158,8 @@ class Watched:
     def nowhere(self, words: list[str]) -> None:
         """Fails with every place in which one of the words is left."""
         self.screen.settled()
-        assert self.in_memory(words) == []
-        assert self.in_files(words) == []
+        found = self.in_memory(words) + self.in_files(words)
+        assert found == [], "\n".join(found)
         assert [one for one in words if any(one in text for text in self.texts())] == []
         assert self.selections() == ""
 
