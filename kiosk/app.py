@@ -21,10 +21,11 @@ from kiosk.modes import Modes
 from kiosk.outbox import OutboxError
 from kiosk.screens.cover import Cover, Fault
 from kiosk.screens.done import DoneScreen
-from kiosk.screens.frame import Ground, Screen, StepScreen
+from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
+from kiosk.screens.upper import staged
 from kiosk.services import Flow
 from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
@@ -152,12 +153,7 @@ class Kiosk(App):
         if isinstance(self._screen, Screen):
             self._screen.wipe()
         self._screen = screen
-        shape = self._kit.shape
-        if shape.low:
-            # Nothing to touch above: it stands out of reach.
-            self._root.add_widget(Ground(self._kit.palette.jade))
-        screen.size_hint, screen.size, screen.pos = (1, None), (shape.width_px, shape.height_px), (0, 0)
-        self._root.add_widget(screen)
+        self._root.add_widget(staged(self._kit, screen))
         if self._cover is not None:
             self._root.add_widget(self._cover)
 

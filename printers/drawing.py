@@ -119,8 +119,9 @@ class _Sheet:
         room = self._width - self._margin - left
         top = self._y
         for text in (block.label, block.label_below):
-            if text:
-                self._text(self._margin, text, _shrunk(label, text, label.size * 4, LEAST_IN_LABEL), label)
+            smaller = _shrunk(label, text, label.size * 4, LEAST_IN_LABEL)
+            for line in _broken(text, smaller, label.size * 4) if text else ():
+                self._text(self._margin, line, smaller, on_the_line_of=label)
         beside, self._y = self._y, top
         for text in (block.text, block.text_below):
             if text:

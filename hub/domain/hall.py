@@ -113,6 +113,13 @@ class Printer(Value, frozen=True):
     baud: int = 115200
 
 
+class Scanner(Value, frozen=True):
+    """A barcode scanner on a serial line; one that types like a keyboard needs no entry. `url` as for printers."""
+
+    url: str
+    baud: int = 9600
+
+
 class Board(Value, frozen=True):
     """An LED board: `url` as for printers, size in dots."""
 
@@ -136,6 +143,8 @@ class Terminal(Value, frozen=True):
     board: str = ""
     offline_series: str = ""
     """The letter of its own numbers, `K` for K001, which it prints while the hub is away; empty: it prints none."""
+    scanner: Scanner | None = None
+    """Of a kiosk: what reads the square on a receipt."""
 
 
 class HubAddress(Value, frozen=True):
@@ -265,6 +274,8 @@ def contradictions(hall: Hall) -> list[str]:
             wrong.append(f"terminal {one.name} stands at window {one.window}, which there is not")
         if one.role == "department" and one.department not in departments:
             wrong.append(f"terminal {one.name} is of {one.department!r}, which is no department")
+        if one.scanner is not None and one.role != "kiosk":
+            wrong.append(f"terminal {one.name} has a scanner, but nothing is scanned at a {one.role}")
         if one.printer and one.printer not in {printer.name for printer in hall.printers}:
             wrong.append(f"terminal {one.name} prints on {one.printer!r}, which is no printer")
         if one.board and one.board not in {board.name for board in hall.boards}:

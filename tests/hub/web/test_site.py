@@ -131,7 +131,7 @@ def test_a_touch_leads_to_another_language_and_an_open_page_stays_in_it(site, ph
     phone.clock.install()
     phone.goto(f"{site.address}/p/{KEYS.token}")
     phone.get_by_role("link", name="English").click()
-    assert phone.locator("#now .now").inner_text() == "In hand at: Property Registration Centre"
+    assert phone.locator("#now p.now").inner_text() == "In hand at: Property Registration Centre"
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
     site.known[KEYS.token] = a_progress(stage="replied", answer="请带身份证到2号窗口。")
     phone.clock.run_for(16_000)

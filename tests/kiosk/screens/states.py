@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from hub.domain.deadline import due_at_filing
-from hub.domain.words import LANGUAGES
+from hub.domain.words import LANGUAGES, Words
 from hub.wire.messages import Answer, Command, PairingWaits, Rejected
 from kiosk.input.means import Means
 from kiosk.screens.check import CheckScreen
@@ -34,13 +34,7 @@ from tests.kiosk.screens.staff_states import staff_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
 LONGEST = (TEXT * 20)[:TEXT_LIMIT]
-SINCE = (
-    ("今天", "今天"),
-    ("12月", "2026年12月"),
-    ("11月", "2026年11月"),
-    ("10月", "2026年10月"),
-    ("更早", "2026年10月以前"),
-)
+SINCE = "2026年10月以前"
 DECEMBER = dt.date(2026, 12, 24)
 
 
@@ -74,11 +68,12 @@ class States:
         self.kit, self.means = kit, means
         codes = tuple(reason.code for reason in kit.policy.reasons)
         out = kit.policy.exclusions
+        since = since_words(kit)
         full = {
             "matter": max(kit.hall.matters, key=lambda one: len(one.name)).code,
             "reasons": codes[:6],
             "visits": 5,
-            "since": SINCE[-1][1],
+            "since": SINCE,
             "text": LONGEST,
             "signed": True,
             "name": "欧阳䶮堃",
@@ -92,8 +87,9 @@ class States:
             "matter": lambda: MatterScreen(kit, self.at("matter")),
             "matter.departments": self.departments,
             "matter.shelf": lambda: self.departments(shelf=True),
-            "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=SINCE[1][1]), SINCE),
-            "reason.none": lambda: ReasonScreen(kit, self.at("reason"), SINCE),
+            "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=since[1][1]), since),
+            "reason.none": lambda: ReasonScreen(kit, self.at("reason"), since),
+            "reason.times": lambda: self.times(since),
             **{
                 f"scope.{one.code}": lambda code=one.code: ScopeScreen(kit, self.at("scope", scope=code)) for one in out
             },
@@ -137,6 +133,11 @@ class States:
         session.step = step  # type: ignore[assignment]
         session.choices = replace(session.choices, **chosen)
         return Asked(session)
+
+    def times(self, since: tuple[tuple[str, str], ...]) -> ReasonScreen:
+        screen = ReasonScreen(self.kit, self.at("reason", visits=2, since=since[1][1]), since)
+        screen.turn("times")
+        return screen
 
     def departments(self, shelf: bool = False) -> MatterScreen:
         screen = MatterScreen(self.kit, self.at("matter"))
@@ -205,6 +206,17 @@ class States:
         screen = DoneScreen(self.kit, Asked(session), MONDAY, paper=True)  # type: ignore[arg-type]
         screen.count(80)
         return screen
+
+
+def since_words(kit: Kit) -> tuple[tuple[str, str], ...]:
+    """As `kiosk.terminal` words them, in the three longest months."""
+    said = Words("kiosk", kit.hall.language)
+    months = [dt.date(2026, month, 1) for month in (11, 10, 9)]
+    return (
+        (kit.words("since.today"), said("since.today")),
+        *((kit.words.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
+        (kit.words("since.earlier"), SINCE),
+    )
 
 
 def tap(screen: Any, key: str) -> None:
