@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import secrets
 import shutil
@@ -131,6 +132,8 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     )
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, lambda *_: app.stop())
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: looking through it at the end of each session would cost 100 ms
     try:
         app.run()
     finally:

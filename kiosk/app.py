@@ -5,6 +5,7 @@ What a citizen chose or typed is in one session and on one screen; both are thro
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -32,6 +33,8 @@ from kiosk.session import Incomplete, Move, Session
 from kiosk.terminal import Terminal
 
 POLL_S, LOOK_S = 0.01, 0.25
+FORGET_S = 0.3
+"""So long after a session's end what hung together in it is collected: screens are circles, and would stay a while."""
 
 
 class Kiosk(App):
@@ -135,6 +138,7 @@ class Kiosk(App):
         self._terminal.begin()
         self._means.fresh()
         self.show()
+        Clock.schedule_once(lambda _dt: gc.collect(), FORGET_S)
 
     def call_staff(self) -> None:
         """Says that it is being told, and that it was told only when the hub has it."""

@@ -63,8 +63,12 @@ def test_what_was_left_standing_is_nowhere_when_the_time_is_over(kiosk: Watched)
 def test_size_contrast_and_height_end_with_who_chose_them(kiosk: Watched) -> None:
     before = kiosk.home_picture()
     for mode in ("big", "contrast", "low"):
+        shown = kiosk.screen.pixels()
         kiosk.screen.touch(f"mode.{mode}")
+        until(f"the glass in {mode}", lambda seen=shown: kiosk.screen.pixels() != seen)
+        kiosk.screen.settled()
     kiosk.screen.touch("start")
+    kiosk.at("matter")
     kiosk.screen.touch("abandon")
     kiosk.screen.touch("leave")
     assert kiosk.home_picture() == before

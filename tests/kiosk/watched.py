@@ -1,8 +1,8 @@
 """`python -m tests.kiosk.watched ASK --hall DIR --terminal kiosk-1`: the real kiosk, with somebody who looks inside.
 
 A question is a JSON file at ASK, its answer one at `ASK.told`. `later` moves the program's clock on; `texts` is every
-word on the screen; `find` tells where in the program's memory words are that Python can still reach; `raw` counts them
-in all of its pages, freed ones too. Words come and go backwards, so that asking leaves no trace of them.
+word on the screen; `find` tells where in the program's memory words are, in what waits to be collected too; `raw`
+counts them in all of its pages, freed ones too. Words come and go backwards: asking leaves no trace of them.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Watcher:
         ]
 
     def find(self, words: list[str]) -> list[str]:
-        gc.collect()
+        gc.unfreeze()  # what was there before the first citizen can hold words of one, too
         needles = [word[::-1] for word in words]
         sought = [(one, *(one.encode(code) for code in ("utf-8", "utf-16-le"))) for one in needles]
         ours = {id(needles), id(sought), *(id(part) for one in sought for part in (one, *one))}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from display.theme import fonts
-from tests.processes import until
+from tests.processes import NotInTime, until
 from tests.running_hall import RunningHall
 from tests.screen import Screen
 
@@ -156,10 +156,18 @@ class Watched:
         )
 
     def nowhere(self, words: list[str]) -> None:
-        """Fails with every place in which one of the words is left."""
-        self.screen.settled()
-        found = self.in_memory(words) + self.in_files(words)
-        assert found == [], "\n".join(found)
+        """Fails with every place in which one of the words is left a moment later."""
+        left: list[str] = []
+
+        def gone() -> bool:
+            left[:] = self.in_memory(words)
+            return not left
+
+        try:
+            until("everything forgotten", gone, timeout_s=5, every_s=0.5)
+        except NotInTime as late:
+            raise AssertionError("\n".join(left)) from late
+        assert self.in_files(words) == []
         assert [one for one in words if any(one in text for text in self.texts())] == []
         assert self.selections() == ""
 

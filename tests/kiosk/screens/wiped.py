@@ -12,6 +12,8 @@ from kiosk.modes import Modes
 
 PERSONAL = ("第一次说", "diyici", "wangkun", "欧阳䶮堃", "13800138000", "0208888")
 """What the states of `States` have written in them."""
+WRITTEN = ("words", "contact", "check", "done", "phone")
+"""The screens that show any of it."""
 
 
 def main(template: str) -> None:
@@ -33,7 +35,7 @@ def main(template: str) -> None:
     class Wiped(App):
         def build(self) -> FloatLayout:
             self.place = FloatLayout()
-            self.waiting = list(states.all.items())
+            self.waiting = [one for one in states.all.items() if one[0].startswith(WRITTEN)]
             Clock.schedule_once(self.show)
             return self.place
 
