@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import os
 import secrets
@@ -178,6 +179,8 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
         terminal.stumble()
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, lambda *_: app.stop())
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: looking through it at the end of each session would cost 100 ms
     try:
         app.run()
     finally:

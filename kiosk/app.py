@@ -5,6 +5,7 @@ What a citizen chose or typed is in one session and on one screen; both are thro
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -37,6 +38,8 @@ from kiosk.terminal import Terminal
 POLL_S, LOOK_S = 0.01, 0.25
 FAULT_S = 5.0
 """So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
+FORGET_S = 0.3
+"""So long after a session's end what hung together in it is collected: screens are circles, and would stay a while."""
 
 
 class Kiosk(App):
@@ -146,6 +149,7 @@ class Kiosk(App):
         self._means.fresh()
         self._hush()
         self.show()
+        Clock.schedule_once(lambda _dt: gc.collect(), FORGET_S)
 
     def call_staff(self) -> None:
         """Says that it is being told, and that it was told only when the hub has it."""
@@ -203,6 +207,8 @@ class Kiosk(App):
             self.show()
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
+            if terminal.changed_modes and terminal.patience.mood(Clock.get_time()) != "calm":
+                self.finish()  # whoever set the glass for themselves has gone without beginning anything
         elif isinstance(self._screen, Screen):
             if self._screen.follows_hall:
                 self._screen.refresh()

@@ -129,6 +129,11 @@ class Terminal:
         self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
 
+    @property
+    def changed_modes(self) -> bool:
+        """Whether somebody has set the glass for themselves."""
+        return self.modes != Modes(language=self.hall.language)
+
     def open(self, service: str, flow: Flow) -> None:
         """Begins a service of the home screen."""
         self.flow, self.service = flow, service
