@@ -5,6 +5,7 @@ What a citizen chose or typed is in one session and on one screen; both are thro
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -24,17 +25,28 @@ from kiosk.screens.done import DoneScreen
 from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
-from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS
+from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
+from kiosk.screens.spoken import spoken
 from kiosk.screens.upper import staged
 from kiosk.services import Flow
+from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
+from kiosk.speech import Speech
+from kiosk.stumbling import EXIT_CODE
 from kiosk.terminal import Terminal
 
 POLL_S, LOOK_S = 0.01, 0.25
+FAULT_S = 5.0
+"""So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
+FORGET_S = 0.3
+"""So long after a session's end what hung together in it is collected: screens are circles, and would stay a while."""
 
 
 class Kiosk(App):
-    """Shows one terminal's session. `means` is how citizens can write; `stage` frames the root widget."""
+    """Shows one terminal's session. `means` is how citizens can write; `stage` frames the root widget.
+
+    `corner` begins the staff corner, which a long press at the upper left opens; `speech` is None without a voice.
+    """
 
     def __init__(
         self,
@@ -42,14 +54,19 @@ class Kiosk(App):
         kit: Kit,
         means: Means,
         stage: Callable[[FloatLayout], Any] = lambda root: root,
+        corner: Callable[[], Staff] | None = None,
+        speech: Speech | None = None,
     ) -> None:
         super().__init__()
         self._stage = stage
+        self._corner, self._hold, self._speech = corner, Hold(), speech
         self._terminal, self._kit, self._means = terminal, kit, means
         self._root = FloatLayout()
         self._screen: Any = None
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
+        self._heard: tuple[str, ...] = ()
+        self.exit_code = 0
 
     @property
     def session(self) -> Session:
@@ -63,7 +80,7 @@ class Kiosk(App):
         self._terminal.changed = self._refresh
         self._terminal.start()
         self.show()
-        Window.bind(on_touch_down=self._touched)
+        Window.bind(on_touch_down=self._touched, on_touch_move=self._wandered, on_touch_up=self._let_go)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
         touchmap.follow(Window, where=self._where, roots=lambda: [self._cover or self._screen])
@@ -103,6 +120,8 @@ class Kiosk(App):
         self._lift()
         if isinstance(self._screen, Screen):
             self._screen.keep()
+        if modes.language != self._terminal.modes.language or not modes.speech:
+            self._hush()
         self._terminal.switch(modes)
         self.show()
 
@@ -128,12 +147,23 @@ class Kiosk(App):
             self._screen.wipe()
         self._terminal.begin()
         self._means.fresh()
+        self._hush()
         self.show()
+        Clock.schedule_once(lambda _dt: gc.collect(), FORGET_S)
 
     def call_staff(self) -> None:
         """Says that it is being told, and that it was told only when the hub has it."""
         self._lay("calling", [("stay", "primary", self._lift)])
         self._terminal.call_staff(self._called)
+
+    def stumble(self) -> None:
+        """A mistake of ours: the session is over and the first screen back, or the fault screen and a new start."""
+        if self.exit_code:
+            return  # it is on its way out
+        if self._terminal.stumble():
+            self.exit_code = EXIT_CODE
+            Clock.schedule_once(lambda _dt: self.stop(), FAULT_S)
+        self.finish()
 
     # --- showing
 
@@ -142,7 +172,7 @@ class Kiosk(App):
         if self._kit.modes != self._terminal.modes:
             self._kit = self._kit.in_modes(self._terminal.modes)
             Window.clearcolor = self._kit.palette.paper
-        screen = Fault(self._kit) if self._terminal.fault else self._made()
+        screen = Fault(self._kit) if self._out_of_service else self._made()
         self._root.clear_widgets()
         if isinstance(self._screen, Screen):
             self._screen.wipe()
@@ -168,12 +198,17 @@ class Kiosk(App):
             self._screen.refresh()
 
     def _look(self) -> None:
-        """Four times a second: the waiting numbers, and the citizen's patience."""
+        """Four times a second: the waiting numbers, the citizen's patience, what there is to say."""
         terminal = self._terminal
-        if terminal.fault and not isinstance(self._screen, Fault) and self._cover is None:
+        self._speak()
+        if self._hold.done(Clock.get_time()):
+            self._to_corner()
+        if self._out_of_service and not isinstance(self._screen, Fault) and self._cover is None:
             self.show()
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
+            if terminal.changed_modes and terminal.patience.mood(Clock.get_time()) != "calm":
+                self.finish()  # whoever set the glass for themselves has gone without beginning anything
         elif isinstance(self._screen, Screen):
             if self._screen.follows_hall:
                 self._screen.refresh()
@@ -182,7 +217,7 @@ class Kiosk(App):
     def _wait(self) -> None:
         patience, now = self._terminal.patience, Clock.get_time()
         mood, left = patience.mood(now), patience.left_s(now)
-        if mood == "over":
+        if mood == "over" or (mood == "warning" and not self._screen.warns):
             self.finish()
         elif isinstance(self._screen, DoneScreen):
             self._screen.count(left)
@@ -192,10 +227,62 @@ class Kiosk(App):
             assert self._cover is not None
             self._cover.count(left)
 
-    def _touched(self, *_: Any) -> bool:
+    def _speak(self) -> None:
+        """What is new on the screen is said, to who asked for it."""
+        modes = self._terminal.modes
+        if self._speech is None or not modes.speech:
+            return
+        now = spoken(self._cover or self._screen, self._kit.words("spoken.chosen"))
+        new = [one for one in now if one not in self._heard]
+        self._heard = now
+        if new:
+            self._speech.say(new, modes.language, modes.volume)
+
+    def _hush(self) -> None:
+        self._heard = ()
+        if self._speech is not None:
+            self._speech.hush()
+
+    @property
+    def _out_of_service(self) -> bool:
+        """Whoever mends it is let in all the same."""
+        return bool(self._terminal.fault) and self._terminal.service != STAFF
+
+    def _to_corner(self) -> None:
+        """A long press in the quiet corner: to the PIN. Who is in the middle of something is asked first."""
+        if self._corner is None or self._cover is not None or self._terminal.service == STAFF:
+            return
+        if isinstance(self._screen, Home | Fault):
+            self._open_corner()
+        else:
+            self._lay("corner", [("leave", "secondary", self._open_corner), ("stay", "primary", self._lift)])
+
+    def _open_corner(self) -> None:
+        assert self._corner is not None
+        self.finish()
+        self._terminal.open(STAFF, self._corner())
+        self.show()
+
+    def _touched(self, _window: Any, touch: Any) -> bool:
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
+        if self._speech is not None:
+            self._speech.hush()
+        self._hold.down(*self._mm(touch), Clock.get_time())
         return False
+
+    def _wandered(self, _window: Any, touch: Any) -> bool:
+        self._hold.moved(*self._mm(touch))
+        return False
+
+    def _let_go(self, *_: Any) -> bool:
+        self._hold.up()
+        return False
+
+    def _mm(self, touch: Any) -> tuple[float, float]:
+        """Where a finger is, from the glass's upper left corner."""
+        glass = self._kit.scale.screen
+        return touch.sx * glass.width_mm, (1 - touch.sy) * glass.height_mm
 
     def _called(self) -> None:
         if self._cover is not None and self._cover.name == "calling":

@@ -14,10 +14,11 @@ from hub.wire.messages import PrintState, ReportPrint
 from printers.errors import PrinterError
 from printers.notice_slip import NoticeSlip
 from printers.number_slip import NumberSlip, TimeSlip
+from printers.trial import Trial
 
 _log = logging.getLogger(__name__)
 
-Slip = NumberSlip | TimeSlip | NoticeSlip
+Slip = NumberSlip | TimeSlip | NoticeSlip | Trial
 
 
 class SlipPrinter(Protocol):

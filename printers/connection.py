@@ -1,4 +1,4 @@
-"""Lines to printers: whatever pyserial opens that the system can wait on (device path, `socket://`, a pty).
+"""Lines to printers and scanners: what pyserial opens and the system can wait on (device path, `socket://`, a pty).
 
 pyserial's own writing is not used to wait: without a time-out it blocks, with one it forgets how much it wrote, and
 with none at all it spins. Here a line is waited on first, and then takes or gives what it can at once.
@@ -41,7 +41,7 @@ class SerialConnection:
             heard = self._port.read(4096) if readable else b""
             return (self._port.write(data) if writable else 0), heard
         except (OSError, serial.SerialException) as wrong:
-            raise ConnectionLost(f"the line to the printer broke: {wrong}") from wrong
+            raise ConnectionLost(f"the line broke: {wrong}") from wrong
 
     def close(self) -> None:
         held = getattr(self._port, "_socket", None)
@@ -55,13 +55,15 @@ def connector(printer: Printer) -> Callable[[], Connection]:
 
     def connect() -> Connection:
         try:
-            port = serial.serial_for_url(
-                printer.url, baudrate=printer.baud, timeout=0, write_timeout=0, xonxoff=printer.url.startswith("/")
-            )
+            return open_line(printer.url, printer.baud, xonxoff=printer.url.startswith("/"))
         except (OSError, ValueError) as wrong:
             raise PrinterSilent(
                 f"printer {printer.name!r} at {printer.url} cannot be opened ({wrong}); check its power and cable"
             ) from wrong
-        return SerialConnection(port)
 
     return connect
+
+
+def open_line(url: str, baud: int, *, xonxoff: bool = False) -> Connection:
+    """An open line; raises what pyserial raises, `OSError` or `ValueError`, when it cannot be opened."""
+    return SerialConnection(serial.serial_for_url(url, baudrate=baud, timeout=0, write_timeout=0, xonxoff=xonxoff))

@@ -14,7 +14,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 from printers.errors import FontMissing, PaperTooNarrow
-from printers.slip import Divider, Field, Line, Qr, Region, Size, Slip, Stamp
+from printers.slip import Divider, Field, Line, Qr, Region, Ruler, Size, Slip, Stamp
 from printers.typeset import break_lines
 
 FONTS = Path("/usr/share/fonts/opentype/noto")
@@ -57,6 +57,8 @@ def draw(slip: Slip, width_dots: int, dots_per_mm: float = 8.0) -> Image.Image:
                 sheet.divider()
             case Qr():
                 sheet.qr(block)
+            case Ruler():
+                sheet.ruler()
     return sheet.picture()
 
 
@@ -117,8 +119,9 @@ class _Sheet:
         room = self._width - self._margin - left
         top = self._y
         for text in (block.label, block.label_below):
-            if text:
-                self._text(self._margin, text, _shrunk(label, text, label.size * 4, LEAST_IN_LABEL), label)
+            smaller = _shrunk(label, text, label.size * 4, LEAST_IN_LABEL)
+            for line in _broken(text, smaller, label.size * 4) if text else ():
+                self._text(self._margin, line, smaller, on_the_line_of=label)
         beside, self._y = self._y, top
         for text in (block.text, block.text_below):
             if text:
@@ -163,6 +166,17 @@ class _Sheet:
         square = small.resize((side * module, side * module), Image.Resampling.NEAREST)
         self._image.paste(square, ((self._width - side * module) // 2, self._y + quiet))
         self._y += side * module + 2 * quiet
+
+    def ruler(self) -> None:
+        """A stroke each millimetre from edge to edge, longer at five, with its number at ten."""
+        font = self._font("small", False)
+        for mm in range(int(self._width / self._mm)):
+            x = round(mm * self._mm)
+            long_mm = 5.0 if mm % 10 == 0 else 3.5 if mm % 5 == 0 else 2.0
+            self._pen.rectangle((x, self._y, x + 1, self._y + self._dots(long_mm)), fill=0)
+            if mm % 10 == 0 and mm:
+                self._pen.text((x, self._y + self._dots(5.5)), str(mm), font=font, fill=0, anchor="mt")
+        self._y += self._dots(5.5) + self._leading(font)
 
     def _grow(self, high: float) -> None:
         """Makes room for so much more."""

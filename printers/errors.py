@@ -35,6 +35,12 @@ class PrinterSilent(NotReady):
     code = "printer_silent"
 
 
+class ScannerSilent(PrinterError):
+    """The scanner's line cannot be opened, or broke: cable, or a name that is no longer there."""
+
+    code = "scanner_silent"
+
+
 class NonsenseAnswer(NotReady):
     """Bytes came, but no answer of the printer's language: wrong baud rate, or another device."""
 

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from hub.domain.care import NoticePart
 from hub.domain.hall import Department, Hall, Matter, Value
+from hub.domain.translated import hall_in
 from hub.wire.messages import Checklist
 from printers.said import Paper, Said
-from printers.slip import Block, Divider, Field, Line, Slip
+from printers.slip import Block, Divider, Line, Slip
 
 
 class Told(Value, frozen=True):
@@ -43,17 +44,18 @@ def notice_slip(
     language: str = "zh_Hans",
 ) -> NoticeSlip:
     """The slip of the newest list; `handled_by` is the department that knows, where the hall names one."""
+    own = hall_in(hall, language)
     return NoticeSlip(
-        hall=hall.name,
+        hall=own.name,
         timezone=hall.timezone,
         phone=(handled_by.phone if handled_by else "") or hall.phone,
         language=language,
-        matter=matter.name,
+        matter=own.matter(matter.code).name,
         version=checklist.version,
         materials=tuple(one.name for one in checklist.materials),
         parts=tuple(Told(kind=one.kind, text=one.text) for one in checklist.parts),
-        office=handled_by.name if handled_by else "",
-        place=(handled_by.place if handled_by else "") or hall.place,
+        office=own.department(handled_by.code).name if handled_by else "",
+        place=(own.department(handled_by.code).place if handled_by else "") or own.place,
         taken_at=taken_at,
     )
 
@@ -70,16 +72,14 @@ def slip_of_notice(slip: NoticeSlip) -> Slip:
         *(Line(f"□ {at}. {name}") for at, name in enumerate(slip.materials, 1)),
     ]
     for part in slip.parts:
-        blocks += [Divider(), Field(say.label(f"notice.{part.kind}"), part.text)]
+        blocks += [Divider(), say.named(f"notice.{part.kind}", part.text)]
     blocks.append(Divider())
     where = " ".join(one for one in (slip.office, slip.place) if one)
     if where:
-        blocks.append(Field(say.label("notice.where"), where))
-    return Slip(
-        (
-            *blocks,
-            *say.phone(),
-            *say.small("notice.version", version=slip.version, at=f"{taken:%Y-%m-%d %H:%M}"),
-            *say.small("notice.all"),
-        )
+        blocks.append(say.named("notice.where", where))
+    return say.slip(
+        *blocks,
+        *say.phone(),
+        *say.small("notice.version", version=slip.version, at=f"{taken:%Y-%m-%d %H:%M}"),
+        *say.small("notice.all"),
     )

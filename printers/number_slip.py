@@ -15,11 +15,11 @@ from hub.domain.hall import Hall
 from hub.domain.policy import Policy
 from hub.domain.policy.queue import SecondChance
 from hub.domain.ticket import Lane
-from hub.domain.translated import hall_in
+from hub.domain.translated import hall_in, policy_in
 from hub.domain.words import Words
 from hub.wire.messages import AppointmentView, TicketIssued
 from printers.said import Paper, Said
-from printers.slip import Block, Divider, Field, Line, Qr, Slip
+from printers.slip import Block, Divider, Line, Qr, Slip
 
 Green = Literal["", "open", "asked"]
 """What became of a green channel that was asked for as the number was taken (R57)."""
@@ -43,6 +43,7 @@ class NumberSlip(Paper, frozen=True, kw_only=True, tag="number"):
     green: Green = ""
     asked_of: str = ""
     """The hall's title of who confirms a green channel that is asked for."""
+    asked_of_beside: str = ""
 
 
 class TimeSlip(Paper, frozen=True, kw_only=True, tag="time"):
@@ -67,14 +68,15 @@ def number_slip(
     language: str = "zh_Hans",
 ) -> NumberSlip:
     """The slip of a number that the hub gave; `taken_at` where its answer does not say."""
-    rules = policy.queue
+    rules, told = policy.queue, hall_in(hall, language)
+    asked_of = rules.green_confirmed_by.value if green == "asked" else ""
     return NumberSlip(
-        hall=hall.name,
+        hall=told.name,
         timezone=hall.timezone,
         phone=hall.phone,
         language=language,
         number=issued.number,
-        service=hall_in(hall, language).service(issued.service).name,
+        service=told.service(issued.service).name,
         service_beside=hall.service(issued.service).name,
         ahead=issued.ahead,
         wait=issued.wait,
@@ -86,19 +88,21 @@ def number_slip(
         lane=issued.lane,
         not_before=issued.not_before,
         green=green,
-        asked_of=posts.title(policy, rules.green_confirmed_by.value) if green == "asked" else "",
+        asked_of=posts.title(policy_in(policy, language, hall), asked_of) if asked_of else "",
+        asked_of_beside=posts.title(policy, asked_of) if asked_of else "",
     )
 
 
 def time_slip(made: AppointmentView, hall: Hall, policy: Policy, language: str = "zh_Hans") -> TimeSlip:
     """The slip of a time that was agreed on."""
+    told = hall_in(hall, language)
     return TimeSlip(
-        hall=hall.name,
+        hall=told.name,
         timezone=hall.timezone,
         phone=hall.phone,
         language=language,
         code=made.code,
-        service=hall_in(hall, language).service(made.service).name,
+        service=told.service(made.service).name,
         service_beside=hall.service(made.service).name,
         date=made.date,
         slot=made.slot,
@@ -120,50 +124,50 @@ def slip_of_number(slip: NumberSlip) -> Slip:
     ]
     if slip.windows:
         blocks.append(say.field("number.windows", lambda words: _windows(slip, words)))
-    blocks.append(Field(say.label("number.taken_at"), f"{_local(slip, slip.taken_at):%Y-%m-%d %H:%M}"))
+    blocks.append(say.named("number.taken_at", f"{_local(slip, slip.taken_at):%Y-%m-%d %H:%M}"))
     if slip.not_before is not None:
         time = f"{_local(slip, slip.not_before):%H:%M}"
         blocks.append(say.field("number.not_before", lambda words: words("number.not_before.at", time=time)))
     if slip.green:
-        blocks.append(say.field("number.green", lambda words: words(f"number.green.{slip.green}", title=slip.asked_of)))
+        blocks.append(say.field("number.green", lambda words: _green(slip, words)))
     missed = words_of_missed(slip.second_chance)
-    return Slip(
-        (
-            *blocks,
-            Divider(),
-            *say.small("number.call"),
-            *say.small(missed, n=slip.behind, times=slip.chances),
-            *say.small("number.estimate"),
-            *say.phone(),
-        )
+    return say.slip(
+        *blocks,
+        Divider(),
+        *say.small("number.call"),
+        *say.small(missed, n=slip.behind, times=slip.chances),
+        *say.small("number.estimate"),
+        *say.phone(),
     )
 
 
 def slip_of_time(slip: TimeSlip) -> Slip:
     """The code huge and to be scanned, when it is, and how one checks in."""
     say = Said(slip)
-    date = {"year": slip.date.year, "month": slip.date.month, "day": slip.date.day}
     late = "time.late" if slip.grace_min else "time.late.at_once"
-    return Slip(
-        (
-            *say.head("time.title"),
-            Line(slip.code, "number", bold=True, centred=True),
-            Divider(),
-            say.named("number.service", slip.service, slip.service_beside),
-            say.field("time.date", lambda words: words("time.date.day", **date), bold=True),
-            Field(say.label("time.slot"), f"{slip.slot:%H:%M}", bold=True),
-            Qr(slip.code),
-            Divider(),
-            *say.small("time.check_in", n=slip.early_min),
-            *say.small(late, n=slip.grace_min),
-            *say.phone(),
-        )
+    return say.slip(
+        *say.head("time.title"),
+        Line(slip.code, "number", bold=True, centred=True),
+        Divider(),
+        say.named("number.service", slip.service, slip.service_beside),
+        say.field("time.date", lambda words: words.date("time.date.day", slip.date), bold=True),
+        say.named("time.slot", f"{slip.slot:%H:%M}", bold=True),
+        Qr(slip.code),
+        Divider(),
+        *say.small("time.check_in", n=slip.early_min),
+        *say.small(late, n=slip.grace_min),
+        *say.phone(),
     )
 
 
 def words_of_missed(second_chance: SecondChance) -> str:
     """The key of what becomes of a number that was called and nobody came (过号): paper and screen say the same."""
     return f"number.missed.{second_chance}"
+
+
+def _green(slip: NumberSlip, words: Words) -> str:
+    title = slip.asked_of if words.language == slip.language else slip.asked_of_beside
+    return words(f"number.green.{slip.green}", title=title)
 
 
 def _windows(slip: NumberSlip, words: Words) -> str:

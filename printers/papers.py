@@ -10,8 +10,9 @@ from printers.notice_slip import NoticeSlip, slip_of_notice
 from printers.number_slip import NumberSlip, TimeSlip, slip_of_number, slip_of_time
 from printers.receipt import ComplaintReceipt
 from printers.slip import Slip
+from printers.trial import Trial, slip_of_trial
 
-Paper = ComplaintReceipt | NumberSlip | TimeSlip | NoticeSlip
+Paper = ComplaintReceipt | NumberSlip | TimeSlip | NoticeSlip | Trial
 """Values that are kept and drawn again, so that a paper that was lost comes out the same."""
 
 
@@ -23,6 +24,8 @@ def slip_of(paper: Paper) -> Slip:
             return slip_of_number(paper)
         case TimeSlip():
             return slip_of_time(paper)
+        case Trial():
+            return slip_of_trial(paper)
         case NoticeSlip():
             return slip_of_notice(paper)
 

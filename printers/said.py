@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from hub.domain.hall import Value
 from hub.domain.words import Words
-from printers.slip import Block, Field, Line, Stamp
+from printers.slip import Block, Field, Line, Slip, Stamp
 
 CHINESE = ("zh_Hans", "zh_Hant")
 
@@ -37,15 +37,19 @@ class Said:
             *stamp,
         ]
 
-    def label(self, key: str) -> str:
-        return self._all[0](key)
-
     def field(self, key: str, say: Callable[[Words], str], *, bold: bool = False) -> Field:
-        return Field(self.label(key), "　".join(self.each(say)), bold=bold)
+        """A label and what it says, both in the citizen's language over the staff's."""
+        return self.named(key, *(say(words) for words in self._all), bold=bold)
 
-    def named(self, key: str, *names: str) -> Field:
-        """What the hall calls it, once a language."""
-        return Field(self.label(key), "　".join(dict.fromkeys(names)))
+    def named(self, key: str, name: str, beside: str = "", *, bold: bool = False) -> Field:
+        """What is called so, as the citizen and as staff know it."""
+        mine, *theirs = (words(key) for words in self._all)
+        below = beside if theirs and beside != name else ""
+        return Field(mine, name, bold, label_below=theirs[0] if theirs else "", text_below=below)
+
+    def slip(self, *blocks: Block) -> Slip:
+        """The blocks in the shapes of the citizen's script."""
+        return Slip(blocks, "TC" if self._slip.language == "zh_Hant" else "SC")
 
     def each(self, say: Callable[[Words], str]) -> tuple[str, ...]:
         """What there is to say, once a language."""

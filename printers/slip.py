@@ -52,7 +52,11 @@ class Qr(Value, frozen=True):
     text: str
 
 
-Block = Line | Field | Stamp | Divider | Qr
+class Ruler(Value, frozen=True):
+    """A scale of millimetres across the paper, to see whether width and density are set as the printer is."""
+
+
+Block = Line | Field | Stamp | Divider | Qr | Ruler
 
 
 class Slip(Value, frozen=True):

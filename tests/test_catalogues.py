@@ -17,7 +17,11 @@ CITIZENS = ("kiosk", "hub", "hub.web", "printers", "display")
 SHOWN = (*CITIZENS, "hub.halls", "hub.policies")
 """Those, and the translations of what halls and policies say; tests/hub/domain/test_translated.py finds what lacks."""
 
-STAFF = {"hub": ("policy.", "trace.", "calendar.", "slips.", "stage."), "printers": ("slip.",)}
+STAFF = {
+    "hub": ("policy.", "trace.", "calendar.", "slips.", "stage."),
+    "kiosk": ("staff_corner.",),
+    "printers": ("slip.", "trial."),
+}
 """What these packages say to staff alone, or on slips that are worked by hand: it stays in Chinese."""
 
 OTHERS = [language for language in LANGUAGES if language != "zh_Hans"]

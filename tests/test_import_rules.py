@@ -32,7 +32,7 @@ def lint(tree: Path) -> subprocess.CompletedProcess[str]:
         ("kiosk/screens/home.py", "import hub.store.schema", "Kiosk, counter and display see the hub only through"),
         ("counter/desk.py", "import kiosk.session", "Kiosk and counter do not know each other"),
         ("hub/domain/queue.py", "import hub.wire.messages", "The domain imports none of the others"),
-        ("hub/web/page.py", "import sqlalchemy", "The look-up site is a hub client"),
+        ("hub/web/app.py", "import sqlalchemy", "The look-up site is a hub client"),
         ("display/board.py", "import hub.link", "What the wall and the LED board show is decided"),
     ],
 )

@@ -7,13 +7,47 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from hub.domain import grievance
+from hub.domain import case as case_table, grievance
+from hub.domain.case import Stage
 from hub.domain.deadline import Calendar, Due, due_at_filing
-from hub.domain.errors import UnknownCode
+from hub.domain.errors import DomainError, UnknownCode
 from hub.domain.grievance import CaseKind
 from hub.domain.policy import Policy
+from hub.domain.policy.ratings import RatingLevel
 
 Owed = Literal["follow_up"]
+
+
+class NotAnsweredYet(DomainError):
+    """A citizen rates what was not answered, or is being done again (R33)."""
+
+    code = "not_answered_yet"
+
+    def __init__(self) -> None:
+        super().__init__("this case waits for its answer; it is rated once that is there")
+
+
+class RatedAlready(DomainError):
+    """A citizen's word counts once for each answer; what is archived is done."""
+
+    code = "rated_already"
+
+    def __init__(self) -> None:
+        super().__init__("this answer was rated, or its case is archived; go to the window if something is still wrong")
+
+
+def open_to_rating(policy: Policy, stage: Stage) -> tuple[RatingLevel, ...]:
+    """The levels that a citizen may choose from now, best first; none where there is nothing to rate."""
+    rateable = policy.has("rate") and (stage, "rate") in case_table.MOVES
+    return policy.rating.levels.value if rateable else ()
+
+
+def check_open_to_rating(stage: Stage) -> None:
+    """Before a citizen's own rating (R32): raises `NotAnsweredYet` or `RatedAlready`."""
+    if stage in case_table.OPEN:
+        raise NotAnsweredYet
+    if (stage, "rate") not in case_table.MOVES:
+        raise RatedAlready
 
 
 def check_level(policy: Policy, level: str) -> None:

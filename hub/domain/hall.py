@@ -12,12 +12,12 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from hub.domain import addresses, counters, hours
+from hub.domain import addresses, counters, hours, printed_series
 from hub.domain.addresses import twice
 from hub.domain.counters import CounterKind
 from hub.domain.errors import UnknownCode
 from hub.domain.hours import Hours
-from hub.domain.numbers import LETTERS_AT_MOST, is_offline_series, is_series
+from hub.domain.numbers import LETTERS_AT_MOST, is_series
 from hub.domain.words import LANGUAGES
 
 _T = TypeVar("_T")
@@ -113,6 +113,13 @@ class Printer(Value, frozen=True):
     baud: int = 115200
 
 
+class Scanner(Value, frozen=True):
+    """A barcode scanner on a serial line; one that types like a keyboard needs no entry. `url` as for printers."""
+
+    url: str
+    baud: int = 9600
+
+
 class Board(Value, frozen=True):
     """An LED board: `url` as for printers, size in dots."""
 
@@ -136,6 +143,8 @@ class Terminal(Value, frozen=True):
     board: str = ""
     offline_series: str = ""
     """The letter of its own numbers, `K` for K001, which it prints while the hub is away; empty: it prints none."""
+    scanner: Scanner | None = None
+    """Of a kiosk: what reads the square on a receipt."""
 
 
 class HubAddress(Value, frozen=True):
@@ -265,30 +274,10 @@ def contradictions(hall: Hall) -> list[str]:
             wrong.append(f"terminal {one.name} stands at window {one.window}, which there is not")
         if one.role == "department" and one.department not in departments:
             wrong.append(f"terminal {one.name} is of {one.department!r}, which is no department")
+        if one.scanner is not None and one.role != "kiosk":
+            wrong.append(f"terminal {one.name} has a scanner, but nothing is scanned at a {one.role}")
         if one.printer and one.printer not in {printer.name for printer in hall.printers}:
             wrong.append(f"terminal {one.name} prints on {one.printer!r}, which is no printer")
         if one.board and one.board not in {board.name for board in hall.boards}:
             wrong.append(f"terminal {one.name} writes on {one.board!r}, which is no board")
-    return [*wrong, *counters.contradictions(hall), *hours.contradictions(hall), *_offline_contradictions(hall)]
-
-
-def _offline_contradictions(hall: Hall) -> list[str]:
-    """Numbers printed without the hub must run into nobody's: neither the hub's own nor another terminal's."""
-    own = [one for one in hall.terminals if one.offline_series]
-    slips = hall.slip_series
-    letters = {one.letter for one in hall.services}
-    wrong = twice("offline_series", [one.offline_series for one in own])
-    if slips and not is_offline_series(slips):
-        wrong.append(f"slip_series is {slips!r}; it is one letter, A to Z")
-    if slips in letters or slips in {one.offline_series for one in own}:
-        wrong.append(f"slip_series is {slips}, which is a service's letter or a terminal's offline_series")
-    for one in own:
-        if not is_offline_series(one.offline_series):
-            wrong.append(f"terminal {one.name} has the offline_series {one.offline_series!r}; it is one letter, A to Z")
-        if one.offline_series in letters:
-            wrong.append(
-                f"terminal {one.name} has the offline_series {one.offline_series}, which is a service's letter"
-            )
-        if one.role not in ("kiosk", "window"):
-            wrong.append(f"terminal {one.name} has an offline_series, but a {one.role} gives out no numbers")
-    return wrong
+    return [*wrong, *counters.contradictions(hall), *hours.contradictions(hall), *printed_series.contradictions(hall)]

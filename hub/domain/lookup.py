@@ -13,8 +13,8 @@ from hub.domain.errors import DomainError
 from hub.domain.hall import Value
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CHECK = ALPHABET + "*~$=U"
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+CHECK = ALPHABET + "*~$=U"
+READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 TOKEN_BYTES = 16
 CODE_BYTES = 10
 TOKEN_LENGTH = 22
@@ -53,7 +53,7 @@ def grouped(typed: str) -> str:
 def read_typed(text: str) -> str:
     """What somebody typed, without hyphens and with O, I, L read as 0, 1, 1; raises `WrongCode`."""
     plain = "".join(text.split()).replace("-", "").upper()
-    body, check = plain[:16].translate(_READ_AS), plain[16:].translate(_READ_AS)
+    body, check = plain[:16].translate(READ_AS), plain[16:].translate(READ_AS)
     if len(body) != 16 or any(one not in ALPHABET for one in body) or _check(body) != check:
         raise WrongCode
     return body + check
@@ -68,4 +68,4 @@ def _check(body: str) -> str:
     value = 0
     for one in body:
         value = value << 5 | ALPHABET.index(one)
-    return _CHECK[value % 37]
+    return CHECK[value % 37]

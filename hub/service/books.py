@@ -23,6 +23,7 @@ from hub.domain.numbers import must_have_room, ticket_number
 from hub.domain.policy import Policy
 from hub.fairness.shown import Sheet
 from hub.service.code_guesses import CodeGuesses
+from hub.service.guesses import Guesses
 from hub.service.pairings import Pairings
 from hub.service.refusals import Refusals
 from hub.store.sealing import Sealer
@@ -96,6 +97,7 @@ class Books:
         """What the files say that the state has published; in force is `edition`."""
         self.sealer = sealer
         self.refusals = Refusals()
+        self.guesses = Guesses()
         self.codes = CodeGuesses()
         self.reports: Reports = NoReports()
         self.pairings = Pairings(sealer.fingerprint)

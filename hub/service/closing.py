@@ -12,7 +12,7 @@ from hub.domain.facts import LookedAt
 from hub.domain.owed import Owed
 from hub.domain.policy import Policy
 from hub.errors import Refused
-from hub.service import case_file, notices, owing, posts, telling
+from hub.service import by_code, case_file, filing, notices, owing, posts, telling
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import cases, closing, notices as stored_notices, owed
 from hub.store.cases import OpenCase
@@ -21,19 +21,43 @@ from hub.wire import messages as m
 
 
 def rate(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.RateCase) -> Decision:
-    """评价 (R32). A level that the case's policy sends back reopens it at once, with a clock of its own (R33)."""
+    """评价 (R32) as the citizen told it to staff."""
     found, policy = _case_and_policy(tx, books, told.case_number)
+    return _rated(tx, books, draft, asked, found, policy, told.level, told.text)
+
+
+def rate_by_code(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.RateByCode) -> Decision:
+    """评价 (R32) by the citizen, of whatever their code opens: once for each answer, at a kiosk or on a phone."""
+    number = by_code.case_number(tx, books, asked, told.secret)
+    found, policy = _case_and_policy(tx, books, number)
+    rules.check_open_to_rating(found.stage)
+    if len(told.text) > filing.LIMITS["text"]:
+        raise Refused("too_long", f"text has at most {filing.LIMITS['text']} characters")
+    return _rated(tx, books, draft, asked, found, policy, told.level, told.text)
+
+
+def _rated(
+    tx: Transaction,
+    books: Books,
+    draft: Draft,
+    asked: Asked,
+    found: OpenCase,
+    policy: Policy,
+    level: str,
+    text: str,
+) -> Decision:
+    """A level that the case's policy sends back reopens it at once, with a clock of its own (R33)."""
     stage = case_file.prescribed(policy, found.stage, "rate")
-    rules.check_level(policy, told.level)
-    bad = policy.sends_back(told.level)
-    case_file.step(tx, books, asked, found.number, "rate", text="" if bad else told.text)
+    rules.check_level(policy, level)
+    bad = policy.sends_back(level)
+    case_file.step(tx, books, asked, found.number, "rate", text="" if bad else text)
     closing.add_rating(
-        tx, books.hall.code, found.number, at=asked.at, level=told.level, staff=asked.actor.staff, sent_back=bad
+        tx, books.hall.code, found.number, at=asked.at, level=level, staff=asked.actor.staff, sent_back=bad
     )
     cases.save(tx, books.hall.code, found.number, stage=stage)
     events: list[m.Event] = [case_file.moved(tx, books, draft, found, "rate", asked.at)]
     if bad:
-        events += _sent_back(tx, books, draft, asked, found, policy, told.text)
+        events += _sent_back(tx, books, draft, asked, found, policy, text)
         events += _mends_guides(tx, books, draft, asked, found, policy)
     return Decision(m.Done(), events, found.number)
 

@@ -45,6 +45,7 @@ DECIDED_BY: dict[type[m.Message], tuple[str, ...]] = {
     m.FollowUpCase: ("follow_up.by", "complaints.followed_by"),
     m.NameDelegate: (*HEAD, "deputy_leader"),
     m.ErasePerson: HEAD,
+    m.EraseSuggestion: HEAD,
     m.ChangeCalendar: HEAD,
     m.ExportLedger: AT_WORK_ON_IT,
     m.ReadFairness: AT_WORK_ON_IT,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 
-from hub.domain import case as case_table, lookup, posts
+from hub.domain import case as case_table, closing as closing_rules, posts
 from hub.domain.facts import post_named
 from hub.domain.policy import Policy
 from hub.domain.ticket import WAITING
@@ -12,11 +14,13 @@ from hub.errors import Refused
 from hub.service import (
     appointments,
     audience,
+    by_code,
     calendars,
     case_file,
     grievances as about_grievances,
     late,
     requests,
+    suggestions,
     telling,
     waiting,
 )
@@ -52,6 +56,7 @@ Query = (
     | m.ReadOpening
     | m.ReadSlips
     | m.ListRequests
+    | m.ListSuggestions
     | m.PairingCommand
 )
 
@@ -61,7 +66,18 @@ FOR_CITIZEN = frozenset[str]({"progress", "recount"})
 """Lines whose words are: what a department reports, and why there is another date (R25)."""
 
 
+BY_A_SECRET = (m.LookUp, m.ReadPairing, m.SendDraft)
+"""What anybody on the network can try through the site."""
+
+
 def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
+    look = partial(_answer, db, books, asked, query)
+    if isinstance(query, BY_A_SECRET):
+        return books.guesses.watched(asked.actor.terminal.name, asked.at, look)
+    return look()
+
+
+def _answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answer:
     match query:
         case m.EventsSince():
             return _events_since(db, books, asked, query)
@@ -92,6 +108,8 @@ def answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answe
             return reconciling.report(db, books.hall.code, date)
         case m.ListRequests(only_open=only_open):
             return requests.listed(db, books, asked, only_open)
+        case m.ListSuggestions(only_open=only_open):
+            return suggestions.listed(db, books, only_open)
         case m.LookUp(secret=secret):
             return _look_up(db, books, asked, secret)
         case m.ListSlots():
@@ -167,9 +185,9 @@ def _breaches(db: Transaction, books: Books, asked: Asked, query: m.ReadBreaches
 
 def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answer:
     hall = books.hall.code
-    number = views.by_secret(db, hall, books.sealer.fingerprint("lookup", _as_kept(secret).encode()))
+    number = by_code.find(db, books, secret)
     if not number:
-        return m.Rejected(code="not_found", text="no case opens with this code")
+        return m.Rejected(code="not_found", text=by_code.NOT_FOUND)
     row = views.line(db, hall, number)
     found = case_file.find(db, books, number)
     policy = case_file.policy_of(db, books, found)
@@ -177,6 +195,7 @@ def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answ
     answers = [one.text for one in steps if one.move in ("answer_on_the_spot", "reply", "refer_out", "decline")]
     ticket = tickets.find(db, hall, row.ticket_id) if row.ticket_id else None
     waits = ticket if ticket is not None and ticket.state in WAITING else None
+    rated = closing.ratings(db, hall, number)
     kept_back = AMONG_STAFF if policy.promises_a_date else {*AMONG_STAFF, "recount"}
     return m.Progress(
         case_number=number,
@@ -194,19 +213,16 @@ def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answ
         promise=policy.promise.value,
         after_closing="" if policy.after_closing.silent else policy.after_closing.value,
         language=row.language,
+        levels=tuple(_choice(policy, one.code) for one in closing_rules.open_to_rating(policy, row.line.stage)),
+        rated=_choice(policy, rated[-1].level) if rated and row.line.stage in ("rated", "archived") else None,
     )
+
+
+def _choice(policy: Policy, level: str) -> m.LevelChoice:
+    known = {one.code: one.name for one in policy.rating.levels.value}
+    return m.LevelChoice(code=level, name=known[level], sends_back=policy.sends_back(level))
 
 
 def _for_citizen(step: m.Step) -> m.Step:
     """A line of the timeline without names; of its words only `FOR_CITIZEN`."""
     return msgspec.structs.replace(step, who="", text=step.text if step.move in FOR_CITIZEN else "")
-
-
-def _as_kept(secret: str) -> str:
-    """A token as it is; a typed code however it was typed."""
-    if len(secret) == lookup.TOKEN_LENGTH:
-        return secret
-    try:
-        return lookup.read_typed(secret)
-    except lookup.WrongCode:
-        return secret

@@ -9,7 +9,7 @@ from hub.domain import watch as rules
 from hub.domain.grievance import CaseKind
 from hub.domain.hall import Role
 from hub.domain.policy import Policy
-from hub.service import calling_off, notices, owing, requests
+from hub.service import calling_off, notices, owing, requests, suggestions
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import notices as stored, policies, watching
 from hub.store.transaction import Transaction
@@ -46,6 +46,8 @@ ESCALATED: frozenset[m.NoticeKind] = frozenset(
         "pre_review_owed",
         "pre_review_overdue",
         "green_asked",
+        "criticism_left",
+        "suggestions_wait",
     }
 )
 """What waits on a person's next step; a device's trouble reaches supervisors at once."""
@@ -73,7 +75,7 @@ class Lookout:
     def sees(self, db: Transaction, now: dt.datetime) -> bool:
         """Whether a case or a notice is to be looked at."""
         books = self._books
-        looks = (_cases, _waiting, owing.waits, requests.waits, calling_off.waits)
+        looks = (_cases, _waiting, owing.waits, requests.waits, calling_off.waits, suggestions.waits)
         return any(look(db, books, now) for look in looks)
 
 
@@ -92,6 +94,7 @@ def look_around(tx: Transaction, books: Books, draft: Draft, asked: Asked, _want
         events += notices.tell(tx, books, draft, asked.at, "unattended", above, waiting.subject, **said)
     events += owing.remind(tx, books, draft, asked.at)
     events += requests.remind(tx, books, draft, asked.at)
+    events += suggestions.remind(tx, books, draft, asked.at)
     events += calling_off.tell(tx, books, draft, asked.at)
     return Decision(m.Done(), events, f"{len(events)} notices")
 

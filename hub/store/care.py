@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from hub.domain.care import RecordKind
 from hub.store import delegates, facts
+from hub.store.erasing import overwritten
 from hub.store.schema import attachment, checklist, chunk, grievance, lookup, person, record, staff, step, work_order
 from hub.store.sealing import Person, Sealer
 from hub.wire.messages import CaseRecord, Checklist
@@ -97,10 +98,11 @@ def reseal(tx: Connection, hall: str, sealer: Sealer, before: str, after: str) -
 
 def erase(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetime) -> None:
     """Overwrites what a citizen told of themselves, and deletes their papers and keys; what staff did stays."""
-    if tx.dialect.name == "sqlite":
-        tx.exec_driver_sql(
-            "PRAGMA secure_delete=ON"
-        ).close()  # else the old bytes stay readable in free pages of the file
+    with overwritten(tx):
+        _erase(tx, hall, sealer, number, at)
+
+
+def _erase(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetime) -> None:
     papers = select(attachment.c.attachment_id).where(attachment.c.hall == hall, attachment.c.case_number == number)
     tx.execute(delete(chunk).where(chunk.c.hall == hall, chunk.c.attachment_id.in_(papers)))
     tx.execute(delete(attachment).where(attachment.c.hall == hall, attachment.c.case_number == number))
@@ -118,8 +120,6 @@ def erase(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetim
     of_citizen = or_(step.c.ordinal == 0, step.c.move.in_(CITIZEN_SPEAKS))
     tx.execute(update(step).where(step.c.hall == hall, step.c.case_number == number, of_citizen).values(sealed=None))
     tx.execute(update(lookup).where(lookup.c.hall == hall, lookup.c.case_number == number).values(revoked_at=at))
-    if tx.dialect.name == "sqlite":
-        tx.exec_driver_sql("PRAGMA secure_delete=OFF").close()
 
 
 def _names(tx: Connection, hall: str, sealer: Sealer, number: str) -> tuple[str, ...]:

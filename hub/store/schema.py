@@ -35,4 +35,5 @@ from hub.store.tables.queue import line_rules as line_rules, ticket as ticket, t
 from hub.store.tables.refusing import refusal as refusal
 from hub.store.tables.requests import request as request
 from hub.store.tables.slips import slip_block as slip_block, slip_use as slip_use
+from hub.store.tables.suggestions import suggestion as suggestion
 from hub.store.tables.watching import escalation as escalation, reminder as reminder

@@ -39,6 +39,7 @@ LARGE = (
     "ticket",
     "slip_use",
     "request",
+    "suggestion",
     "notice",
     "print_outcome",
     "step",

@@ -27,10 +27,10 @@ from hub.domain.hall import Hall
 from hub.domain.lookup import WrongCode, read_typed
 from hub.domain.words import LANGUAGES
 from hub.link import NoAnswer
+from hub.progress_page import Shows
 from hub.web.asking import Asks
 from hub.web.form import FormPages
 from hub.web.languages import TAGS, chosen, frame
-from hub.web.page import Shows
 from hub.wire.messages import LookUp, Progress, Rejected
 
 MAX_SECRET = 64

@@ -15,7 +15,7 @@ from hub.wire.appointment_commands import AppointmentAnswer, FreeSlot
 from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
 from hub.wire.calendar_commands import WorkingCalendar
 from hub.wire.care_commands import ChecklistPart, Material
-from hub.wire.closing import Breaches
+from hub.wire.closing import Breaches, LevelChoice
 from hub.wire.delegate_commands import DelegateList
 from hub.wire.due_commands import DueTrace
 from hub.wire.events import Events, Snapshot, TicketView
@@ -28,6 +28,7 @@ from hub.wire.pairing_commands import PairingAnswer
 from hub.wire.refusing import Refusal
 from hub.wire.request_commands import RequestAnswer
 from hub.wire.slip_commands import SlipAnswer
+from hub.wire.suggestion_commands import SuggestionAnswer
 from hub.wire.ticket_answers import ComplaintAccepted, TicketAnswer, TicketIssued
 
 
@@ -230,7 +231,10 @@ class NoticeList(Message, frozen=True):
 
 
 class Progress(Message, frozen=True):
-    """What the phone page may show: no name, no phone, no text of the citizen's."""
+    """What the phone page may show: no name, no phone, no text of the citizen's.
+
+    `levels` are those that the citizen may rate it with now (`RateByCode`), `rated` is how it was rated.
+    """
 
     case_number: str
     stage: Stage
@@ -247,6 +251,8 @@ class Progress(Message, frozen=True):
     promise: str = ""
     after_closing: str = ""
     language: str = ""
+    levels: tuple[LevelChoice, ...] = ()
+    rated: LevelChoice | None = None
 
 
 Answer = (
@@ -279,5 +285,6 @@ Answer = (
     | DueTrace
     | SlipAnswer
     | RequestAnswer
+    | SuggestionAnswer
     | PairingAnswer
 )

@@ -19,6 +19,25 @@ class RateCase(Message, frozen=True):
     text: str = ""
 
 
+class RateByCode(Message, frozen=True):
+    """评价 by the citizen (R32, R33), at a kiosk or on a phone: of the case that `secret` opens, as for `LookUp`.
+
+    Once for each answer; `text` as for `RateCase`.
+    """
+
+    secret: str
+    level: str
+    text: str = ""
+
+
+class LevelChoice(Message, frozen=True):
+    """A level of the scale under which a case is rated, in the document's own word."""
+
+    code: str
+    name: str
+    sends_back: bool
+
+
 class FollowUpCase(Message, frozen=True):
     """回访 (R34): what the citizen said when the hall asked again; cannot be empty."""
 
@@ -68,4 +87,6 @@ class Breaches(Message, frozen=True):
     explanation_owed: bool = False
 
 
-ClosingCommand = RateCase | FollowUpCase | ArchiveCase | TellCitizen | ExplainLateness | SuperviseCase | ReadBreaches
+ClosingCommand = (
+    RateCase | RateByCode | FollowUpCase | ArchiveCase | TellCitizen | ExplainLateness | SuperviseCase | ReadBreaches
+)

@@ -39,6 +39,7 @@ from hub.wire.queue_commands import QueueCommand
 from hub.wire.refusing import RefusingCommand
 from hub.wire.request_commands import RequestCommand
 from hub.wire.slip_commands import SlipCommand
+from hub.wire.suggestion_commands import SuggestionCommand
 from hub.wire.terminal_commands import TerminalCommand
 
 # --- commands that only add -------------------------------------------------------------------------------------
@@ -247,6 +248,7 @@ Command = (
     | ListGreenAsks
     | SlipCommand
     | RequestCommand
+    | SuggestionCommand
     | AppointmentCommand
     | PairingCommand
 )

@@ -55,6 +55,8 @@ NoticeKind = Literal[
     "pre_review_owed",
     "pre_review_overdue",
     "appointments_called_off",
+    "criticism_left",
+    "suggestions_wait",
 ]
 Remark = Literal["file", "tell", "explain", "note", "progress", "propose_refusal", "reject_refusal", "recount"]
 """Lines of a timeline that move no stage: filed, the citizen told, lateness explained, 督办, 办理进度, 否定报备, the

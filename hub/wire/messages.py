@@ -99,6 +99,8 @@ from hub.wire.closing import (
     Breaches as Breaches,
     ExplainLateness as ExplainLateness,
     FollowUpCase as FollowUpCase,
+    LevelChoice as LevelChoice,
+    RateByCode as RateByCode,
     RateCase as RateCase,
     ReadBreaches as ReadBreaches,
     SuperviseCase as SuperviseCase,
@@ -260,6 +262,16 @@ from hub.wire.slip_commands import (
     SlipReport as SlipReport,
     SlipsImported as SlipsImported,
     SlipUse as SlipUse,
+)
+from hub.wire.suggestion_commands import (
+    EraseSuggestion as EraseSuggestion,
+    HandleSuggestion as HandleSuggestion,
+    LeaveSuggestion as LeaveSuggestion,
+    ListSuggestions as ListSuggestions,
+    ReadSuggestion as ReadSuggestion,
+    SuggestionDetail as SuggestionDetail,
+    SuggestionLine as SuggestionLine,
+    SuggestionList as SuggestionList,
 )
 from hub.wire.terminal_commands import (
     LogIn as LogIn,

@@ -11,10 +11,13 @@ from display.theme.widgets import Panel, Text
 from hub.domain.hall import Value
 from kiosk.screens.fitting import lines_of
 from kiosk.screens.frame import StepScreen
+from kiosk.screens.spoken import unspoken
 from kiosk.session import MOST_VISITS, Move
+from kiosk.since import told
 
 PITCH, LABEL_PX, LABEL_PITCH, TEXT_PX, CHANGE_PX = 1.35, 28, 1.3, 40, 34
 SIDE_PX, ABOVE_PX = 30, 12
+PERSONAL = frozenset({"change_words", "change_contact"})
 LEAST_LINES, ALL_LINES = 4, 99
 SIZES = 6
 """Sizes of type that are tried, from the look's to the smallest."""
@@ -87,7 +90,7 @@ class CheckScreen(StepScreen):
             parts.append(kit.words("check.scope", ground=outside.text))
         said = kit.words("check.visits.most" if chosen.visits == MOST_VISITS else "check.visits", n=chosen.visits)
         if chosen.since:
-            said += kit.words("check.since", since=chosen.since)
+            said += kit.words("check.since", since=told(chosen.since, kit.words))
         return "\n".join([kit.words("check.between").join(parts), said])
 
     def _contact(self) -> str:
@@ -183,6 +186,8 @@ class CheckScreen(StepScreen):
             shown.least_cap_mm = kit.scale.cap_mm(kit.side_px(0)) / (1.4 if kit.modes.big else 1)
         shown.max_lines = max(1, int((room + 2) / (PITCH * shown.font_px)))
         shown.min_px, shown.may_be_cut = shown.font_px, True
+        if line.change in PERSONAL:
+            unspoken(shown)
         self._texts.append(shown)
         left = BoxLayout(orientation="vertical")
         left.add_widget(label)

@@ -17,6 +17,7 @@ from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.keyboard import Keyboard, sizes_of
 from kiosk.screens.kit import Chip, Key, Kit
 from kiosk.screens.phone import phone_key_beside
+from kiosk.screens.spoken import unspoken
 from kiosk.session import NAME_LIMIT, PHONE_LIMIT
 
 SIDE_PX, TICK_PX, FIELD_PX = 36, 48, 44
@@ -244,7 +245,7 @@ class Field(Key):
         self._label = kit.text(self._words, px=40, bold=True, size_hint=(None, 1), width=label, valign="middle")
         self.add_widget(self._label)
         self._text = kit.text("", px=FIELD_PX, size_hint_y=1, valign="middle", max_lines=1, min_px=kit.main_px(0))
-        self.add_widget(self._text)
+        self.add_widget(unspoken(self._text))
         self.bind(on_tap=lambda _field: then())
 
     def show(self, text: str, composing: str, *, focused: bool) -> None:

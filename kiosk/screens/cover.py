@@ -14,6 +14,7 @@ from display.theme import fonts
 from display.theme.widgets import Panel, Text
 from kiosk.screens.fitting import TITLE_PITCH, lines_of
 from kiosk.screens.kit import Key, Kit
+from kiosk.screens.spoken import unspoken
 
 MOST_WIDE_PX, AROUND_PX, BETWEEN_PX, ANSWER_PX, COUNT_PX = 1120, 56, 28, 44, 170
 
@@ -42,7 +43,7 @@ class Cover(AnchorLayout):
         count_px = kit.high_px(COUNT_PX)
         self._count = Text("", font_px=count_px, face=fonts.BLACK, align="center", pitch=1.1, color=kit.palette.seal)
         if name == "warning":
-            card.add_widget(self._count)
+            card.add_widget(unspoken(self._count))
         card.add_widget(kit.text(words(f"{name}.text", **values), px=42, align="center", width=inner))
         card.add_widget(self._answers(answers, inner))
         self.add_widget(card)

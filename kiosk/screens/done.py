@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+from kivy.clock import Clock
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
@@ -19,16 +21,11 @@ from kiosk.screens.frame import Asks, Screen, foot_px
 from kiosk.screens.heads import Ground
 from kiosk.screens.kit import Kit
 from kiosk.screens.sentences import Sentence, Sentences
+from kiosk.screens.spoken import unspoken
 from kiosk.session import Filed
 
-_PRINTED = {
-    None: "printing",
-    "queued": "printing",
-    "sent": "printing",
-    "confirmed": "taken",
-    "unknown": "none",
-    "failed": "none",
-}
+IMPATIENT_S = 0.75
+"""确认提交 stood where 我知道了 stands: who taps on, no slower than this, does not wipe the number unread."""
 CODE_PX, LOW_CODE_PX, CODE_MM = 340, 176, 31.0
 """The QR code with its quiet ground; on the glass never smaller than so many millimetres."""
 NUMBER_PX, FLAT_NUMBER_PX, LEAST_NUMBER_PX = 196, 150, 100
@@ -46,7 +43,7 @@ class DoneScreen(Screen):
         super().__init__(kit, asks)
         self._today, self._paper = today, paper
         self._body = BoxLayout(orientation="vertical")
-        self._left = kit.note("", px=31, size_hint_y=1, valign="middle", pitch=1.15)
+        self._left = unspoken(kit.note("", px=31, size_hint_y=1, valign="middle", pitch=1.15))
         self._left.max_lines, self._left.min_px = 4, kit.side_px(0)
         self._turner = kit.key("turn", kit.words("done.next"), px=40, then=self.turn, padding=(12, 8))
         self._middle = BoxLayout()
@@ -55,18 +52,25 @@ class DoneScreen(Screen):
         self.add_widget(self._body)
         self.add_widget(self._foot())
         self._shown: object = None
+        self._touched_s = Clock.get_time()
         self.refresh()
 
     def refresh(self) -> None:
         filed = self.asks.session.filed
-        if filed is None or (filed.answer, filed.printed, filed.trouble) == self._shown:
+        if filed is None or filed == self._shown:
             return
-        self._shown = (filed.answer, filed.printed, filed.trouble)
+        self._shown = filed
         self._body.clear_widgets()
         if isinstance(filed.answer, Rejected):
             self._show_rejected()
         else:
             self._show_filed(filed)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Taps that go on from the last screen are still meant for it."""
+        hasty = touch.time_start - self._touched_s < IMPATIENT_S
+        self._touched_s = touch.time_start
+        return True if hasty else bool(super().on_touch_down(touch))
 
     def count(self, seconds: int) -> None:
         left = self.kit.words("done.left", n=seconds)
@@ -75,8 +79,10 @@ class DoneScreen(Screen):
 
     def state(self) -> str:
         filed = self.asks.session.filed
-        if filed is None or filed.answer is None:
+        if filed is None or not (filed.answer or filed.offline):
             return "waiting"
+        if filed.answer is None:
+            return f"offline.{filed.printed or 'none'}"
         return "rejected" if isinstance(filed.answer, Rejected) else f"answered.{filed.printed or 'none'}"
 
     def wipe(self) -> None:
@@ -86,14 +92,16 @@ class DoneScreen(Screen):
 
     def _show_filed(self, filed: Filed) -> None:
         answer = filed.answer if isinstance(filed.answer, ComplaintAccepted) else None
-        if answer is None:
+        if not filed.numbers[1]:
             self._head("done.saved", "done.saved.sub")
+        elif answer is None:
+            self._head("done.offline", "done.sub.printed" if filed.printed == "confirmed" else "done.sub")
         else:
             self._head("done.title", "done.sub.printed" if filed.printed == "confirmed" else "done.sub")
         kit, gap = self.kit, self.kit.gap_px(self.kit.high_px(20))
         body = BoxLayout(padding=(kit.edge_px, kit.high_px(24), kit.edge_px, 0), spacing=gap)
-        number, code, printing = self._number(answer), self._code(filed), self._printing(filed)
-        facts = Facts(kit, self._facts(answer), px=FACT_PX)
+        number, code, printing = self._number(filed), self._code(filed), self._printing(filed)
+        facts = Facts(kit, self._facts(filed), px=FACT_PX)
         # On a glass with little room they stand behind a key of the foot.
         room = kit.shape.height_px - self._body.children[0].height - foot_px(kit) - kit.high_px(24)
         high = max(number.height, code.height)
@@ -101,7 +109,7 @@ class DoneScreen(Screen):
         wide = self._part_px(1.0) if not kit.shape.low else kit.shape.width_px - 2 * kit.edge_px
         left = room - above - printing.height - 2 * gap
         if not facts.fits(wide, left):  # how it was counted stands on the paper and on the phone as well
-            shorter = Facts(kit, self._facts(answer, counted=False), px=FACT_PX)
+            shorter = Facts(kit, self._facts(filed, counted=False), px=FACT_PX)
             facts = shorter if shorter.fits(wide, left) else facts
         whole = kit.shape.across and number.height + code.height + 2 * gap > room
         apart = whole or not facts.fits(wide, left)
@@ -167,12 +175,13 @@ class DoneScreen(Screen):
         head.height = sum(one.height for one in head.children) + 2 * above + 4
         self._body.add_widget(head)
 
-    def _number(self, answer: ComplaintAccepted | None) -> Widget:
+    def _number(self, filed: Filed) -> Widget:
         """The number in huge type, the case's own below it; while there is none, that it is on its way."""
         kit = self.kit
         box = BoxLayout(orientation="vertical", size_hint_y=None)
+        ticket, case = filed.numbers
         wide = self._part_px(LOW_PARTS[0])
-        if answer is None:
+        if not case:
             box.height = kit.high_px(240 if kit.flat else 330)
             told = [
                 Sentence(kit.words("done.registering"), "title", 54),
@@ -183,8 +192,8 @@ class DoneScreen(Screen):
                 box.height = 3 * kit.main_px(40) * 1.45
             box.add_widget(Sentences(kit, told, align="center"))
             return box
-        word = "done.number" if answer.ticket_number else "done.serial"
-        number = answer.ticket_number or case_serial(answer.case_number)
+        word = "done.number" if ticket else "done.serial"
+        number = ticket or case_serial(case)
         flat = kit.flat
         pieces = [
             kit.note(kit.words(word), px=38, align="center", pitch=1.2, width=wide, color=kit.palette.ink),
@@ -200,7 +209,7 @@ class DoneScreen(Screen):
                 color=kit.palette.jade,
             ),
             kit.note(
-                kit.words("done.case_number", number=answer.case_number),
+                kit.words("done.case_number", number=case),
                 px=36,
                 align="center",
                 pitch=1.3,
@@ -249,7 +258,9 @@ class DoneScreen(Screen):
         pieces = [
             kit.title(kit.words("done.scan"), px=46, width=room, pitch=1.25),
             kit.note(kit.words("done.scan.hint"), px=36, width=room, pitch=1.35, color=kit.palette.ink),
-            Text(_by_groups(typed, px, room), font_px=px, bold=True, palette=kit.palette, width=room, pitch=1.3),
+            unspoken(
+                Text(_by_groups(typed, px, room), font_px=px, bold=True, palette=kit.palette, width=room, pitch=1.3)
+            ),
         ]
         if kit.shape.low and kit.modes.big:
             del pieces[1]
@@ -260,10 +271,17 @@ class DoneScreen(Screen):
         card.height = max(side, sum(one.height + 4 for one in pieces)) + 20
         return card
 
-    def _facts(self, answer: ComplaintAccepted | None, *, counted: bool = True) -> list[Fact]:
+    def _facts(self, filed: Filed, *, counted: bool = True) -> list[Fact]:
         """What happens next, and by when with the day it counts to; promises are the hall's own policy's."""
         kit = self.kit
-        if answer is None:
+        answer = filed.answer if isinstance(filed.answer, ComplaintAccepted) else None
+        if filed.offline is not None and answer is None:
+            window, place = kit.hall.window_name, kit.hall.place
+            facts = [
+                (kit.words("next.now"), kit.words("next.now.offline", window=window, place=place)),
+                (kit.words("next.later"), kit.words("next.later.offline")),
+            ]
+        elif answer is None:
             facts = [(kit.words("next.now"), kit.words("next.now.saved"))]
         else:
             facts = [(kit.words("next.today"), self._today_line(answer))]
@@ -286,9 +304,7 @@ class DoneScreen(Screen):
     def _printing(self, filed: Filed) -> Widget:
         """The printer's own word for it: printing, take it (only when it said so), or no paper."""
         kit = self.kit
-        state = _PRINTED[filed.printed] if self._paper and not filed.trouble else "none"
-        if filed.answer is None:
-            state = "later" if self._paper else "none"
+        state = filed.paper(self._paper)
         alarm = state == "none"
         words = kit.words(f"print.{state}")
         room = (self._part_px(1.0) if not kit.shape.low else kit.shape.width_px - 2 * kit.edge_px) - 88

@@ -56,11 +56,13 @@ class Asks(Protocol):
 class Screen(BoxLayout):
     """A whole screen; `name` is what drivers see. `refresh` shows what changed without a rebuild.
 
-    `follows_hall`: it shows numbers of the hall that move while somebody stands before it.
+    `follows_hall`: it shows numbers of the hall that move while somebody stands before it. `warns`: who does not touch
+    it is asked for a sign before everything is wiped.
     """
 
     name = ""
     follows_hall = False
+    warns = True
 
     def __init__(self, kit: Kit, asks: Asks, **settings: Any) -> None:
         super().__init__(**({"orientation": "vertical"} | settings))

@@ -16,11 +16,13 @@ from kiosk.screens.matter import MatterScreen
 from kiosk.screens.phone import PHONE_FORM, PhoneScreen
 from kiosk.screens.reason import ReasonScreen
 from kiosk.screens.scope import ScopeScreen
+from kiosk.screens.staff import page_of_staff
 from kiosk.screens.words import WordsScreen
 from kiosk.services import Flow
+from kiosk.services.staff import PAGES, Staff
 from kiosk.terminal import Terminal
 
-COMPLAINT = "complaint"
+COMPLAINT, STAFF = "complaint", "staff"
 
 Maker = Callable[[Kit, Asks, Terminal, Means], Screen]
 Opener = Callable[[Terminal], Flow]
@@ -31,6 +33,12 @@ OPENERS: dict[str, Opener] = {
     **guides.OPENERS,
 }
 """How each service of the home screen begins."""
+
+
+def _staff(kit: Kit, asks: Asks, terminal: Terminal, _means: Means) -> Screen:
+    assert isinstance(terminal.flow, Staff)
+    return page_of_staff(kit, asks, terminal.flow)
+
 
 MAKERS: dict[tuple[str, str], Maker] = {
     (COMPLAINT, "home"): lambda kit, asks, terminal, _means: Home(kit, asks, terminal.strip()),
@@ -49,5 +57,6 @@ MAKERS: dict[tuple[str, str], Maker] = {
     },
     **numbering.MAKERS,
     **guides.MAKERS,
+    **{(STAFF, step): _staff for step in ("pin", "menu", *PAGES)},
 }
 """The complaint's steps are `kiosk.session`'s; those of the other services are their own flow's."""

@@ -80,12 +80,11 @@ class TimesPage(TakingPage):
 class AwayPage(TakingPage):
     """No hub, or no answer: honest, with the way on by hand (R65), and asking again is the same question."""
 
-    name = "away"
     has_back = False
     next_name = "again"
 
     def __init__(self, kit: Kit, asks: Asks, flow: Taking, heading: str) -> None:
-        self.words = f"number.{flow.step}"
+        self.name, self.words = flow.step, f"number.{flow.step}"
         self.next_word = f"number.{flow.step}.again"
         super().__init__(kit, asks, flow, heading)
 

@@ -37,8 +37,10 @@ ON_BOTH = {
     "test_printed",
     "test_queue",
     "test_refusing",
+    "test_rating_by_code",
     "test_requests",
     "test_slips",
+    "test_suggestions",
     "test_telling",
     "test_watch",
 }

@@ -19,9 +19,9 @@ from rich.progress import Progress
 
 from benchmarks.fuzz import attack
 from hub import keys
-from hub.guesses import OF_A_TERMINAL
 from hub.keys import CurvePair
 from hub.logs import LINES_AT_ONCE
+from hub.service.guesses import OF_A_TERMINAL
 from hub.turns import EACH_ROUND, WAIT_AT_MOST
 from hub.wire import codec, messages as m
 from tests import factories

@@ -27,6 +27,7 @@ from hub.domain.policy.scope import AnswerKind
 from hub.domain.requests import RequestKind, RequestState, ToldBy
 from hub.domain.slips import Cause, Fault, Outcome
 from hub.domain.slots import AppointmentKind, AppointmentState
+from hub.domain.suggestions import SuggestionKind, SuggestionState
 from hub.domain.ticket import Lane, TicketMove, TicketState
 from hub.domain.trace import ActDone, Article, DayIs, Remark, TraceAct, TraceDay
 from hub.service.books import CATCH_UP_AT_MOST
@@ -83,6 +84,8 @@ NAMED_VALUES = {
     "fault of a line": Fault,
     "kind of request": RequestKind,
     "state of a request": RequestState,
+    "kind of suggestion": SuggestionKind,
+    "state of a suggestion": SuggestionState,
     "way of telling": ToldBy,
 }
 PLAIN = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -11,7 +12,9 @@ from hub.config import hall_templates
 from hub.domain.hall import Hall
 from hub.domain.policy import Policy
 from hub.domain.words import LANGUAGES
+from printers import papers
 from printers.drawing import draw
+from printers.papers import Paper
 from printers.receipt import Chosen, ComplaintReceipt, complaint_receipt, slip_of
 from printers.slip import Divider, Field, Line, Slip, Stamp
 from tests.factories import a_hall, a_long_due, a_policy
@@ -104,11 +107,29 @@ def test_nothing_is_cut_off_on_the_longest_paper_of_any_hall(name: str, language
     assert ink(drawn.crop((0, 0, 4, drawn.height))) == 0
 
 
+PAPERS: dict[str, Callable[[str], Paper]] = {
+    "receipt": lambda language: of("yueyang", language),
+    "number": lambda language: factories.a_number(
+        language, green="asked", number="B1014", lane="appointment", not_before=factories.FILED
+    ),
+    "time": factories.a_time,
+    "notice": factories.a_notice,
+}
+
+
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_label_stands_in_its_column(language: str, width: int) -> None:
+@pytest.mark.parametrize(("name", "language"), list(product(PAPERS, LANGUAGES)))
+def test_no_other_paper_is_cut_off_either(name: str, language: str, width: int) -> None:
+    drawn = draw(papers.slip_of(PAPERS[name](language)), width)
+    assert ink(drawn.crop((width - 4, 0, width, drawn.height))) == 0
+    assert ink(drawn.crop((0, 0, 4, drawn.height))) == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("name", "language"), list(product(PAPERS, LANGUAGES)))
+def test_every_label_stands_in_its_column(name: str, language: str, width: int) -> None:
     em = 26 if width == 576 else 23
-    for field in fields(slip_of(of("yueyang", language))).values():
+    for field in fields(papers.slip_of(PAPERS[name](language))).values():
         alone = draw(Slip((Field(field.label, "", label_below=field.label_below),)), width)
         left, _, right, _ = alone.convert("L").point(lambda dot: 255 - dot).getbbox() or (0, 0, 0, 0)
         assert right - left <= LABEL_COLUMN_EMS * em, field.label

@@ -18,10 +18,10 @@ from sqlalchemy import select
 
 from hub.domain import posts
 from hub.link import Link
+from hub.progress_page import Page, Shows
 from hub.store import feed, schema, windows
 from hub.store.transaction import one_transaction
 from hub.store.windows import StaffMember
-from hub.web.page import Page, Shows
 from hub.wire import messages as m
 from tests.hub.desk import secrets_of
 from tests.hub.running import Running

@@ -1,4 +1,4 @@
-"""What the progress page says: a pure function from the hub's answer to words and dates of the hall."""
+"""What the progress page says, on a phone as at the kiosk: a hub's answer as words and dates of the hall. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hub.domain.numbers import case_serial
 from hub.domain.ticket import WAITING
 from hub.domain.translated import hall_in, text_in
 from hub.domain.words import Words
-from hub.wire.messages import Progress, Step
+from hub.wire.messages import LevelChoice, Progress, Step
 
 PIECES = ("filed", "received", "handled", "answered")
 _REACHED: dict[Stage, int] = {
@@ -43,6 +43,14 @@ class StepLine(Value, frozen=True):
     said: str = ""
 
 
+class LevelLine(Value, frozen=True):
+    """A level that the citizen may rate the answer with; `sends_back` needs a word of why."""
+
+    code: str
+    name: str
+    sends_back: bool
+
+
 class Page(Value, frozen=True):
     """Everything the template shows; empty texts are left out. No name, no phone, no text of the citizen's."""
 
@@ -60,17 +68,23 @@ class Page(Value, frozen=True):
     answered_by: str
     steps: tuple[StepLine, ...]
     after_closing: str
+    levels: tuple[LevelLine, ...]
+    rated: str
     as_of: str
 
 
 class Shows:
-    """A hall's way to show progress in a language: its names and time zone; what was promised is the case's own."""
+    """A hall's way to show progress: its own names and time zone; what was promised is the case's own.
 
-    def __init__(self, hall: Hall, language: str) -> None:
-        self._hall = hall_in(hall, language)
+    In a citizen's language, or the hall's.
+    """
+
+    def __init__(self, hall: Hall, language: str = "") -> None:
+        self._language = language or hall.language
+        self._hall = hall_in(hall, self._language)
         self._zone = ZoneInfo(hall.timezone)
-        self._words = Words("hub.web", language)
-        self._shared = Words("hub", language)
+        self._words = Words("hub.web", self._language)
+        self._shared = Words("hub", self._language)
 
     def page(self, progress: Progress, now: dt.datetime) -> Page:
         local_now = now.astimezone(self._zone)
@@ -90,13 +104,18 @@ class Shows:
             answer=progress.answer,
             answered_by=self._answered_by(progress),
             steps=tuple(self._step(step) for step in reversed(progress.steps)),
-            after_closing=self._text(progress.after_closing),
+            after_closing=self._said(progress.after_closing),
+            levels=tuple(self._level(one) for one in progress.levels),
+            rated=self._said(progress.rated.name) if progress.rated is not None else "",
             as_of=self._time(now),
         )
 
-    def _text(self, text: str) -> str:
-        """What the case's policy says, in the page's language."""
-        return text_in(text, self._words.language, self._hall)
+    def _said(self, text: str) -> str:
+        """What the hall's document says, in the citizen's language."""
+        return text_in(text, self._language, self._hall)
+
+    def _level(self, level: LevelChoice) -> LevelLine:
+        return LevelLine(code=level.code, name=self._said(level.name), sends_back=level.sends_back)
 
     def _matter(self, code: str) -> str:
         if f"matter.{code}" in self._words:
@@ -131,7 +150,7 @@ class Shows:
         if today > progress.due.date:
             return self._words("due.stopped")
         key = "due.provisional" if progress.due.provisional else "due.by"
-        return self._words(key, date=date, promise=self._text(progress.promise))
+        return self._words(key, date=date, promise=self._said(progress.promise))
 
     def _ticket(self, progress: Progress) -> str:
         ticket = progress.ticket

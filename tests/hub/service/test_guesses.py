@@ -6,9 +6,8 @@ import datetime as dt
 
 import pytest
 
-from hub.domain.hall import Terminal
-from hub.guesses import OF_A_TERMINAL, OF_THE_HALL, Guesses
-from hub.service.books import Actor, Asked
+from hub.errors import Refused
+from hub.service.guesses import OF_A_TERMINAL, OF_THE_HALL, Guesses
 from hub.wire import messages as m
 from tests import factories
 from tests.hub.desk import Desk, secrets_of
@@ -17,7 +16,7 @@ NOT_FOUND = m.Rejected(code="not_found", text="no case opens with this code")
 
 
 class Asker:
-    """Asks look-ups of a hub that knows the code `right`."""
+    """Gives codes at terminals of a hall that knows the code `right`."""
 
     def __init__(self) -> None:
         self.guesses = Guesses()
@@ -25,13 +24,15 @@ class Asker:
         self.looked = 0
 
     def ask(self, secret: str, terminal: str = "web") -> str:
-        asked = Asked("0" * 32, Actor(Terminal(name=terminal, role="web")), self.at)
-        answer = self.guesses.watched(asked, m.LookUp(secret=secret), lambda: self._look(secret))
-        return answer.code if isinstance(answer, m.Rejected) else "found"
-
-    def _look(self, secret: str) -> m.Answer:
+        try:
+            self.guesses.must_be_left(terminal, self.at)
+        except Refused as refusal:
+            return refusal.code
         self.looked += 1
-        return factories.a_progress() if secret == "right" else NOT_FOUND
+        if secret == "right":
+            return "found"
+        self.guesses.failed(terminal)
+        return "not_found"
 
 
 @pytest.fixture
@@ -76,21 +77,23 @@ def test_all_terminals_together_have_the_hall_s_limit(asker: Asker) -> None:
     assert asker.ask("wrong", "web-11") == "too_many"
 
 
-def test_other_questions_are_never_limited(asker: Asker) -> None:
-    while asker.ask("wrong") != "too_many":
-        pass
-    asked = Asked("0" * 32, Actor(Terminal(name="web", role="web")), asker.at)
-    assert asker.guesses.watched(asked, m.EventsSince(), m.Done) == m.Done()
+def test_looking_and_rating_share_one_allowance(desk: Desk) -> None:
+    token = desk.complaint().on_paper.token
+    for _ in range(OF_A_TERMINAL[0] // 2):
+        assert desk.query("kiosk-1", m.LookUp(secret=token)).code == "not_found"
+        assert desk.ask("kiosk-1", m.RateByCode(secret=token, level="satisfied")).code == "not_found"
+    before = desk.kept()
+    assert desk.query("kiosk-1", m.LookUp(secret=token)).code == "too_many"
+    assert desk.ask("kiosk-1", m.RateByCode(secret=token, level="satisfied")).code == "too_many"
+    assert desk.query("web", m.LookUp(secret=token)).code == "not_found"
+    assert desk.kept() == before
 
 
-def test_tokens_of_a_form_on_the_phone_are_guessed_at_no_oftener(asker: Asker) -> None:
-    over = m.Rejected(code="pairing_over", text="")
-    asked = Asked("0" * 32, Actor(Terminal(name="web", role="web")), asker.at)
+def test_tokens_of_a_form_on_the_phone_are_guessed_at_no_oftener(desk: Desk) -> None:
     tries = (m.ReadPairing(token="wrong"), m.SendDraft(token="wrong", draft=m.PhoneDraft()))
-    for number in range(int(OF_A_TERMINAL[0])):
-        assert asker.guesses.watched(asked, tries[number % 2], lambda: over) == over
-    limited = [asker.guesses.watched(asked, one, lambda: over) for one in (*tries, m.LookUp(secret="wrong"))]
-    assert {one.code for one in limited if isinstance(one, m.Rejected)} == {"too_many"}
+    for number in range(OF_A_TERMINAL[0]):
+        assert desk.query("web", tries[number % 2]).code == "pairing_over"
+    assert [desk.query("web", one).code for one in (*tries, m.LookUp(secret="wrong"))] == ["too_many"] * 3
 
 
 def test_an_unknown_code_and_a_revoked_one_are_told_alike(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import due_at_filing
 from hub.domain.estimate import Wait
 from hub.domain.words import LANGUAGES
-from hub.web.page import Shows
+from hub.progress_page import Shows
 from hub.wire.messages import Step
 from tests.factories import FILED_AT, a_calendar, a_due, a_hall, a_policy, a_progress, a_ticket
 
