@@ -109,13 +109,16 @@ class CheckScreen(StepScreen):
         least, wanted = kit.main_px(0), kit.main_px(TEXT_PX)
         sizes = [round(least + (wanted - least) * step / SIZES) for step in range(SIZES, -1, -1)]
         columns = 2 if kit.shape.across and not kit.modes.big else 1
-        for room, below in ((self.room_px - promise.height - self._gap, [promise]), (self.room_px, [])):
+        for room, below in (
+            (self.room_px - promise.height - 2 * self._gap, [promise]),
+            (self.room_px - self._gap, []),
+        ):
             for px in sizes:
                 if self._whole(lines, px, columns, room):
                     self._show([lines], px, columns, room, below)
                     return
         turner = max(kit.target_px(0), kit.main_px(38) * 1.25 + 16)
-        room = self.room_px - turner - self._gap
+        room = self.room_px - turner - 2 * self._gap
         self._show(self._paged(lines, least, room), least, 1, room, [])
         self._place.add_widget(self._turner(turner))
 
