@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import secrets
 import signal
+import time
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,7 @@ from kiosk.outbox import Outbox, OutboxError
 from printers.connection import connector
 from printers.errors import SpoolUnusable
 from printers.render import render
+from printers.scanners import SerialScanner, connector as scanner_line
 from printers.spool import Spool
 from printers.station import Station, open_station
 
@@ -76,6 +78,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
 
     outbox, fault = _open_outbox(local / "outbox.db", key)
     station, troubles = _open_station(hall, own, local / "spool.db", key)
+    scanner = SerialScanner(scanner_line(own.scanner), time.monotonic) if own.scanner is not None else None
     try:
         pinyin: Pinyin | None = Pinyin()
     except PinyinMissing as wrong:
@@ -92,9 +95,12 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         now_s=Clock.get_time,
         fault=fault,
         troubles=troubles,
+        scanner=scanner,
     )
     if station is not None:
         station.start()
+    if scanner is not None:
+        scanner.start()
     app = Kiosk(
         terminal,
         Kit(hall, policy, screen, Modes(language=hall.language)),
@@ -108,6 +114,8 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     finally:
         if station is not None:
             station.stop()
+        if scanner is not None:
+            scanner.stop()
         if pinyin is not None:
             pinyin.close()
         link.close()

@@ -25,11 +25,14 @@ from kiosk.screens.frame import Ground, Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS
-from kiosk.services import Flow
+from kiosk.services import Flow, TakesCode
 from kiosk.session import Incomplete, Move, Session
 from kiosk.terminal import Terminal
+from printers.scanners import Wedge
 
 POLL_S, LOOK_S = 0.01, 0.25
+ENTER = (13, 271)
+"""Return, and Enter of a number pad, as Kivy knows them."""
 
 
 class Kiosk(App):
@@ -49,6 +52,7 @@ class Kiosk(App):
         self._screen: Any = None
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
+        self._wedge = Wedge()
 
     @property
     def session(self) -> Session:
@@ -63,6 +67,7 @@ class Kiosk(App):
         self._terminal.start()
         self.show()
         Window.bind(on_touch_down=self._touched)
+        Window.bind(on_textinput=self._typed, on_key_down=self._key_pressed)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
         touchmap.follow(Window, where=self._where, roots=lambda: [self._cover or self._screen])
@@ -113,6 +118,7 @@ class Kiosk(App):
     def finish(self) -> None:
         """Ends the session: everything personal is wiped from fields, screens, decoder and memory of ours."""
         self._lift()
+        self._wedge.forget()
         if isinstance(self._screen, Screen):
             self._screen.wipe()
         self._terminal.begin()
@@ -169,6 +175,8 @@ class Kiosk(App):
         terminal = self._terminal
         if terminal.fault and not isinstance(self._screen, Fault) and self._cover is None:
             self.show()
+        for code in terminal.codes():
+            self._scanned(code)
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
         elif isinstance(self._screen, Screen):
@@ -193,6 +201,24 @@ class Kiosk(App):
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
         return False
+
+    def _typed(self, _window: object, text: str) -> None:
+        """A keyboard, or a scanner that types like one; kept only where somebody is asked for a code."""
+        if isinstance(self._terminal.flow, TakesCode):
+            self._wedge.type(text, Clock.get_time())
+
+    def _key_pressed(self, _window: object, key: int, *_: object) -> bool:
+        """Enter ends what a scanner types; nothing else on a keyboard means anything here."""
+        if key in ENTER:
+            self._scanned(self._wedge.enter(Clock.get_time()))
+        return False
+
+    def _scanned(self, code: str) -> None:
+        """A code, where somebody is asked for one; at any other time it is nobody's."""
+        flow = self._terminal.flow
+        if code and self._cover is None and isinstance(flow, TakesCode) and flow.scanned(code):
+            self._terminal.touched()
+            self._refresh()
 
     def _called(self) -> None:
         if self._cover is not None and self._cover.name == "calling":

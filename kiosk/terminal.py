@@ -51,6 +51,14 @@ class Paper(Reporting, Protocol):
     def print(self, job_id: str, paper: papers.Paper) -> None: ...
 
 
+class Scanner(Protocol):
+    """What reads codes; `printers.scanners.SerialScanner` is one."""
+
+    trouble: str
+
+    def codes(self) -> list[str]: ...
+
+
 class Terminal:
     """`changed` is called when the screen may have to: an answer, the printer's word. `fault` puts it out of service.
 
@@ -71,6 +79,7 @@ class Terminal:
         random_bytes: Callable[[int], bytes] = secrets.token_bytes,
         fault: str = "",
         troubles: frozenset[str] = frozenset(),
+        scanner: Scanner | None = None,
     ) -> None:
         self.hall, self.policy, self.paper = hall, policy, paper
         self.fault = fault
@@ -84,7 +93,7 @@ class Terminal:
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self.slips = Slips(paper)
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
-        self._troubles = troubles
+        self._troubles, self._scanner = troubles, scanner
         self._uncounted = self._unread = False
         self._counted = 0
         self.phone = PhoneForm(hub, hall.page_url, now_s, random_bytes)
@@ -159,6 +168,10 @@ class Terminal:
             self.fault = "outbox_failed"
             raise
 
+    def codes(self) -> list[str]:
+        """What the scanner has read since the last time."""
+        return self._scanner.codes() if self._scanner is not None else []
+
     def call_staff(self, heard: Callable[[], None]) -> None:
         """呼叫工作人员; `heard` when the hub has told the windows."""
         self._health.call_staff(self._now_s(), heard)
@@ -214,6 +227,8 @@ class Terminal:
 
     def _all_troubles(self) -> frozenset[str]:
         own = {self.fault, "outbox_failed" if self._uncounted or self._unread else ""} - {""}
+        if self._scanner is not None and self._scanner.trouble:
+            own.add(self._scanner.trouble)
         return self._troubles.union(own, self.slips.troubles, *(part.troubles for part in self._under_way()))
 
     def _hear_epoch(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.input.composition import Search
-from kiosk.screens import numbering
+from kiosk.screens import looking, numbering
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
 from kiosk.screens.done import DoneScreen
@@ -24,7 +24,7 @@ COMPLAINT = "complaint"
 Maker = Callable[[Kit, Asks, Terminal, Search | None], Screen]
 Opener = Callable[[Terminal], Flow]
 
-OPENERS: dict[str, Opener] = {**numbering.OPENERS}
+OPENERS: dict[str, Opener] = {**numbering.OPENERS, **looking.OPENERS}
 """How each service of the home screen begins."""
 
 MAKERS: dict[tuple[str, str], Maker] = {
@@ -39,5 +39,6 @@ MAKERS: dict[tuple[str, str], Maker] = {
         kit, asks, terminal.today, paper=terminal.paper is not None
     ),
     **numbering.MAKERS,
+    **looking.MAKERS,
 }
 """The complaint's steps are `kiosk.session`'s; those of the other services are their own flow's."""

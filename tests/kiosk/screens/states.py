@@ -25,6 +25,7 @@ from kiosk.screens.words import WordsScreen
 from kiosk.session import TEXT_LIMIT, Session
 from kiosk.strip import Strip
 from tests.factories import MONDAY, a_calendar, a_long_due, lookup_keys
+from tests.kiosk.screens.looking_states import looking_states
 from tests.kiosk.screens.numbering_states import numbering_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
@@ -99,6 +100,7 @@ class States:
             **{f"cover.{name}": lambda name=name: self.cover(name) for name in ("calling", "called", "unsaved")},
             **{f"cover.{name}": lambda name=name: self.cover(name, True) for name in ("warning", "abandon")},
             **numbering_states(kit),
+            **looking_states(kit, pinyin.search),
             "cover.language": self.languages,
             "fault": lambda: Fault(kit),
         }
