@@ -10,7 +10,7 @@ from display.theme.palette import NORMAL as P
 from display.theme.window import prepare, stage
 from hub.config import HallDirectory
 from hub.domain.hall import Screen
-from hub.domain.words import Words
+from hub.domain.words import STAFF, Words
 from hub.wire.messages import Notice
 
 POLL_S = 0.01
@@ -30,7 +30,7 @@ def run(directory: HallDirectory, terminal: str, left: int = 0, top: int = 0, zo
     screen = terminal_of(directory, terminal).screen or DEFAULT_SCREEN
     # In this process, and gone with it: another program would keep what was copied.
     os.environ["KIVY_CLIPBOARD"] = "sdl2"
-    title = Words("counter", directory.hall().language)("app.title")
+    title = Words("counter", STAFF)("app.title")
     window = prepare(screen.width_px, screen.height_px, f"{title} · {terminal}", left, top, zoom=zoom)
 
     # Kivy reads its environment when it is first imported, so its users come after the window.

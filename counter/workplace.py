@@ -28,7 +28,7 @@ from counter.wording import Wording
 from hub.config import HallDirectory, load_calendar
 from hub.domain.hall import Terminal
 from hub.domain.ticket import AT_WINDOW
-from hub.domain.words import Words
+from hub.domain.words import STAFF, Words
 from hub.errors import HubError
 from hub.link import Link
 from hub.pulse import Pulse
@@ -78,7 +78,7 @@ class Workplace:
         self.calendar = load_calendar().under(self.policy)
         """The hub's, as this policy counts on it; until it was read, what ships."""
         self.working: WorkingCalendar | None = None
-        self.say = Wording(Words("counter", self.hall.language), self.hall, self.policy)
+        self.say = Wording(Words("counter", STAFF), self.hall, self.policy)
         self.drafts = Drafts(directory.local(name))
         self._changed = changed
         self._link = Link.of_terminal(directory, name)

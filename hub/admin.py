@@ -17,6 +17,7 @@ from hub import (
     calendar_admin,
     due_admin,
     founding,
+    kiosk_admin,
     policy_admin,
     slips_admin,
     staff_admin,
@@ -40,6 +41,7 @@ app.add_typer(terminal_app, name="terminal")
 app.add_typer(audit_admin.app, name="audit")
 app.add_typer(calendar_admin.app, name="calendar")
 app.add_typer(due_admin.app, name="due")
+app.add_typer(kiosk_admin.app, name="kiosk")
 app.add_typer(policy_admin.app, name="policy")
 app.add_typer(slips_admin.app, name="slips")
 app.command()(backup_commands.backup)
@@ -67,6 +69,8 @@ def init(
     screen.print(f"Next: look through {directory}/hall.toml, then add staff:")
     screen.print(f"  bancheng staff add CODE --name NAME --role window --hall {directory}")
     screen.print(f"  bancheng staff add CODE --name NAME --role supervisor --post hall_head --hall {directory}")
+    screen.print("and on each kiosk's machine, for its staff corner:")
+    screen.print(f"  bancheng kiosk pin --terminal KIOSK --hall {directory}")
 
 
 @terminal_app.command("list")

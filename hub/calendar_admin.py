@@ -22,7 +22,7 @@ from hub import calendar_screen
 from hub.config import BadHall, HallDirectory, load_published
 from hub.domain.calendar_file import CalendarWrong, examine_published, parse_published
 from hub.domain.hall_calendar import HallCalendar, Published
-from hub.domain.words import Words
+from hub.domain.words import STAFF, Words
 from hub.errors import HubError
 from hub.store import calendars
 from hub.store.transaction import one_transaction
@@ -37,7 +37,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 screen = Console(highlight=False)
-words = Words("hub", "zh_Hans")
+words = Words("hub", STAFF)
 
 HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory; left out: what ships.")]
 

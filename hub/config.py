@@ -74,6 +74,10 @@ class HallDirectory:
         """Where a terminal keeps its own files (outbox, spool)."""
         return self.path / "terminals" / terminal
 
+    def corner_pin(self, terminal: str) -> Path:
+        """The PIN of a kiosk's staff corner, as a hash: with the kiosk's own files, so that one opens no other."""
+        return self.local(terminal) / "corner.pin"
+
     def hall(self) -> Hall:
         """The hall; raises `BadHall` with the place of the mistake in the file."""
         try:

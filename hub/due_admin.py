@@ -19,7 +19,7 @@ from hub.config import HallDirectory, load_policy, load_published, shipped_polic
 from hub.domain import trace as traces
 from hub.domain.deadline import Calendar
 from hub.domain.hall_calendar import HallCalendar
-from hub.domain.words import Words
+from hub.domain.words import STAFF, Words
 from hub.service import tracing
 from hub.store import calendars
 from hub.store.sealing import Sealer
@@ -29,7 +29,7 @@ MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"]
 
 app = typer.Typer(help="When something is due, and why: for any moment, or for a case.", no_args_is_help=True)
 screen = Console(highlight=False)
-words = Words("hub", "zh_Hans")
+words = Words("hub", STAFF)
 
 
 @app.command()

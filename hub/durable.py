@@ -1,4 +1,4 @@
-"""Files that are written once and must survive a power cut from then on: keys, and the hall's own file."""
+"""Small files that must survive a power cut from when they are written: keys, the hall's own file, a kiosk's PIN."""
 
 from __future__ import annotations
 
@@ -9,12 +9,31 @@ from pathlib import Path
 def write_new(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Writes a file that is not there yet, with these rights from the first byte on; on the disk when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, content, mode)
+    _keep_names(path.parent)
+
+
+def replace(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Writes a file whole or not at all, over the one that was there; on the disk when this returns."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)  # of a power cut
+    _write(new, content, mode)
+    new.replace(path)
+    _keep_names(path.parent)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def _keep_names(folder: Path) -> None:
+    """The name in the folder is a thing of its own."""
+    there = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(folder)  # the name in the folder is a thing of its own
+        os.fsync(there)
     finally:
-        os.close(folder)
+        os.close(there)

@@ -14,7 +14,7 @@ from rich.text import Text
 from hub.config import BadHall, default_policy, load_policy, policy_file, shipped_policies
 from hub.domain.policy import examine
 from hub.domain.translated import untranslated
-from hub.domain.words import LANGUAGES, Words
+from hub.domain.words import LANGUAGES, STAFF, Words
 from hub.policy_words import PolicyInWords, Saying, differences
 
 app = typer.Typer(help="Policies: check a file, show one in words, compare two.", no_args_is_help=True)
@@ -110,7 +110,7 @@ def _in_words(source: str) -> PolicyInWords:
     path = policy_file(source) if source in shipped_policies() else Path(source)
     if not path.exists():
         raise BadHall(f"no policy {source!r}: it is no file, and there are {', '.join(shipped_policies())}")
-    return PolicyInWords(load_policy(path), Words("hub", "zh_Hans"))
+    return PolicyInWords(load_policy(path), Words("hub", STAFF))
 
 
 def _print(told: Saying, words: Words) -> None:

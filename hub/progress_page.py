@@ -156,7 +156,7 @@ class Shows:
         ticket = progress.ticket
         if ticket is None or f"ticket.{ticket.state}" not in self._words:
             return ""
-        said = self._words(f"ticket.{ticket.state}", number=ticket.number, ahead=progress.ahead, window=ticket.window)
+        said = self._words(f"ticket.{ticket.state}", number=ticket.number, n=progress.ahead, window=ticket.window)
         if ticket.state not in WAITING or progress.wait is None:
             return said
         return self._words("ticket.wait", said=said, wait=say(progress.wait, self._shared))
@@ -178,7 +178,7 @@ class Shows:
 
     def _time(self, at: dt.datetime) -> str:
         local = at.astimezone(self._zone)
-        return self._words("time", month=local.month, day=local.day, clock=f"{local:%H:%M}")
+        return self._words("time", date=self._words.date("time.day", local), clock=f"{local:%H:%M}")
 
 
 def _is_late(progress: Progress, today: dt.date) -> bool:

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall
 from hub.domain.numbers import ticket_number
-from hub.domain.words import Words
+from hub.domain.words import STAFF, Words
 from hub.wire.messages import SlipBlockState, SlipEntry, SlipReport
 
 
@@ -29,7 +29,7 @@ class Paper:
 
     def __init__(self, report: SlipReport, hall: Hall) -> None:
         self.report, self.hall = report, hall
-        self.words = Words("hub", "zh_Hans")
+        self.words = Words("hub", STAFF)
         self._zone = ZoneInfo(hall.timezone)
 
     def parts(self) -> tuple[Part, ...]:

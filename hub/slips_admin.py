@@ -18,7 +18,7 @@ from hub.config import HallDirectory
 from hub.domain.hall import Hall
 from hub.domain.policy import Policy
 from hub.domain.slips import Cause
-from hub.domain.words import Words
+from hub.domain.words import STAFF, Words
 from hub.errors import HubError
 from hub.link import Link
 from hub.slip_paper import Paper
@@ -97,7 +97,7 @@ def import_(
         raise typer.Exit(1)
     answer = _ask(place, terminal, staff, m.ImportSlips(uses=told.uses, because=_cause(because)))
     assert isinstance(answer, m.SlipsImported), "the answer to ImportSlips"
-    words = Words("hub", "zh_Hans")
+    words = Words("hub", STAFF)
     for fault in answer.faults:
         said = words(f"slips.fault.{fault.why}", about=fault.about)
         screen.print(f"{file}:{told.lines[fault.line - 1]}: {fault.number}: {said}", soft_wrap=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import secrets
+import shutil
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -47,13 +49,16 @@ def run(
         own = found.terminal(terminal)
         if own.role != "kiosk":
             raise BadHall(f"{terminal} is a {own.role} in {directory.file}; give a terminal with the role kiosk")
-        _show(directory, found, own, left, top, zoom)
+        ended = _show(directory, found, own, left, top, zoom)
     except (HubError, UnknownCode) as wrong:
         typer.echo(f"bancheng-kiosk: {wrong}", err=True)
         raise typer.Exit(1) from wrong
+    if ended:
+        raise typer.Exit(ended)
 
 
-def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: int, zoom: float) -> None:
+def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: int, zoom: float) -> int:
+    """Runs until it is stopped; what the program shall end with."""
     from display.theme import window
 
     screen = own.screen or UPRIGHT_27_INCH
@@ -65,8 +70,12 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
 
     from hub.link import Link
     from kiosk.app import Kiosk
-    from kiosk.input.pinyin import Pinyin, PinyinMissing
+    from kiosk.input.means import Means
+    from kiosk.machine import Machine
+    from kiosk.pins import Lock
     from kiosk.screens.kit import Kit
+    from kiosk.services.staff import Staff
+    from kiosk.sound import say_volume
     from kiosk.terminal import Terminal as KioskTerminal
 
     policy = directory.policy()
@@ -79,11 +88,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     outbox, fault = _open_outbox(local / "outbox.db", key)
     station, troubles = _open_station(hall, own, local / "spool.db", key)
     scanner = SerialScanner(scanner_line(own.scanner), time.monotonic) if own.scanner is not None else None
-    try:
-        pinyin: Pinyin | None = Pinyin()
-    except PinyinMissing as wrong:
-        _log.warning("%s; digits, signs and Latin letters remain", wrong)
-        pinyin = None
+    means = Means.installed()
 
     terminal = KioskTerminal(
         hall,
@@ -94,18 +99,41 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         clock=lambda: dt.datetime.now(dt.UTC),
         now_s=Clock.get_time,
         fault=fault,
-        troubles=troubles,
+        troubles=troubles | means.troubles,
         scanner=scanner,
     )
     if station is not None:
         station.start()
     if scanner is not None:
         scanner.start()
+    ended = 0
+
+    def end(code: int) -> None:
+        nonlocal ended
+        ended = code
+        app.stop()
+
+    pins = ThreadPoolExecutor(1, "pin")
+    lock = Lock(directory.corner_pin(own.name), pins, Clock.get_time)
+    terminal.others_troubles = lambda: lock.troubles
+    voiceless = frozenset({"voice_missing"} if shutil.which("espeak-ng") is None else ())
+    machine = Machine(
+        own.name,
+        hall,
+        terminal,
+        station,
+        outbox,
+        local / "settings.json",
+        missing=lambda: means.troubles | voiceless,
+        ring=say_volume,
+        end=end,
+    )
     app = Kiosk(
         terminal,
         Kit(hall, policy, screen, Modes(language=hall.language)),
-        pinyin,
+        means,
         partial(window.stage, width_px=screen.width_px, height_px=screen.height_px, zoom=zoom),
+        corner=lambda: Staff(lock, machine),
     )
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, lambda *_: app.stop())
@@ -116,9 +144,10 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
             station.stop()
         if scanner is not None:
             scanner.stop()
-        if pinyin is not None:
-            pinyin.close()
+        means.close()
+        pins.shutdown()
         link.close()
+    return ended
 
 
 def _open_outbox(path: Path, key: bytes) -> tuple[Outbox | None, str]:

@@ -16,16 +16,18 @@ from kivy.uix.floatlayout import FloatLayout
 
 from display.theme import touchmap
 from hub.domain.words import LANGUAGES
-from kiosk.input.pinyin import Pinyin
+from kiosk.input.means import Means
 from kiosk.modes import Modes
 from kiosk.outbox import OutboxError
 from kiosk.screens.cover import Cover, Fault
 from kiosk.screens.done import DoneScreen
-from kiosk.screens.frame import Ground, Screen, StepScreen
+from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
-from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS
+from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
+from kiosk.screens.upper import staged
 from kiosk.services import Flow, TakesCode
+from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
 from kiosk.terminal import Terminal
 from printers.scanners import Wedge
@@ -36,18 +38,23 @@ ENTER = (13, 271)
 
 
 class Kiosk(App):
-    """Shows one terminal's session. `pinyin` is None where its library is missing; `stage` frames the root widget."""
+    """Shows one terminal's session. `means` is how citizens can write; `stage` frames the root widget.
+
+    `corner` begins the staff corner, which a long press at the upper left opens.
+    """
 
     def __init__(
         self,
         terminal: Terminal,
         kit: Kit,
-        pinyin: Pinyin | None,
+        means: Means,
         stage: Callable[[FloatLayout], Any] = lambda root: root,
+        corner: Callable[[], Staff] | None = None,
     ) -> None:
         super().__init__()
         self._stage = stage
-        self._terminal, self._kit, self._pinyin = terminal, kit, pinyin
+        self._corner, self._hold = corner, Hold()
+        self._terminal, self._kit, self._means = terminal, kit, means
         self._root = FloatLayout()
         self._screen: Any = None
         self._at: tuple[str, str] = (COMPLAINT, "home")
@@ -66,8 +73,8 @@ class Kiosk(App):
         self._terminal.changed = self._refresh
         self._terminal.start()
         self.show()
-        Window.bind(on_touch_down=self._touched)
         Window.bind(on_textinput=self._typed, on_key_down=self._key_pressed)
+        Window.bind(on_touch_down=self._touched, on_touch_move=self._wandered, on_touch_up=self._let_go)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
         touchmap.follow(Window, where=self._where, roots=lambda: [self._cover or self._screen])
@@ -88,7 +95,17 @@ class Kiosk(App):
         else:
             self.show()
 
+    @property
+    def can_pair(self) -> bool:
+        return self._terminal.can_pair
+
+    def close(self) -> None:
+        self._terminal.close()
+        self.show()
+
     def open(self, service: str) -> None:
+        if isinstance(self._screen, Screen):
+            self._screen.keep()
         self._terminal.open(service, OPENERS[service](self._terminal))
         self.show()
 
@@ -122,8 +139,7 @@ class Kiosk(App):
         if isinstance(self._screen, Screen):
             self._screen.wipe()
         self._terminal.begin()
-        if self._pinyin is not None:
-            self._pinyin.fresh()
+        self._means.fresh()
         self.show()
 
     def call_staff(self) -> None:
@@ -138,25 +154,18 @@ class Kiosk(App):
         if self._kit.modes != self._terminal.modes:
             self._kit = self._kit.in_modes(self._terminal.modes)
             Window.clearcolor = self._kit.palette.paper
-        screen = Fault(self._kit) if self._terminal.fault else self._made()
+        screen = Fault(self._kit) if self._out_of_service else self._made()
         self._root.clear_widgets()
         if isinstance(self._screen, Screen):
             self._screen.wipe()
         self._screen = screen
-        shape = self._kit.shape
-        if shape.low:
-            # Nothing to touch above: it stands out of reach.
-            self._root.add_widget(Ground(self._kit.palette.jade))
-        screen.size_hint, screen.size, screen.pos = (1, None), (shape.width_px, shape.height_px), (0, 0)
-        self._root.add_widget(screen)
+        self._root.add_widget(staged(self._kit, screen))
         if self._cover is not None:
             self._root.add_widget(self._cover)
 
     def _made(self) -> Screen:
-        terminal = self._terminal
-        search = self._pinyin.search if self._pinyin else None
         self._at = self._step
-        return MAKERS[self._at](self._kit, self, terminal, search)
+        return MAKERS[self._at](self._kit, self, self._terminal, self._means)
 
     @property
     def _step(self) -> tuple[str, str]:
@@ -173,7 +182,9 @@ class Kiosk(App):
     def _look(self) -> None:
         """Four times a second: the waiting numbers, and the citizen's patience."""
         terminal = self._terminal
-        if terminal.fault and not isinstance(self._screen, Fault) and self._cover is None:
+        if self._hold.done(Clock.get_time()):
+            self._to_corner()
+        if self._out_of_service and not isinstance(self._screen, Fault) and self._cover is None:
             self.show()
         for code in terminal.codes():
             self._scanned(code)
@@ -187,7 +198,7 @@ class Kiosk(App):
     def _wait(self) -> None:
         patience, now = self._terminal.patience, Clock.get_time()
         mood, left = patience.mood(now), patience.left_s(now)
-        if mood == "over":
+        if mood == "over" or (mood == "warning" and not self._screen.warns):
             self.finish()
         elif isinstance(self._screen, DoneScreen):
             self._screen.count(left)
@@ -197,9 +208,30 @@ class Kiosk(App):
             assert self._cover is not None
             self._cover.count(left)
 
-    def _touched(self, *_: Any) -> bool:
+    @property
+    def _out_of_service(self) -> bool:
+        """Whoever mends it is let in all the same."""
+        return bool(self._terminal.fault) and self._terminal.service != STAFF
+
+    def _to_corner(self) -> None:
+        """A long press in the quiet corner: to the PIN. Who is in the middle of something is asked first."""
+        if self._corner is None or self._cover is not None or self._terminal.service == STAFF:
+            return
+        if isinstance(self._screen, Home | Fault):
+            self._open_corner()
+        else:
+            self._lay("corner", [("leave", "secondary", self._open_corner), ("stay", "primary", self._lift)])
+
+    def _open_corner(self) -> None:
+        assert self._corner is not None
+        self.finish()
+        self._terminal.open(STAFF, self._corner())
+        self.show()
+
+    def _touched(self, _window: Any, touch: Any) -> bool:
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
+        self._hold.down(*self._mm(touch), Clock.get_time())
         return False
 
     def _typed(self, _window: object, text: str) -> None:
@@ -219,6 +251,19 @@ class Kiosk(App):
         if code and self._cover is None and isinstance(flow, TakesCode) and flow.scanned(code):
             self._terminal.touched()
             self._refresh()
+
+    def _wandered(self, _window: Any, touch: Any) -> bool:
+        self._hold.moved(*self._mm(touch))
+        return False
+
+    def _let_go(self, *_: Any) -> bool:
+        self._hold.up()
+        return False
+
+    def _mm(self, touch: Any) -> tuple[float, float]:
+        """Where a finger is, from the glass's upper left corner."""
+        glass = self._kit.scale.screen
+        return touch.sx * glass.width_mm, (1 - touch.sy) * glass.height_mm
 
     def _called(self) -> None:
         if self._cover is not None and self._cover.name == "calling":

@@ -1,4 +1,4 @@
-"""Slips of numbers and agreed times on their way to paper: one for each command id, however often its answer comes.
+"""Slips of numbers, times and notices on their way to paper: one for each job, however often its answer comes.
 
 A slip is for who stands here now: one that cannot be printed is said so on the screen, where the number stays, and is
 not tried again behind the citizen's back.
@@ -12,11 +12,13 @@ from typing import Protocol
 from hub.domain.hall import Value
 from hub.wire.messages import PrintState, ReportPrint
 from printers.errors import PrinterError
+from printers.notice_slip import NoticeSlip
 from printers.number_slip import NumberSlip, TimeSlip
+from printers.trial import Trial
 
 _log = logging.getLogger(__name__)
 
-Slip = NumberSlip | TimeSlip
+Slip = NumberSlip | TimeSlip | NoticeSlip | Trial
 
 
 class SlipPrinter(Protocol):

@@ -13,7 +13,7 @@ from hub.domain.hall import Hall
 from hub.domain.lookup import make_keys
 from hub.domain.policy import Policy
 from hub.domain.words import Words
-from hub.wire.messages import Answer, Command, ReportPrint
+from hub.wire.messages import Answer, Checklist, Command, ReportPrint
 from hub.wire.picture import Picture
 from kiosk.asking import Asking, Heard
 from kiosk.filing import Filing
@@ -21,9 +21,9 @@ from kiosk.health import Health
 from kiosk.modes import Modes
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
-from kiosk.phone_form import PhoneForm, fill_in
 from kiosk.reports import Reporting, Reports
 from kiosk.services import Flow
+from kiosk.services.phone_form import PhoneForm, fill_in
 from kiosk.session import Session, since_months
 from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
@@ -92,11 +92,17 @@ class Terminal:
         self._filing = Filing(outbox, hub.send, paper, hall, policy, self._answered) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self.slips = Slips(paper)
+        self.checklists: dict[str, Checklist] = {}
+        """What was read of the guides; public, and so it may stay for the next citizen."""
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
         self._troubles, self._scanner = troubles, scanner
+        self.others_troubles: Callable[[], frozenset[str]] = frozenset
+        """Troubles of what is not this program's own to watch, such as the staff corner's lock."""
         self._uncounted = self._unread = False
         self._counted = 0
-        self.phone = PhoneForm(hub, hall.page_url, now_s, random_bytes)
+        self.hub_since = clock()
+        """Since when the hub is heard, or is not."""
+        self._was_live = False
         self.begin()
 
     def start(self) -> None:
@@ -113,23 +119,22 @@ class Terminal:
         """Everything that waits: answers, the printer's word, a report of health that is due. Never blocks."""
         now_s = self._now_s()
         self._hub.poll()
+        if self._hub.live != self._was_live:
+            self._was_live, self.hub_since = self._hub.live, self._clock()
         self._hear_epoch()
         self._follow_phone(now_s)
         for part in self._under_way():
             part.poll(now_s)
         self._asking.poll(now_s)
-        self._health.poll(now_s, self._all_troubles(), self._waiting)
+        self._health.poll(now_s, self.troubles, self._waiting)
 
     # --- one citizen
 
     def begin(self) -> None:
         """The next citizen: a session of their own, no service, the hall's modes; nothing of the last one is left."""
-        if self.flow is not None:
-            self.flow.wipe()
+        self.close()
         self._asking.forget()
-        self.phone.close()
         self.slips.forget()
-        self.flow, self.service = None, ""
         self.modes = Modes(language=self.hall.language)
         self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
@@ -137,6 +142,21 @@ class Terminal:
     def open(self, service: str, flow: Flow) -> None:
         """Begins a service of the home screen."""
         self.flow, self.service = flow, service
+
+    def close(self) -> None:
+        """Back from a service to the complaint, where it stood."""
+        if self.flow is not None:
+            self.flow.wipe()
+        self.flow, self.service = None, ""
+
+    @property
+    def can_pair(self) -> bool:
+        """Whether a phone could open a form of this kiosk's now."""
+        return bool(self.hall.page_url) and self._hub.live
+
+    def pair(self) -> PhoneForm:
+        """用手机填写, for the complaint as it stands."""
+        return PhoneForm(self._hub, self.hall.page_url, self._now_s, self._random_bytes, self.session)
 
     def switch(self, modes: Modes) -> None:
         """Other modes for the rest of this session; paper comes in the same language."""
@@ -187,6 +207,16 @@ class Terminal:
         return self._hub.picture
 
     @property
+    def live(self) -> bool:
+        """Whether the hub is heard."""
+        return self._hub.live
+
+    @property
+    def heard_at(self) -> dt.datetime | None:
+        """The hub's own time when it was last heard."""
+        return self._hub.heard_at
+
+    @property
     def now(self) -> dt.datetime:
         """UTC."""
         return self._clock()
@@ -211,25 +241,31 @@ class Terminal:
 
     def _follow_phone(self, now_s: float) -> None:
         """While somebody may be writing on their phone nobody is expected to touch the glass."""
-        before = self.phone.state
-        self.phone.poll()
-        if self.phone.open_now:
+        form = self.flow
+        if not isinstance(form, PhoneForm):
+            return
+        form.poll()
+        if form.open_now or form.draft is not None:
             self.patience.touched(now_s)
-        if self.phone.draft is not None:
-            fill_in(self.session, self.phone.draft)
-            self.phone.close()
-            self.patience.touched(now_s)
-        if self.phone.state != before:
+        if form.draft is not None:
+            fill_in(self.session, form.draft)
+            self.close()
+        if form.step != form.told:
+            form.told = form.step
             self.changed()
 
     def _under_way(self) -> list[Filing | Reports]:
         return [part for part in (self._filing, self._reports) if part is not None]
 
-    def _all_troubles(self) -> frozenset[str]:
+    @property
+    def troubles(self) -> frozenset[str]:
+        """What staff should know, by code."""
         own = {self.fault, "outbox_failed" if self._uncounted or self._unread else ""} - {""}
         if self._scanner is not None and self._scanner.trouble:
             own.add(self._scanner.trouble)
-        return self._troubles.union(own, self.slips.troubles, *(part.troubles for part in self._under_way()))
+        return self._troubles.union(
+            own, self.others_troubles(), self.slips.troubles, *(part.troubles for part in self._under_way())
+        )
 
     def _hear_epoch(self) -> None:
         if self._filing is None or self.fault:

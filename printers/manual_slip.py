@@ -11,7 +11,7 @@ from hub.domain import posts
 from hub.domain.hall import Hall
 from hub.domain.numbers import ticket_number
 from hub.domain.policy import Policy
-from hub.domain.words import Words
+from hub.domain.words import STAFF, Words
 from hub.wire.messages import SlipBlock
 from printers.slip import Block, Divider, Field, Line, Slip
 
@@ -29,7 +29,7 @@ def numbers(block: SlipBlock) -> tuple[str, ...]:
 
 def slips(block: SlipBlock, hall: Hall) -> tuple[Slip, ...]:
     """The slips of a block, in their order; raises `UnknownCode` for a service the hall no longer has."""
-    words = Words("printers", hall.language)
+    words = Words("printers", STAFF)
     service = hall.service(block.service).name
     about = words("slip.block", block=block.block, day=printed_on(block, hall))
     return tuple(_slip(number, service, about, hall, words) for number in numbers(block))
@@ -37,7 +37,7 @@ def slips(block: SlipBlock, hall: Hall) -> tuple[Slip, ...]:
 
 def instruction(block: SlipBlock, hall: Hall, policy: Policy) -> Slip:
     """人工叫号办法: what to do while the machine is down, and when it is there again."""
-    words = Words("printers", hall.language)
+    words = Words("printers", STAFF)
     told = {
         "issued_at": words(f"slip.issued_at.{policy.by_hand.issued_at.value}"),
         "head": posts.title(policy, policy.by_hand.reported_to.value),
@@ -61,7 +61,7 @@ def instruction(block: SlipBlock, hall: Hall, policy: Policy) -> Slip:
 
 def list_head(block: SlipBlock, hall: Hall) -> tuple[str, str, tuple[str, ...]]:
     """The sheet's title, what stands below it, and the heads of its columns."""
-    words = Words("printers", hall.language)
+    words = Words("printers", STAFF)
     below = words(
         "slip.list.block",
         service=hall.service(block.service).name,
@@ -72,7 +72,7 @@ def list_head(block: SlipBlock, hall: Hall) -> tuple[str, str, tuple[str, ...]]:
 
 
 def list_foot(hall: Hall) -> str:
-    return Words("printers", hall.language)("slip.list.foot")
+    return Words("printers", STAFF)("slip.list.foot")
 
 
 def printed_on(block: SlipBlock, hall: Hall) -> str:

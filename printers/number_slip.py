@@ -6,34 +6,23 @@ Built from the hub's answer, the hall and its policy: nothing that a citizen typ
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from hub.domain import estimate, posts
 from hub.domain.estimate import Wait
-from hub.domain.hall import Hall, Value
+from hub.domain.hall import Hall
 from hub.domain.policy import Policy
 from hub.domain.policy.queue import SecondChance
 from hub.domain.ticket import Lane
-from hub.domain.translated import hall_in
+from hub.domain.translated import hall_in, policy_in
 from hub.domain.words import Words
 from hub.wire.messages import AppointmentView, TicketIssued
-from printers.slip import Block, Divider, Field, Line, Qr, Slip, Stamp
+from printers.said import Paper, Said
+from printers.slip import Block, Divider, Line, Qr, Slip
 
 Green = Literal["", "open", "asked"]
 """What became of a green channel that was asked for as the number was taken (R57)."""
-CHINESE = ("zh_Hans", "zh_Hant")
-
-
-class Paper(Value, frozen=True):
-    """What every slip here has: whose it is, its language, and whether it is the same one again."""
-
-    hall: str
-    timezone: str
-    phone: str = ""
-    language: str = "zh_Hans"
-    reprint: bool = False
 
 
 class NumberSlip(Paper, frozen=True, kw_only=True, tag="number"):
@@ -54,6 +43,7 @@ class NumberSlip(Paper, frozen=True, kw_only=True, tag="number"):
     green: Green = ""
     asked_of: str = ""
     """The hall's title of who confirms a green channel that is asked for."""
+    asked_of_beside: str = ""
 
 
 class TimeSlip(Paper, frozen=True, kw_only=True, tag="time"):
@@ -78,14 +68,15 @@ def number_slip(
     language: str = "zh_Hans",
 ) -> NumberSlip:
     """The slip of a number that the hub gave; `taken_at` where its answer does not say."""
-    rules = policy.queue
+    rules, told = policy.queue, hall_in(hall, language)
+    asked_of = rules.green_confirmed_by.value if green == "asked" else ""
     return NumberSlip(
-        hall=hall.name,
+        hall=told.name,
         timezone=hall.timezone,
         phone=hall.phone,
         language=language,
         number=issued.number,
-        service=hall_in(hall, language).service(issued.service).name,
+        service=told.service(issued.service).name,
         service_beside=hall.service(issued.service).name,
         ahead=issued.ahead,
         wait=issued.wait,
@@ -97,19 +88,21 @@ def number_slip(
         lane=issued.lane,
         not_before=issued.not_before,
         green=green,
-        asked_of=posts.title(policy, rules.green_confirmed_by.value) if green == "asked" else "",
+        asked_of=posts.title(policy_in(policy, language, hall), asked_of) if asked_of else "",
+        asked_of_beside=posts.title(policy, asked_of) if asked_of else "",
     )
 
 
 def time_slip(made: AppointmentView, hall: Hall, policy: Policy, language: str = "zh_Hans") -> TimeSlip:
     """The slip of a time that was agreed on."""
+    told = hall_in(hall, language)
     return TimeSlip(
-        hall=hall.name,
+        hall=told.name,
         timezone=hall.timezone,
         phone=hall.phone,
         language=language,
         code=made.code,
-        service=hall_in(hall, language).service(made.service).name,
+        service=told.service(made.service).name,
         service_beside=hall.service(made.service).name,
         date=made.date,
         slot=made.slot,
@@ -120,56 +113,50 @@ def time_slip(made: AppointmentView, hall: Hall, policy: Policy, language: str =
 
 def slip_of_number(slip: NumberSlip) -> Slip:
     """The blocks in reading order: whose it is, the number huge, how long and where, and what a missed call costs."""
-    say = _Said(slip)
+    say = Said(slip)
     blocks: list[Block] = [
         *say.head("number.title"),
         Line(slip.number, "number", bold=True, centred=True),
         *(Line(text, "code", bold=True, centred=True) for text in say.each(lambda words: _ahead(slip, words))),
         Divider(),
-        say.service(),
+        say.named("number.service", slip.service, slip.service_beside),
         say.field("number.wait", lambda words: estimate.say(slip.wait, Words("hub", words.language))),
     ]
     if slip.windows:
-        windows = "、".join(str(one) for one in slip.windows)
-        blocks.append(say.field("number.windows", lambda words: words("number.windows.at", windows=windows)))
-    blocks.append(Field(say.label("number.taken_at"), f"{_local(slip, slip.taken_at):%Y-%m-%d %H:%M}"))
+        blocks.append(say.field("number.windows", lambda words: _windows(slip, words)))
+    blocks.append(say.named("number.taken_at", f"{_local(slip, slip.taken_at):%Y-%m-%d %H:%M}"))
     if slip.not_before is not None:
         time = f"{_local(slip, slip.not_before):%H:%M}"
         blocks.append(say.field("number.not_before", lambda words: words("number.not_before.at", time=time)))
     if slip.green:
-        blocks.append(say.field("number.green", lambda words: words(f"number.green.{slip.green}", title=slip.asked_of)))
+        blocks.append(say.field("number.green", lambda words: _green(slip, words)))
     missed = words_of_missed(slip.second_chance)
-    return Slip(
-        (
-            *blocks,
-            Divider(),
-            *say.small("number.call"),
-            *say.small(missed, n=slip.behind, times=slip.chances),
-            *say.small("number.estimate"),
-            *say.phone(),
-        )
+    return say.slip(
+        *blocks,
+        Divider(),
+        *say.small("number.call"),
+        *say.small(missed, n=slip.behind, times=slip.chances),
+        *say.small("number.estimate"),
+        *say.phone(),
     )
 
 
 def slip_of_time(slip: TimeSlip) -> Slip:
     """The code huge and to be scanned, when it is, and how one checks in."""
-    say = _Said(slip)
-    date = {"year": slip.date.year, "month": slip.date.month, "day": slip.date.day}
+    say = Said(slip)
     late = "time.late" if slip.grace_min else "time.late.at_once"
-    return Slip(
-        (
-            *say.head("time.title"),
-            Line(slip.code, "number", bold=True, centred=True),
-            Divider(),
-            say.service(),
-            say.field("time.date", lambda words: words("time.date.day", **date), bold=True),
-            Field(say.label("time.slot"), f"{slip.slot:%H:%M}", bold=True),
-            Qr(slip.code),
-            Divider(),
-            *say.small("time.check_in", n=slip.early_min),
-            *say.small(late, n=slip.grace_min),
-            *say.phone(),
-        )
+    return say.slip(
+        *say.head("time.title"),
+        Line(slip.code, "number", bold=True, centred=True),
+        Divider(),
+        say.named("number.service", slip.service, slip.service_beside),
+        say.field("time.date", lambda words: words.date("time.date.day", slip.date), bold=True),
+        say.named("time.slot", f"{slip.slot:%H:%M}", bold=True),
+        Qr(slip.code),
+        Divider(),
+        *say.small("time.check_in", n=slip.early_min),
+        *say.small(late, n=slip.grace_min),
+        *say.phone(),
     )
 
 
@@ -178,41 +165,14 @@ def words_of_missed(second_chance: SecondChance) -> str:
     return f"number.missed.{second_chance}"
 
 
-class _Said:
-    """Words of a slip in the citizen's language, and in Chinese too where that is another: for the staff."""
+def _green(slip: NumberSlip, words: Words) -> str:
+    title = slip.asked_of if words.language == slip.language else slip.asked_of_beside
+    return words(f"number.green.{slip.green}", title=title)
 
-    def __init__(self, slip: NumberSlip | TimeSlip) -> None:
-        languages = (slip.language,) if slip.language in CHINESE else (slip.language, CHINESE[0])
-        self._slip, self._all = slip, [Words("printers", one) for one in languages]
 
-    def head(self, title: str) -> list[Block]:
-        """Whose paper it is and what; the mark of one that came out twice."""
-        stamp = [Stamp(text) for text in self.each(lambda words: words("number.reprint"))] if self._slip.reprint else []
-        return [
-            Line(self._slip.hall, "hall", bold=True, centred=True),
-            *(Line(text, "title", bold=True, centred=True) for text in self.each(lambda words: words(title))),
-            *stamp,
-        ]
-
-    def label(self, key: str) -> str:
-        return self._all[0](key)
-
-    def field(self, key: str, say: Callable[[Words], str], *, bold: bool = False) -> Field:
-        return Field(self.label(key), "　".join(self.each(say)), bold=bold)
-
-    def service(self) -> Field:
-        names = dict.fromkeys((self._slip.service, self._slip.service_beside))
-        return Field(self.label("number.service"), "　".join(names))
-
-    def each(self, say: Callable[[Words], str]) -> tuple[str, ...]:
-        """What there is to say, once a language."""
-        return tuple(dict.fromkeys(say(words) for words in self._all))
-
-    def small(self, key: str, **values: object) -> list[Block]:
-        return [Line(text, "small") for text in self.each(lambda words: words(key, **values))]
-
-    def phone(self) -> list[Block]:
-        return self.small("number.phone", phone=self._slip.phone) if self._slip.phone else []
+def _windows(slip: NumberSlip, words: Words) -> str:
+    numbers = words("number.windows.between").join(str(one) for one in slip.windows)
+    return words("number.windows.at", windows=numbers)
 
 
 def _ahead(slip: NumberSlip, words: Words) -> str:

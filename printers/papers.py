@@ -6,11 +6,13 @@ import msgspec
 
 from hub.domain.lookup import LookupKeys
 from printers import receipt
+from printers.notice_slip import NoticeSlip, slip_of_notice
 from printers.number_slip import NumberSlip, TimeSlip, slip_of_number, slip_of_time
 from printers.receipt import ComplaintReceipt
 from printers.slip import Slip
+from printers.trial import Trial, slip_of_trial
 
-Paper = ComplaintReceipt | NumberSlip | TimeSlip
+Paper = ComplaintReceipt | NumberSlip | TimeSlip | NoticeSlip | Trial
 """Values that are kept and drawn again, so that a paper that was lost comes out the same."""
 
 
@@ -22,6 +24,10 @@ def slip_of(paper: Paper) -> Slip:
             return slip_of_number(paper)
         case TimeSlip():
             return slip_of_time(paper)
+        case Trial():
+            return slip_of_trial(paper)
+        case NoticeSlip():
+            return slip_of_notice(paper)
 
 
 def reprinted(paper: Paper, keys: LookupKeys) -> Paper:

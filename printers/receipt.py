@@ -7,6 +7,7 @@ name, a phone number or free text could come through.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,7 +18,8 @@ from hub.domain.hall import Hall, Outlet, Value
 from hub.domain.lookup import LookupKeys, grouped, page_address
 from hub.domain.numbers import case_serial
 from hub.domain.policy import Policy
-from hub.domain.words import Words
+from hub.domain.translated import hall_in, policy_in
+from hub.domain.words import Words, spoken
 from hub.wire.messages import ComplaintAccepted, FileComplaint
 from printers.slip import Block, Divider, Field, Line, Qr, Slip, Stamp
 
@@ -45,6 +47,15 @@ class Chosen(Value, frozen=True):
             confidential=complaint.confidential,
             keys=LookupKeys(token=on_paper.token, typed=on_paper.typed),
         )
+
+
+class ForStaff(Value, frozen=True):
+    """What the receipt says to staff beside the citizen's words, in the hall's language."""
+
+    language: str
+    window_name: str
+    matter: str
+    reasons: tuple[str, ...]
 
 
 class ComplaintReceipt(Value, frozen=True, tag="complaint"):
@@ -77,6 +88,8 @@ class ComplaintReceipt(Value, frozen=True, tag="complaint"):
     """Whether the hall's document gives a limit; without one the paper names no date."""
     due_explained: str = ""
     """How the date was counted, in the words of every screen; empty on papers that were kept before they had it."""
+    for_staff: ForStaff | None = None
+    """Where staff could not read the citizen's language."""
 
     @property
     def number(self) -> str:
@@ -96,60 +109,84 @@ class ComplaintReceipt(Value, frozen=True, tag="complaint"):
 def complaint_receipt(
     accepted: ComplaintAccepted, hall: Hall, policy: Policy, chosen: Chosen, language: str = "zh_Hans"
 ) -> ComplaintReceipt:
-    """The receipt of an accepted complaint; raises `UnknownCode` for a matter or reason the hall does not list."""
-    words = Words("printers", language)
-    own = f"receipt.matter.{chosen.matter}"
+    """The receipt of an accepted complaint in the citizen's language, or in the hall's where it has no words in that.
+
+    Raises `UnknownCode` for a matter or reason the hall does not list.
+    """
+    language = spoken(language, hall.language)
+    told, rules = hall_in(hall, language), policy_in(policy, language, hall)
     return ComplaintReceipt(
-        hall=hall.name,
-        window_name=hall.window_name,
+        hall=told.name,
+        window_name=told.window_name,
         case_number=accepted.case_number,
         ticket_number=accepted.ticket_number,
         ahead=accepted.ahead,
         window=accepted.window,
-        matter=words(own) if own in words else hall.matter(chosen.matter).name,
-        reasons=tuple(policy.reason(code).text for code in chosen.reasons),
+        matter=_matter(chosen, told, language),
+        reasons=_reason_texts(chosen, rules),
         visits=chosen.visits,
         filed_at=accepted.filed_at,
         timezone=hall.timezone,
         due=accepted.due.date,
         due_wd=accepted.due.wd,
         provisional_because=accepted.due.provisional_because,
-        promise=policy.promise.value,
+        promise=rules.promise.value,
         page_url=hall.page_url,
         keys=chosen.keys,
-        after_closing=policy.after_closing.value,
+        after_closing=rules.after_closing.value,
         confidential=chosen.confidential,
         phone=hall.phone,
-        outlets=hall.outlets,
+        outlets=told.outlets,
         language=language,
         due_promised=policy.promises_a_date,
         due_explained=explain(accepted.due, Words("hub", language)),
+        for_staff=None
+        if _script(language) == _script(hall.language)
+        else ForStaff(
+            language=hall.language,
+            window_name=hall.window_name,
+            matter=_matter(chosen, hall, hall.language),
+            reasons=_reason_texts(chosen, policy),
+        ),
     )
 
 
+def _matter(chosen: Chosen, hall: Hall, language: str) -> str:
+    words, own = Words("printers", language), f"receipt.matter.{chosen.matter}"
+    return words(own) if own in words else hall.matter(chosen.matter).name
+
+
+def _reason_texts(chosen: Chosen, policy: Policy) -> tuple[str, ...]:
+    return tuple(policy.reason(code).text for code in chosen.reasons)
+
+
+def _script(language: str) -> str:
+    """Who reads Simplified reads Traditional too."""
+    return language.partition("_")[0]
+
+
 def slip_of(receipt: ComplaintReceipt) -> Slip:
-    """The receipt's blocks in reading order: whose it is and where to wait, what was filed, how to follow it."""
-    words = Words("printers", receipt.language)
+    """The receipt's blocks in reading order: whose it is and where to wait, what was filed, how to follow it.
+
+    Staff whose language is another find title, mark and fields in theirs below the citizen's.
+    """
+    words, staff = Words("printers", receipt.language), receipt.for_staff
+    beside = msgspec.structs.replace(receipt, for_staff=None, **msgspec.structs.asdict(staff)) if staff else None
+    theirs = Words("printers", beside.language) if beside else words
     blocks: list[Block] = [
         Line(receipt.hall, "hall", bold=True, centred=True),
         Line(_title(receipt, words), "title", bold=True, centred=True),
     ]
+    if beside:
+        blocks.append(Line(_title(beside, theirs), bold=True, centred=True))
     if receipt.reprint:
         blocks.append(Stamp(words("receipt.reprint")))
+        blocks += [Line(theirs("receipt.reprint"), bold=True, centred=True)] if beside else []
     blocks += [
         Line(receipt.number, "number", bold=True, centred=True),
         Line(_queue(receipt, words), "code", centred=True),
         Divider(),
-        Field(words("receipt.case_number"), receipt.case_number),
-        Field(words("receipt.matter"), receipt.matter),
-        Field(words("receipt.reasons"), _reasons(receipt, words)),
-        Field(words("receipt.filed_at"), f"{_filed_at(receipt):%Y-%m-%d %H:%M}"),
-    ]
-    if receipt.due_promised:
-        blocks.append(Field(words("receipt.due"), _due(receipt, words), bold=True))
-    if receipt.confidential:
-        blocks.append(Field(words("receipt.confidential"), words("receipt.confidential.text")))
-    blocks += [
+        *_fields(receipt, words, beside, theirs),
         Divider(),
         Qr(receipt.address),
         Line(grouped(receipt.keys.typed), "code", bold=True, centred=True),
@@ -157,20 +194,47 @@ def slip_of(receipt: ComplaintReceipt) -> Slip:
         Divider(),
         *(Line(text, "small") for text in _next(receipt, words)),
     ]
-    return Slip(tuple(blocks))
+    return Slip(tuple(blocks), "TC" if receipt.language == "zh_Hant" else "SC")
+
+
+def _fields(receipt: ComplaintReceipt, words: Words, beside: ComplaintReceipt | None, theirs: Words) -> Iterator[Field]:
+    """What was filed, each with what staff read of it where that differs."""
+    below = dict(_said(beside, theirs)) if beside else {}
+    for name, text in _said(receipt, words):
+        told = below.get(name, text)
+        yield Field(
+            words(f"receipt.{name}"),
+            text,
+            bold=name == "due",
+            label_below=theirs(f"receipt.{name}") if beside else "",
+            text_below=told if told != text else "",
+        )
+
+
+def _said(receipt: ComplaintReceipt, words: Words) -> Iterator[tuple[str, str]]:
+    yield "case_number", receipt.case_number
+    yield "matter", receipt.matter
+    yield "reasons", _reasons(receipt, words)
+    yield "filed_at", f"{_filed_at(receipt):%Y-%m-%d %H:%M}"
+    if receipt.due_promised:
+        yield "due", _due(receipt, words)
+    if receipt.confidential:
+        yield "confidential", words("receipt.confidential.text")
 
 
 def _title(receipt: ComplaintReceipt, words: Words) -> str:
     """“办不成事”反映登记回执 of a 反映窗口; a 登记窗口 (山亭) does not say 登记 twice."""
     place = receipt.window_name.removesuffix(words("receipt.title.window"))
-    return place.removesuffix(words("receipt.title.register")) + words("receipt.title")
+    return words("receipt.title", place=place.removesuffix(words("receipt.title.register")))
 
 
 def _queue(receipt: ComplaintReceipt, words: Words) -> str:
     if not receipt.ticket_number:
         return words("receipt.queue.none")
     ahead = words("receipt.queue.ahead", n=receipt.ahead) if receipt.ahead else words("receipt.queue.next")
-    return f"{ahead} · {words('receipt.queue.window', n=receipt.window)}" if receipt.window else ahead
+    if not receipt.window:
+        return ahead
+    return words("receipt.queue.both", ahead=ahead, window=words("receipt.queue.window", n=receipt.window))
 
 
 def _filed_at(receipt: ComplaintReceipt) -> dt.datetime:
@@ -188,7 +252,7 @@ def _reasons(receipt: ComplaintReceipt, words: Words) -> str:
 def _due(receipt: ComplaintReceipt, words: Words) -> str:
     day = receipt.due
     key = "receipt.due.day" if day.year == _filed_at(receipt).year else "receipt.due.day_of_year"
-    date = words(key, year=day.year, month=day.month, day=day.day)
+    date = words.date(key, day)
     if receipt.due_wd == 0:
         return date
     return words(

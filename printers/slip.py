@@ -10,6 +10,7 @@ from typing import Literal
 
 from hub.domain.hall import Value
 
+Region = Literal["SC", "TC"]
 Size = Literal["small", "body", "code", "hall", "title", "number"]
 
 
@@ -23,11 +24,16 @@ class Line(Value, frozen=True):
 
 
 class Field(Value, frozen=True):
-    """A label in bold and what belongs to it, which may take several lines."""
+    """A label in bold and what belongs to it, which may take several lines.
+
+    `label_below` and `text_below` say the same to staff where the citizen's language is another than the hall's.
+    """
 
     label: str
     text: str
     bold: bool = False
+    label_below: str = ""
+    text_below: str = ""
 
 
 class Stamp(Value, frozen=True):
@@ -46,8 +52,15 @@ class Qr(Value, frozen=True):
     text: str
 
 
-Block = Line | Field | Stamp | Divider | Qr
+class Ruler(Value, frozen=True):
+    """A scale of millimetres across the paper, to see whether width and density are set as the printer is."""
+
+
+Block = Line | Field | Stamp | Divider | Qr | Ruler
 
 
 class Slip(Value, frozen=True):
+    """`region` is the shape of its characters: 骨 and 直 are written otherwise in Traditional script."""
+
     blocks: tuple[Block, ...]
+    region: Region = "SC"

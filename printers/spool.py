@@ -112,6 +112,11 @@ class Spool:
                 raise UnknownJob(f"no print job {job_id!r} in the spool")
             return self._job(row)
 
+    def waiting(self) -> int:
+        """How many jobs wait to be printed."""
+        with self._reading():
+            return int(self._database.execute("SELECT count(*) FROM job WHERE state = 'queued'").fetchone()[0])
+
     def sent(self) -> tuple[Job, ...]:
         """Jobs whose fate was open when the last program ended."""
         with self._reading():

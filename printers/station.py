@@ -104,6 +104,16 @@ class Station:
         """How the printer is, as it last said."""
         return self._printer.condition
 
+    @property
+    def waiting(self) -> int:
+        """Papers that are not printed yet; raises `SpoolUnusable`."""
+        return self._spool.waiting()
+
+    def look_again(self) -> None:
+        """Somebody has helped the printer: it is asked at once how it is, and what waits goes on."""
+        self._pause = TRY_AGAIN_FIRST_S
+        self._work.set()
+
     def print(self, job_id: str, paper: Paper) -> None:
         """Takes a paper into the spool, durably, and wakes the worker; the same id twice prints once."""
         self._spool.add(job_id, paper)
@@ -178,7 +188,7 @@ class Station:
             )
         except NotReady as wrong:
             self._complain(job, wrong.code)
-            self._stopping.wait(self._pause_s(wrong))
+            self._work.wait(self._pause_s(wrong))
             return
         self._pause = TRY_AGAIN_FIRST_S
         if outcome.state == "confirmed":

@@ -1,4 +1,4 @@
-"""Breaks Chinese text into lines (避头尾): no closing mark begins a line, no opening one ends it, no number is torn."""
+"""Breaks text into lines (避头尾): no closing mark begins a line, no opening one ends it, no number or word is torn."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 CLOSING = "，。、；：？！）》」』】”’…·%"
 OPENING = "（《「『【“‘"
-# A number and its unit (12月, 6 个) are one piece, and so are a word and the marks around it.
+# A number and its unit (12月, 6 个) are one piece, and so are a word of letters (can’t, 430621-0007) and its marks.
 _PIECE = re.compile(
-    rf"[{OPENING}]*(?:[0-9]+ ?[^\W0-9A-Za-z]|[0-9A-Za-z@.:/+_#-]+|\s|.)[{CLOSING}]*",
+    rf"[{OPENING}]*(?:[0-9]+ ?[^\W0-9A-Za-z]|(?:[^\s\u2e80-\U0010ffff…—·]|\u00a0)+|\s|.)[{CLOSING}]*",
     re.DOTALL,
 )
 
@@ -24,7 +24,7 @@ def break_lines(text: str, width: float, measure: Callable[[str], float]) -> lis
         else:
             lines.append(line.rstrip())
             line = piece.lstrip()
-        while measure(line) > width and len(line) > 1:
+        while measure(line.rstrip()) > width and len(line) > 1:
             fits = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or measure(line[:n]) <= width)
             lines.append(line[:fits])
             line = line[fits:]

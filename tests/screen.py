@@ -125,6 +125,13 @@ class Screen:
     def tap(self, x: int, y: int) -> None:
         self._xdotool("mousemove", str(x), str(y), "mousedown", "1", "sleep", "0.06", "mouseup", "1")
 
+    def press(self, x: int, y: int) -> None:
+        """Puts a finger down and leaves it there."""
+        self._xdotool("mousemove", str(x), str(y), "mousedown", "1")
+
+    def release(self) -> None:
+        self._xdotool("mouseup", "1")
+
     def key(self, *names: str) -> None:
         self._xdotool("key", *names)
 

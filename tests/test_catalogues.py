@@ -11,14 +11,18 @@ from babel.messages.pofile import read_po
 
 from hub.domain.words import LANGUAGES, Words
 
-CITIZENS = ("kiosk", "hub")
+CITIZENS = ("kiosk", "hub", "hub.web", "printers", "display")
 """The packages whose words citizens read."""
 
 SHOWN = (*CITIZENS, "hub.halls", "hub.policies")
 """Those, and the translations of what halls and policies say; tests/hub/domain/test_translated.py finds what lacks."""
 
-STAFF = {"hub": ("policy.", "trace.", "calendar.", "slips.", "stage.")}
-"""What these packages say to staff alone, which stays in Chinese."""
+STAFF = {
+    "hub": ("policy.", "trace.", "calendar.", "slips.", "stage."),
+    "kiosk": ("staff_corner.",),
+    "printers": ("slip.", "trial."),
+}
+"""What these packages say to staff alone, or on slips that are worked by hand: it stays in Chinese."""
 
 OTHERS = [language for language in LANGUAGES if language != "zh_Hans"]
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -125,3 +129,10 @@ def test_english_has_no_chinese_in_it(package):
 def test_simplified_characters_are_recognised():
     assert not_traditional("办不成，说后里") == set("办说后里")
     assert not_traditional("辦不成，說後裡；請到窗口登記，台階只有一個。") == set()
+
+
+@pytest.mark.parametrize("package", SHOWN)
+def test_english_quotes_with_signs_as_wide_as_english(package):
+    """The curly ones of a Chinese font are as wide as a character: Can’ t."""
+    quoting = [key for key, forms in messages(package, "en").items() if re.search("[“”‘’]", "".join(forms))]
+    assert quoting == []

@@ -1,4 +1,5 @@
-"""Where Chinese lines break: between any characters, but punctuation neither starts nor ends a line wrongly."""
+"""Where lines break: Chinese between any characters, but punctuation neither starts nor ends a line wrongly; Latin
+between words."""
 
 from __future__ import annotations
 
@@ -55,4 +56,4 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _latin(one: str) -> bool:
-    return one < "\u2e80" and one not in "“”‘’…—·"
+    return one < "\u2e80" and one not in "…—·"

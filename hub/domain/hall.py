@@ -244,6 +244,8 @@ def contradictions(hall: Hall) -> list[str]:
         for one in hall.services
         if not is_series(one.letter)
     ]
+    if hall.language not in LANGUAGES:
+        wrong.append(f"language is {hall.language!r}; there are {', '.join(LANGUAGES)}")
     wrong += [
         f"translations are of {language!r}; there are {', '.join(LANGUAGES)}"
         for language in hall.translations

@@ -45,6 +45,7 @@ POLICY = (
     "reasons.hint",
     "exclusions.text",
     "exclusions.guidance",
+    "roles.title",
     "rating.levels.value.name",
     "queue.green_grounds.value.name",
     "promises.services.value.name",
@@ -111,8 +112,8 @@ def _shipped(language: str) -> Texts:
 
 def _found(value: Any, path: list[str]) -> Iterator[str]:
     """The texts at the end of a path; `windows.name` goes into each of the windows."""
-    if isinstance(value, tuple):
-        for one in value:
+    if isinstance(value, tuple | dict):
+        for one in value.values() if isinstance(value, dict) else value:
             yield from _found(one, path)
     elif path:
         yield from _found(getattr(value, path[0]), path[1:])
@@ -129,6 +130,8 @@ def _replaced(whole: _T, paths: tuple[str, ...], known: Texts) -> _T:
 def _put(value: Any, path: list[str], known: Texts) -> Any:
     if isinstance(value, tuple):
         return tuple(_put(one, path, known) for one in value)
+    if isinstance(value, dict):
+        return {code: _put(one, path, known) for code, one in value.items()}
     if not path:
         return known.get(value, value)
     name = path[0]

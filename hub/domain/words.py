@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from gettext import c2py
@@ -12,9 +13,17 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
-"""The languages of everything a citizen meets; programs of the staff speak zh_Hans."""
+"""The languages of everything a citizen meets."""
+STAFF = "zh_Hans"
+"""The language of the staff's programs and of papers that staff alone work with, whatever the hall's."""
 
+_AFTER_NUMBER = re.compile(r"(?<=\d) ")
 _Forms = str | tuple[str, ...]
+
+
+def spoken(wanted: str, otherwise: str) -> str:
+    """The language to speak: the wanted one where there are words in it, else the hall's."""
+    return wanted if wanted in LANGUAGES else otherwise
 
 
 class UnknownWord(KeyError):
@@ -42,8 +51,11 @@ class Words:
             raise UnknownWord(f"{self.package}/words/{self.language}.po: {wrong.args[0]} for {key!r}") from wrong
 
     def date(self, key: str, date: dt.date) -> str:
-        """A date as the key's pattern writes it: `M月d日`, `d MMMM` (letters of Unicode TR35)."""
-        return format_date(date, self(key), locale=self.language)
+        """A date as the key's pattern writes it: `M月d日`, `d MMMM` (letters of Unicode TR35).
+
+        No line breaks between a day and its month.
+        """
+        return _AFTER_NUMBER.sub("\u00a0", format_date(date, self(key), locale=self.language))
 
     def joined(self, key: str, parts: Sequence[str]) -> str:
         """`a, b and c`: between all but the last two stands `key`, between those `key.last`."""

@@ -11,7 +11,7 @@ from hub.domain.fairness.proof import grouped
 from hub.domain.fairness.report import Entry, Report
 from hub.domain.hall import Hall
 from hub.domain.line_rules import LineRules
-from hub.domain.words import Words
+from hub.domain.words import STAFF, Words
 from hub.fairness.shown import Box, Line, Sheet
 
 PASSED_SHOWN = 4
@@ -23,7 +23,7 @@ class Says:
 
     def __init__(self, hall: Hall, date: dt.date) -> None:
         self._hall, self._zone, self._day = hall, ZoneInfo(hall.timezone), date
-        self.words = Words("hub.fairness", hall.language)
+        self.words = Words("hub.fairness", STAFF)
 
     def sheet(self, found: Report) -> Sheet:
         w = self.words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hub.domain.deadline import DayOff, HallDay
 from hub.domain.errors import TextMissing
 from hub.domain.hall_calendar import Edition, HallCalendar, Published
-from hub.domain.words import Words
+from hub.domain.words import STAFF, Words
 from hub.errors import Refused
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.store import calendars
@@ -102,7 +102,7 @@ def _taken_over(books: Books, edition: Edition) -> Published:
 
 
 def _about(books: Books, years: tuple[int, ...] | list[int]) -> str:
-    words = Words("hub", books.hall.language)
+    words = Words("hub", STAFF)
     return words("calendar.published", years=words("due.list").join(str(year) for year in years))
 
 

@@ -18,8 +18,6 @@ from hub.domain.errors import DomainError
 from hub.domain.hall import Hall
 from hub.domain.lookup import TOKEN_LENGTH
 from hub.domain.policy import Policy
-from hub.domain.translated import policy_in
-from hub.domain.words import LANGUAGES
 from hub.errors import Refused
 from hub.service.refusals import rejection
 from hub.wire import messages as m
@@ -98,8 +96,7 @@ class Pairings:
             raise Refused("too_long", f"a phone writes at most {TEXT_LIMIT} characters")
         if asked.matter and asked.matter not in UNSURE:
             hall.matter(asked.matter)
-        told = policy_in(policy, asked.language) if asked.language in LANGUAGES else policy
-        reasons = tuple(told.reason(code).text for code in dict.fromkeys(asked.reasons))
+        reasons = tuple(policy.reason(code).text for code in dict.fromkeys(asked.reasons))
         if known in self._open:  # a resend
             return m.PairingWaits(seconds_left=self._of(known, kiosk, unused=True).seconds_left(now))
         self._open = {other: one for other, one in self._open.items() if one.kiosk != kiosk}

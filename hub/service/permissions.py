@@ -97,7 +97,7 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.FinishAttachment: STAFF,
     m.ReadAttachment: STAFF,
     m.PublishChecklist: frozenset({"supervisor"}),
-    m.ReadChecklist: STAFF,
+    m.ReadChecklist: STAFF | {"kiosk"},
     m.GiveOneTimeNotice: frozenset({"window", "department"}),
     m.AllowLater: frozenset({"window", "department"}),
     m.ReceiveMaterials: frozenset({"window", "department"}),

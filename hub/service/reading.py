@@ -212,6 +212,7 @@ def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answ
         promised=policy.promises_a_date,
         promise=policy.promise.value,
         after_closing="" if policy.after_closing.silent else policy.after_closing.value,
+        language=row.language,
         levels=tuple(_choice(policy, one.code) for one in closing_rules.open_to_rating(policy, row.line.stage)),
         rated=_choice(policy, rated[-1].level) if rated and row.line.stage in ("rated", "archived") else None,
     )

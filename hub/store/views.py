@@ -56,15 +56,16 @@ def lines(
 
 
 class PublicLine(msgspec.Struct, frozen=True):
-    """A case's line with the ticket it took."""
+    """A case's line with the ticket it took and the language it was filed in."""
 
     line: CaseLine
     ticket_id: str
+    language: str
 
 
 def line(tx: Connection, hall: str, number: str) -> PublicLine:
     row = tx.execute(_ONE_LINE, {"of_hall": hall, "of_case": number}).one()
-    return PublicLine(_line(row, {}), row.ticket_id)
+    return PublicLine(_line(row, {}), row.ticket_id, row.language)
 
 
 def detail(tx: Connection, hall: str, sealer: Sealer, number: str) -> CaseDetail | None:

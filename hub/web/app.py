@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable
 from urllib.parse import parse_qs, quote
 
 import jinja2
+import msgspec
 import structlog
 from markupsafe import Markup
 from starlette.applications import Starlette
@@ -24,11 +25,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.domain.hall import Hall
 from hub.domain.lookup import WrongCode, read_typed
-from hub.domain.words import Words
+from hub.domain.words import LANGUAGES
 from hub.link import NoAnswer
 from hub.progress_page import Shows
 from hub.web.asking import Asks
 from hub.web.form import FormPages
+from hub.web.languages import TAGS, chosen, frame
 from hub.wire.messages import LookUp, Progress, Rejected
 
 MAX_SECRET = 64
@@ -68,7 +70,9 @@ def make_app(
 
 class _Site:
     def __init__(self, hall: Hall, hub: Asks, now: Callable[[], dt.datetime]) -> None:
-        self._shows = Shows(hall)
+        self._hall = hall
+        self._shows = {language: Shows(hall, language) for language in LANGUAGES}
+        self._frames = {language: frame(hall, language) for language in LANGUAGES}
         self._hub = hub
         self._now = now
         self._templates = jinja2.Environment(
@@ -84,15 +88,14 @@ class _Site:
             "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         )
         self._templates.globals.update(
-            hall=hall,
-            language={"zh_Hans": "zh-Hans", "zh_Hant": "zh-Hant"}.get(hall.language, hall.language),
-            w=Words("hub.web", hall.language),
+            switch=(),
+            asked="",
             style=Markup(style),  # noqa: S704 our own file
             script=Markup(script),  # noqa: S704 our own file
         )
 
-    async def home(self, _request: Request) -> Response:
-        return self.html("home.html")
+    async def home(self, request: Request) -> Response:
+        return self._page(request, "home.html")
 
     async def code(self, request: Request) -> Response:
         """From what was typed to the page's address. A code that cannot be one takes the same way as a wrong one."""
@@ -101,33 +104,52 @@ class _Site:
             secret = read_typed(typed)
         except WrongCode:
             secret = "".join(one for one in typed if one.isascii() and one.isalnum())[:MAX_SECRET] or "0"
-        return RedirectResponse(f"/p/{quote(secret, safe='')}", status_code=303)
+        return RedirectResponse(f"/p/{quote(secret, safe='')}{_asked(request)}", status_code=303)
 
     async def progress(self, request: Request) -> Response:
         answer = await self._hub.ask(LookUp(secret=request.path_params["secret"][:MAX_SECRET]))
         match answer:
             case Progress():
-                return self.html("progress.html", page=self._shows.page(answer, self._now()))
+                shows = self._shows[self._language(request, answer.language)]
+                page = shows.page(answer, self._now())
+                return self._page(request, "progress.html", filed_in=answer.language, page=page)
             case Rejected(code="not_found"):
-                return self.html("missing.html", 404)
+                return self._page(request, "missing.html", 404)
         log.error("look_up_refused", answer=answer)
-        return self._away()
+        return self._away(request)
 
-    async def refused(self, _request: Request, wrong: Exception) -> Response:
+    async def refused(self, request: Request, wrong: Exception) -> Response:
         """No such address, or a method it does not have."""
         status = wrong.status_code if isinstance(wrong, HTTPException) else 400
-        return self.html("missing.html", status)
+        return self._page(request, "missing.html", status)
 
-    async def away(self, _request: Request, _wrong: Exception) -> Response:
+    async def away(self, request: Request, _wrong: Exception) -> Response:
         log.warning("hub_silent")
-        return self._away()
+        return self._away(request)
 
-    async def broken(self, _request: Request, wrong: Exception) -> Response:
+    async def broken(self, request: Request, wrong: Exception) -> Response:
         log.error("page_failed", exc_info=wrong)
-        return self.html("broken.html", 500)
+        return self._page(request, "broken.html", 500)
 
-    def _away(self) -> Response:
-        return self.html("away.html", 503, headers={"Retry-After": str(RETRY_AFTER_S)})
+    def _away(self, request: Request) -> Response:
+        return self._page(request, "away.html", 503, headers={"Retry-After": str(RETRY_AFTER_S)})
+
+    def _language(self, request: Request, filed_in: str = "") -> str:
+        accepted = request.headers.get("accept-language", "")
+        return chosen(request.query_params.get("lang", ""), filed_in, accepted, self._hall.language)
+
+    def _page(
+        self,
+        request: Request,
+        template: str,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+        filed_in: str = "",
+        **shown: object,
+    ) -> Response:
+        """A page in the language of whoever asks."""
+        around = msgspec.structs.asdict(self._frames[self._language(request, filed_in)])
+        return self.html(template, status, headers, asked=_asked(request), **around, **shown)
 
     def html(
         self, template: str, status: int = 200, headers: dict[str, str] | None = None, **shown: object
@@ -159,6 +181,12 @@ class _Headers:
             await send(message)
 
         await self._app(scope, receive, send_with)
+
+
+def _asked(request: Request) -> str:
+    """The language that was asked for, as the end of an address; empty where none was."""
+    language = chosen(request.query_params.get("lang", ""), "", "", "")
+    return f"?lang={TAGS[language]}" if language else ""
 
 
 async def _robots(_request: Request) -> Response:

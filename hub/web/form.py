@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, quote
 from zoneinfo import ZoneInfo
 
+import msgspec
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,15 +22,15 @@ from hub.domain.draft import NAME_LIMIT, PHONE_LIMIT, TEXT_LIMIT, UNSURE, digits
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall, Value
 from hub.domain.lookup import TOKEN_LENGTH
-from hub.domain.translated import hall_in
-from hub.domain.words import LANGUAGES, Words
+from hub.domain.translated import text_in
+from hub.domain.words import LANGUAGES
 from hub.link import NoAnswer
 from hub.web.asking import Asks
+from hub.web.languages import TAGS, chosen, frame
 from hub.wire.messages import PairingDone, PairingForm, PhoneDraft, ReadPairing, Rejected, SendDraft
 
 MAX_BYTES = 16 * 1024
 """Four hundred characters are less than five kilobytes, however a browser writes them."""
-TAGS = {"zh_Hans": "zh-Hans", "zh_Hant": "zh-Hant", "en": "en"}
 _AROUND_DIGITS = frozenset(" -‐–()（）+.")
 
 log = structlog.get_logger()
@@ -83,8 +84,7 @@ class FormPages:
     def __init__(self, hall: Hall, hub: Asks, now: Callable[[], dt.datetime], html: Html) -> None:
         self._hall, self._hub, self._now, self._html = hall, hub, now, html
         self._zone = ZoneInfo(hall.timezone)
-        self._halls = {language: hall_in(hall, language) for language in LANGUAGES}
-        self._words = {language: Words("hub.web", language) for language in LANGUAGES}
+        self._frames = {language: frame(hall, language) for language in LANGUAGES}
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -97,7 +97,8 @@ class FormPages:
         answer = await self._hub.ask(ReadPairing(token=_token(request)))
         if isinstance(answer, PairingForm):
             return self._form(answer, Typed(language=_known(answer.language, self._hall.language)))
-        return self._over(answer, Typed(language=self._hall.language))
+        accepted = request.headers.get("accept-language", "")
+        return self._over(answer, Typed(language=chosen("", "", accepted, self._hall.language)))
 
     async def take(self, request: Request) -> Response:
         """Sends what was typed; the form comes back with it where something is missing or the hub is away."""
@@ -142,12 +143,12 @@ class FormPages:
             typed=typed,
             wrong=wrong or {},
             matter=self._matter(form.matter, language) if form else "",
-            reasons=form.reasons if form else (),
+            reasons=[text_in(one, language, self._hall) for one in form.reasons] if form else [],
             until=f"{until.astimezone(self._zone):%H:%M}" if until else "",
             text_most=form.text_most if form else TEXT_LIMIT,
             name_most=NAME_LIMIT,
             phone_most=2 * PHONE_LIMIT,
-            languages=[(one, TAGS[one], self._words[one]("language.name")) for one in LANGUAGES if one != language],
+            languages=[(one, TAGS[one], self._frames[one].w("language.name")) for one in LANGUAGES if one != language],
         )
 
     def _over(self, answer: object, typed: Typed) -> Response:
@@ -159,18 +160,18 @@ class FormPages:
         return self._html("form_over.html", 410, **self._around(language), text=typed.text)
 
     def _around(self, language: str) -> dict[str, Any]:
-        """The site's frame in the citizen's language."""
-        return {"w": self._words[language], "hall": self._halls[language], "language": TAGS[language], "code": language}
+        """The site's frame in the citizen's language; another one is a button of the form, for an address forgets."""
+        return msgspec.structs.asdict(self._frames[language]) | {"switch": (), "code": language}
 
     def _matter(self, code: str, language: str) -> str:
         if not code:
             return ""
         if code in UNSURE:
-            return self._words[language](f"matter.{code}")
+            return self._frames[language].w(f"matter.{code}")
         try:
-            return self._halls[language].matter(code).name
+            return self._frames[language].hall.matter(code).name
         except UnknownCode:  # the kiosk has a newer catalogue
-            return self._words[language]("matter.other")
+            return self._frames[language].w("matter.other")
 
 
 async def _typed(request: Request, usual: str) -> Typed:

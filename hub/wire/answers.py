@@ -250,6 +250,7 @@ class Progress(Message, frozen=True):
     promised: bool = True
     promise: str = ""
     after_closing: str = ""
+    language: str = ""
     levels: tuple[LevelChoice, ...] = ()
     rated: LevelChoice | None = None
 

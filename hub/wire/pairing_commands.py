@@ -60,7 +60,7 @@ class PairingWaits(Message, frozen=True):
 
 
 class PairingForm(Message, frozen=True):
-    """What the phone shows around its form; `reasons` are the policy's words, in that language."""
+    """What the phone shows around its form; `reasons` are the policy's own words."""
 
     language: str
     matter: str

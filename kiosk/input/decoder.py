@@ -107,6 +107,7 @@ def candidates(engine: GooglePinyin, letters: str) -> list[tuple[str, int]]:
 
 def main(user_dictionary: str) -> None:
     engine = GooglePinyin(user_dictionary)
+    characters_by_syllable()  # now, while nobody waits for it
     for line in sys.stdin:
         sys.stdout.write(json.dumps(candidates(engine, line.strip())) + "\n")
         sys.stdout.flush()

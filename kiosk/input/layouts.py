@@ -7,8 +7,8 @@ from typing import Literal
 
 from hub.domain.hall import Value
 
-Layout = Literal["pinyin", "signs", "latin", "digits"]
-Does = Literal["letter", "sign", "erase", "space", "shift", "pinyin", "signs", "latin"]
+Layout = Literal["pinyin", "hand", "signs", "latin", "digits"]
+Does = Literal["letter", "sign", "erase", "space", "shift", "pinyin", "hand", "signs", "latin", "undo", "again"]
 
 
 class Key(Value, frozen=True):
@@ -32,23 +32,40 @@ def _row(does: Does, texts: str) -> tuple[Key, ...]:
 
 
 _ERASE = Key("erase", width=1.5)
+
+
+def _last(*others: Does) -> tuple[Key, ...]:
+    """The lowest row: the other keyboards, and what every sentence needs."""
+    comma, stop = ("，", "。") if others != ("hand", "pinyin", "signs") else (",", ".")
+    return (*(Key(one, width=1.5) for one in others), Key("sign", comma), Key("space", width=3.5), Key("sign", stop))
+
+
 _PINYIN: Rows = (
     _row("letter", "qwertyuiop"),
     _row("letter", "asdfghjkl"),
     (*_row("letter", "'zxcvbnm"), _ERASE),
-    (Key("signs", width=1.8), Key("latin", width=1.8), Key("sign", "，"), Key("space", width=3.2), Key("sign", "。")),
+    _last("hand", "signs", "latin"),
 )
 _LATIN: Rows = (
     _row("sign", "qwertyuiop"),
     _row("sign", "asdfghjkl"),
     (Key("shift", width=1.5), *_row("sign", "zxcvbnm"), _ERASE),
-    (Key("signs", width=1.8), Key("pinyin", width=1.8), Key("sign", "-"), Key("space", width=3.2), Key("sign", ".")),
+    _last("hand", "pinyin", "signs"),
 )
 _SIGNS: Rows = (
     _row("sign", "1234567890"),
-    _row("sign", "，。、？！：；“”"),
-    (*_row("sign", "（）《》—…·"), _ERASE),
-    (Key("pinyin", width=1.8), Key("latin", width=1.8), Key("sign", "％"), Key("space", width=3.2), Key("sign", "-")),
+    _row("sign", "，。、？！：；“”-"),
+    (*_row("sign", "（）《》—…·％"), _ERASE),
+    (*(Key(one, width=1.5) for one in ("hand", "pinyin", "latin")), Key("space", width=5.5)),
+)
+_HAND: Rows = (
+    (
+        *(Key(one, width=1.5) for one in ("pinyin", "signs", "latin")),
+        Key("sign", "，"),
+        Key("space", width=2.0),
+        Key("sign", "。"),
+        _ERASE,
+    ),
 )
 _DIGITS: Rows = (
     _row("sign", "123"),
@@ -57,16 +74,22 @@ _DIGITS: Rows = (
     (Key("sign", "0", width=2.0), Key("erase")),
 )
 
-LAYOUTS: dict[Layout, Rows] = {"pinyin": _PINYIN, "latin": _LATIN, "signs": _SIGNS, "digits": _DIGITS}
+LAYOUTS: dict[Layout, Rows] = {
+    "pinyin": _PINYIN,
+    "hand": _HAND,
+    "latin": _LATIN,
+    "signs": _SIGNS,
+    "digits": _DIGITS,
+}
+OF_STROKES: tuple[Key, ...] = (Key("undo"), Key("again"))
+"""撤一笔, 重写: they stand beside the writing field."""
 MOST_KEYS = 10
 """Keys of the usual width in the widest row; narrower rows are centred."""
 
 
-def rows(layout: Layout, *, pinyin: bool, upper: bool = False) -> Rows:
-    """A layout's rows: capitals while shifted, and no way to pinyin where its library is missing."""
-    found = LAYOUTS[layout]
-    if not pinyin:
-        found = tuple(tuple(key for key in row if key.does != "pinyin") for row in found)
+def rows(layout: Layout, *, without: frozenset[Layout] = frozenset(), upper: bool = False) -> Rows:
+    """A layout's rows: capitals while shifted, and no way to a keyboard whose library is missing."""
+    found = tuple(tuple(key for key in row if key.does not in without) for row in LAYOUTS[layout])
     if upper:
         found = tuple(tuple(Key(key.does, key.text.upper(), key.width) for key in row) for row in found)
     return found

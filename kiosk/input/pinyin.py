@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import json
-import select
-import subprocess
-import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from kiosk.input.composition import Candidate
 from kiosk.input.decoder import DICTIONARIES, LIBRARY
-
-ANSWER_WITHIN_S = 2.0
-"""A search takes 0.4 ms; the first one waits for the process to start."""
+from kiosk.input.worker import Worker, loads
 
 
 class PinyinMissing(Exception):
@@ -27,15 +21,14 @@ class Pinyin:
     """Searches candidates; `fresh` forgets everything the decoder learned. Raises `PinyinMissing`."""
 
     def __init__(self) -> None:
-        if not any(path.exists() for path in DICTIONARIES):
+        if not loads(LIBRARY) or not any(path.exists() for path in DICTIONARIES):
             raise PinyinMissing(f"{LIBRARY} and its dictionary are missing; install: apt-get install libgooglepinyin0")
-        self._used = False
-        self._process = self._start()
+        self._start()
 
     def search(self, letters: str) -> tuple[Candidate, ...]:
         """Candidates, the likeliest first; none when the decoder cannot make anything of it or died of it."""
         self._used = True
-        answer = self._ask(letters)
+        answer = self._worker.ask(letters.encode("ascii"))
         if answer is None:
             self._replace()
             return ()
@@ -51,47 +44,21 @@ class Pinyin:
         """Where this session's user dictionary is, until the session ends."""
         return Path(self._folder.name)
 
-    def close(self) -> None:
-        self._end()
+    @property
+    def pid(self) -> int:
+        """The decoder's process."""
+        return self._worker.pid
 
-    def _ask(self, letters: str) -> bytes | None:
-        process = self._process
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            process.stdin.write(letters.encode("ascii") + b"\n")
-            process.stdin.flush()
-        except BrokenPipeError:
-            return None
-        ready, _, _ = select.select([process.stdout], [], [], ANSWER_WITHIN_S)
-        answer = process.stdout.readline() if ready else b""
-        return answer if answer.endswith(b"\n") else None
+    def close(self) -> None:
+        """Ends the decoder; what it learned goes with its folder."""
+        self._worker.end()
+        self._folder.cleanup()
 
     def _replace(self) -> None:
-        self._end()
-        self._process = self._start()
+        self.close()
+        self._start()
+
+    def _start(self) -> None:
         self._used = False
-
-    def _start(self) -> subprocess.Popen[bytes]:
         self._folder = tempfile.TemporaryDirectory(prefix="bancheng-pinyin-", ignore_cleanup_errors=True)
-        return subprocess.Popen(  # noqa: S603 - this interpreter, a module of ours
-            [sys.executable, "-m", "kiosk.input.decoder", str(self.folder / "user.dat")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # the library's own assertion, with the letters nowhere in it
-        )
-
-    def _end(self) -> None:
-        """Closing its input ends it; a stuck one is killed. What it learned goes with its folder."""
-        process = self._process
-        assert process.stdin is not None
-        assert process.stdout is not None
-        with suppress(BrokenPipeError):
-            process.stdin.close()
-        try:
-            process.wait(ANSWER_WITHIN_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        process.stdout.close()
-        self._folder.cleanup()
+        self._worker = Worker("kiosk.input.decoder", str(self.folder / "user.dat"))

@@ -10,6 +10,7 @@ from kivy.uix.widget import Widget
 
 from display.theme import fonts
 from display.theme.widgets import Panel, Text
+from kiosk.screens.facts import Sentence
 from kiosk.screens.frame import Asks
 from kiosk.screens.kit import Kit
 from kiosk.screens.taking import TakingPage, say_moment
@@ -116,10 +117,7 @@ class CodeRefusedPage(TakingPage):
         super().__init__(kit, asks, flow, heading)
 
     def build(self) -> None:
-        kit = self.kit
-        self.body.add_widget(BoxLayout(size_hint_y=None, height=kit.high_px(24)))
-        self.body.add_widget(self.large(self._because()))
-        self.body.add_widget(Widget())
+        self.body.add_widget(Sentence(self.kit, self._because()))
 
     def go_next(self) -> None:
         if self._misread:

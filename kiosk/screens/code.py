@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from display.theme import fonts
@@ -17,6 +16,8 @@ from kiosk.services.progress import CaseProgress
 
 KEYS = tuple(dict.fromkeys(ALPHABET + CHECK))
 MOST_KEY_PX = 140
+ERASE_KEYS = 2
+"""How many keys wide 删除 is at the least."""
 _BETWEEN_PX = 12
 
 
@@ -51,9 +52,6 @@ class CodePage(Page):
         )
         panel.add_widget(self._shown)
         row.add_widget(panel)
-        erase = kit.key("erase", kit.words("key.erase"), px=38, then=self._erase, padding=(8, 8))
-        erase.size_hint_x, erase.width = None, kit.high_px(170) * (1.3 if kit.modes.big else 1)
-        row.add_widget(erase)
         self.body.add_widget(row)
         self.body.add_widget(self._key_rows())
 
@@ -90,14 +88,21 @@ class CodePage(Page):
         kit, gap = self.kit, self.kit.gap_px(_BETWEEN_PX)
         least = kit.target_px(0)
         columns = int((kit.inner_px + gap) / (least + gap))
-        columns = -(-len(KEYS) // -(-len(KEYS) // columns))
-        grid = GridLayout(cols=columns, spacing=gap)
-        self._keys: dict[str, Key] = {}
-        for character in KEYS:
-            key = kit.letter_key(f"key.{character}", character, partial(self._press, character), px=46)
-            self._keys[character] = key
-            grid.add_widget(key)
+        columns = -(-(len(KEYS) + ERASE_KEYS) // -(-(len(KEYS) + ERASE_KEYS) // columns))
         rows = -(-len(KEYS) // columns)
+        wide = (kit.inner_px - gap * (columns - 1)) / columns
+        grid = BoxLayout(orientation="vertical", spacing=gap)
+        self._keys: dict[str, Key] = {}
+        for first in range(0, len(KEYS), columns):
+            line = BoxLayout(spacing=gap)
+            for character in KEYS[first : first + columns]:
+                press = partial(self._press, character)
+                key = kit.letter_key(f"key.{character}", character, press, px=46, size_hint_x=None, width=wide)
+                self._keys[character] = key
+                line.add_widget(key)
+            grid.add_widget(line)
+        erase = kit.letter_key("erase", kit.words("key.erase"), self._erase, kind="quiet", px=38)
+        line.add_widget(erase)  # what the characters leave of the last line
         held = BoxLayout(orientation="vertical")
         held.add_widget(grid)
         most = rows * MOST_KEY_PX + (rows - 1) * gap
@@ -114,6 +119,6 @@ class CodePage(Page):
         self.refresh()
 
 
-def _at_most(grid: GridLayout, room_px: float, most_px: float) -> None:
+def _at_most(grid: BoxLayout, room_px: float, most_px: float) -> None:
     """As high as its room, but keys no larger than a hand wants."""
     grid.size_hint_y, grid.height = None, min(room_px, most_px)

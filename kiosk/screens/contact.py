@@ -8,11 +8,13 @@ from typing import Any
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from kiosk.input.composition import Search
+from display.theme.widgets import Text
+from kiosk.input.means import Means
 from kiosk.input.writing import Writing
 from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.keyboard import Keyboard
 from kiosk.screens.kit import Key, Kit
+from kiosk.screens.phone import phone_key_beside
 from kiosk.session import NAME_LIMIT, PHONE_LIMIT
 
 
@@ -21,15 +23,15 @@ class ContactScreen(StepScreen):
 
     name = "contact"
 
-    def __init__(self, kit: Kit, asks: Asks, search: Search | None) -> None:
-        self._search = search
+    def __init__(self, kit: Kit, asks: Asks, means: Means) -> None:
+        self._means = means
         super().__init__(kit, asks)
 
     def build(self) -> None:
         kit, words, chosen = self.kit, self.kit.words, self.asks.session.choices
         self._writings = {
-            "phone": Writing(chosen.phone, PHONE_LIMIT, None, "digits"),
-            "name": Writing(chosen.name, NAME_LIMIT, self._search),
+            "phone": Writing(chosen.phone, PHONE_LIMIT, self._means, "digits"),
+            "name": Writing(chosen.name, NAME_LIMIT, self._means, self._means.first(kit.modes.language)),
         }
         self._focused = "phone" if chosen.signed else ""
         anonymous = kit.key(
@@ -67,6 +69,9 @@ class ContactScreen(StepScreen):
         if self._focused:
             self._focus(self._focused)
 
+    def title_row(self, title: Text) -> Widget:
+        return phone_key_beside(title, self.kit, self.asks)
+
     def refresh(self) -> None:
         session = self.asks.session
         for one, field in self._fields.items():
@@ -90,6 +95,8 @@ class ContactScreen(StepScreen):
     def wipe(self) -> None:
         for writing in self._writings.values():
             writing.wipe()
+        if self._keyboard is not None:
+            self._keyboard.wipe()
         for field in self._fields.values():
             field.show("", "", focused=False)
 
@@ -108,6 +115,7 @@ class ContactScreen(StepScreen):
             self._below.add_widget(Widget())
             self._keyboard = Keyboard(self.kit, self._writings[field], self._changed)
             self._below.add_widget(self._keyboard)
+            self._keyboard.within(self._below)
         self._keyboard.take(self._writings[field])
         self._changed()
 

@@ -13,7 +13,8 @@ from hub.domain.due_words import explain, say_date
 from hub.domain.lookup import grouped, page_address
 from hub.domain.numbers import case_serial
 from hub.wire.messages import ComplaintAccepted, Rejected
-from kiosk.screens.frame import Asks, Ground, Screen
+from kiosk.screens.frame import Asks, Screen
+from kiosk.screens.heads import Ground
 from kiosk.screens.kit import Kit
 from kiosk.session import Filed
 

@@ -13,7 +13,7 @@ from display.theme.widgets import Divider, Text
 from display.theme.widgets.text import width_of
 from kiosk.screens.kit import Kit
 
-PITCH = 1.32
+PITCH, SENTENCE_PITCH = 1.32, 1.4
 BETWEEN_PX = 10
 LABEL_PART = 0.36
 MOST_SPARE = 1.2
@@ -22,6 +22,33 @@ _SHRINK_PX = 2
 
 Fact = tuple[str, str]
 """What it is, and how it is."""
+
+
+class Sentence(BoxLayout):
+    """One sentence that matters on a surface of its own, as large as fits into the room that is left."""
+
+    def __init__(self, kit: Kit, words: str, px: int = 56) -> None:
+        super().__init__(orientation="vertical")
+        self.kit, self._wanted_px = kit, kit.main_px(px)
+        self._text = kit.title(words, px=px, pitch=SENTENCE_PITCH)
+        around = (48, kit.high_px(36) if not kit.shape.low else 16)
+        self._around = around
+        self._card = kit.card(self._text, frame=True, padding=around)
+        self.add_widget(self._card)
+        self.add_widget(Widget())
+        self._arrange = Clock.create_trigger(self._fit, -1)
+        self.bind(size=self._arrange)
+
+    def _fit(self, *_: object) -> None:
+        wide, room = self.width - 2 * self._around[0], self.height - 2 * self._around[1]
+        if wide < 2 or room < 2:
+            return
+        least = self.kit.main_px(0)
+        fits = (px for px in range(self._wanted_px, least, -_SHRINK_PX) if self._high(px, wide) <= room)
+        self._text.font_px = next(fits, least)
+
+    def _high(self, px: int, wide: float) -> float:
+        return lines_of(self._text.text, px, wide, self.kit.face, bold=True) * SENTENCE_PITCH * px
 
 
 class Facts(BoxLayout):
@@ -87,9 +114,13 @@ class Facts(BoxLayout):
         return lines * PITCH * px + 2 * BETWEEN_PX
 
     def _lines(self, text: str, px: int, wide: float, *, bold: bool) -> int:
-        face = self.kit.face
-        return len(wrap.lines(text, max(wide, px), lambda part: width_of(part, px, bold=bold, face=face)))
+        return lines_of(text, px, wide, self.kit.face, bold=bold)
 
     def _high(self, px: int) -> float:
         dividers = 4 * len(self.facts)
         return sum(self._row_high(label, words, px) for label, words in self.facts) + dividers
+
+
+def lines_of(text: str, px: int, wide: float, face: str, *, bold: bool) -> int:
+    """How many lines words take in type of that size."""
+    return len(wrap.lines(text, max(wide, px), lambda part: width_of(part, px, bold=bold, face=face)))

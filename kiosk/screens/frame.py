@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from kivy.graphics import Color, Rectangle
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from display.theme.palette import Colour
-from display.theme.widgets import Steps
+from display.theme.widgets import Text
 from kiosk.modes import Modes
-from kiosk.screens.kit import RAIL_PX, Key, Kit
+from kiosk.screens.heads import LEAVE_PX, TITLE_PITCH, Rungs, bar, progress, rail
+from kiosk.screens.kit import Key, Kit
 from kiosk.screens.modes_row import modes_row
 from kiosk.services import Flow
 from kiosk.session import Move, Session
+
+STAFF_PX = 36
 
 
 class Asks(Protocol):
@@ -36,6 +37,13 @@ class Asks(Protocol):
     def open(self, service: str) -> None:
         """Begins a service of the home screen."""
 
+    def close(self) -> None:
+        """Back from a service to the complaint, where it stood."""
+
+    @property
+    def can_pair(self) -> bool:
+        """Whether a phone could open a form of this kiosk's now."""
+
     def show(self) -> None:
         """The flow went on: its step's screen, made anew."""
 
@@ -45,28 +53,16 @@ class Asks(Protocol):
     def choose_language(self) -> None: ...
 
 
-class Ground(BoxLayout):
-    """A plain coloured ground from edge to edge."""
-
-    def __init__(self, fill: Colour, **settings: Any) -> None:
-        super().__init__(**settings)
-        with self.canvas.before:
-            Color(*fill)
-            self._ground = Rectangle()
-        self.bind(pos=self._spread, size=self._spread)
-
-    def _spread(self, *_: Any) -> None:
-        self._ground.pos, self._ground.size = self.pos, self.size
-
-
 class Screen(BoxLayout):
     """A whole screen; `name` is what drivers see. `refresh` shows what changed without a rebuild.
 
-    `follows_hall`: it shows numbers of the hall that move while somebody stands before it.
+    `follows_hall`: it shows numbers of the hall that move while somebody stands before it. `warns`: who does not touch
+    it is asked for a sign before everything is wiped.
     """
 
     name = ""
     follows_hall = False
+    warns = True
 
     def __init__(self, kit: Kit, asks: Asks, **settings: Any) -> None:
         super().__init__(**({"orientation": "vertical"} | settings))
@@ -87,17 +83,33 @@ class Screen(BoxLayout):
 
     def staff_key(self) -> Key:
         """呼叫工作人员, at the same place on every screen."""
+        kit, words = self.kit, staff_words(self.kit)
+        key = kit.key("staff", words, kind="danger", px=STAFF_PX, then=self.asks.call_staff, padding=(16, 8))
+        key.size_hint_x, key.width = None, kit.wide_px(words, kit.main_px(STAFF_PX), 216)
+        return key
+
+    def foot(self, *widgets: Widget, gap_px: int = 24) -> BoxLayout:
+        """The lowest row: 呼叫工作人员 first, as high as its words and everything beside it need."""
         kit = self.kit
-        return kit.key(
-            "staff",
-            kit.words("staff.call"),
-            kind="danger",
-            px=36,
-            then=self.asks.call_staff,
-            padding=(16, 12),
-            size_hint_x=None,
-            width=kit.high_px(216) * (1.3 if kit.modes.big else 1),
-        )
+        above, below = (10, 16) if kit.shape.low else (20, 44)
+        high = foot_px(kit)
+        foot = BoxLayout(padding=(kit.edge_px, above, kit.edge_px, below), size_hint_y=None, height=high)
+        row = kit.row(high - above - below, self.staff_key(), *widgets, gap_px=gap_px)
+        row.size_hint_y = 1
+        foot.add_widget(row)
+        return foot
+
+
+def staff_words(kit: Kit) -> str:
+    """On two lines; low, on one."""
+    words = kit.words("staff.call")
+    return words.replace("\n", " " if words.isascii() else "") if kit.shape.low else words
+
+
+def foot_px(kit: Kit) -> float:
+    """How high the lowest row is."""
+    words = (staff_words(kit).count("\n") + 1) * kit.main_px(STAFF_PX) * TITLE_PITCH + 20
+    return max(kit.target_px(136), words) + (26 if kit.shape.low else 64)
 
 
 class Page(Screen):
@@ -109,39 +121,53 @@ class Page(Screen):
     heading = ""
     next_word = "next"
     next_name = "next"
+    back_word = "back"
     has_back = True
     """Whether 上一步 stands in the foot: what was given is not given back by it."""
+
+    room_px = 0.0
+    """How much height the page's own pieces have together."""
 
     def __init__(self, kit: Kit, asks: Asks) -> None:
         across = kit.shape.across
         super().__init__(kit, asks, orientation="horizontal" if across else "vertical")
-        self.body = BoxLayout(
-            orientation="vertical",
-            padding=(kit.edge_px, kit.high_px(28), kit.edge_px, 0),
-            spacing=kit.gap_px(kit.high_px(14)),
-        )
-        if across:
-            self.add_widget(self._rail())
-            beside = BoxLayout(orientation="vertical")
-            beside.add_widget(self.body)
-            beside.add_widget(self._foot())
-            self.add_widget(beside)
-        else:
-            self.add_widget(self._bar())
-            self.add_widget(modes_row(kit, asks))
-            self.add_widget(self.body)
-        if not across and self._steps() is not None:
-            self.body.add_widget(self._steps_row())
-        self._title = kit.title(self.title_words(), px=60)
-        self.hint = kit.note(self.hint_words(), px=33)
-        self.body.add_widget(self._title)
-        if self.hint.text:
-            self.body.add_widget(self.hint)
+        around, between = kit.high_px(28), kit.gap_px(kit.high_px(14))
+        self.body = BoxLayout(orientation="vertical", padding=(kit.edge_px, around, kit.edge_px, 0), spacing=between)
+        above = self._above()
+        for one in above:
+            self.body.add_widget(one)
+        foot = self._foot()
+        heads = [] if across else [self._bar(), modes_row(kit, asks)]
+        taken = sum(one.height for one in (*heads, foot)) + sum(one.height + between for one in above)
+        self.room_px = kit.shape.height_px - taken - around - between
         self.build()
         self.body.add_widget(Widget(size_hint_y=0.0001))
-        if not across:
-            self.add_widget(self._foot())
+        column: BoxLayout = self
+        if across:
+            self.add_widget(self._rail())
+            column = BoxLayout(orientation="vertical")
+            self.add_widget(column)
+        for one in (*heads, self.body, foot):
+            column.add_widget(one)
         self.refresh()
+
+    def _above(self) -> list[Widget]:
+        """What stands over the body: how far one is, the question and its hint. Low, the bar says the question."""
+        kit = self.kit
+        self.hint = kit.note(self.hint_words(), px=33, width=kit.inner_px, pitch=1.45)
+        self._title = kit.title(
+            self.title_words(), px=52 if kit.shape.across else 60, width=kit.inner_px, pitch=TITLE_PITCH
+        )
+        if kit.shape.low:
+            if kit.modes.big:
+                self.hint.text = ""  # large letters need its room; `complain` says here what is missing
+            elif self._steps() is not None:
+                self.hint.text = self._step_words(self.hint.text)
+            row = self.title_row(self.hint)
+            return [row] if self.hint.text or row is not self.hint else []
+        counted = None if kit.shape.across else self._steps()
+        steps = [progress(kit, *counted)] if counted is not None else []
+        return [*steps, self.title_row(self._title), *([self.hint] if self.hint.text else [])]
 
     def build(self) -> None:
         """Adds the page's own pieces to `body`."""
@@ -149,6 +175,10 @@ class Page(Screen):
 
     def title_words(self) -> str:
         return self.kit.words(f"{self.name}.title")
+
+    def title_row(self, title: Text) -> Widget:
+        """The question, and what stands beside it."""
+        return title
 
     def hint_words(self) -> str:
         """What stands smaller below the question; may be empty."""
@@ -174,89 +204,41 @@ class Page(Screen):
         """Which step of how many, where a form counts them."""
         return None
 
-    def _steps_row(self) -> Steps:
-        kit, steps = self.kit, self._steps()
+    def _step_words(self, *more: str) -> str:
+        steps = self._steps()
         assert steps is not None
         at, count = steps
-        return Steps(
-            at=at - 1,
-            count=count,
-            word=kit.words("step", at=at, count=count),
-            font_px=kit.side_px(31),
-            face=kit.face,
-            piece_px=(kit.high_px(92) if not kit.modes.big else 64, 22),
-            palette=kit.palette,
-            size_hint_y=None,
-            height=kit.side_px(31) * 1.4,
-        )
+        return " · ".join([self.kit.words("step", at=at, count=count), *(one for one in more if one)])
 
     def _bar(self) -> Widget:
-        kit = self.kit
-        high = kit.target_px(84, main=False)
-        around = kit.high_px(26) if not kit.shape.low else 10
-        bar = Ground(kit.palette.jade, padding=(kit.edge_px, around), size_hint_y=None, height=high + 2 * around)
-        heading = kit.title(kit.words(self.heading), px=50, color=kit.palette.on_jade, size_hint_y=1, valign="middle")
-        heading.max_lines, heading.min_px = 1, kit.main_px(0)
-        bar.add_widget(heading)
-        bar.add_widget(self._leave_key(size_hint_x=None, width=kit.high_px(232) * (1.35 if kit.modes.big else 1)))
-        return bar
+        """What this is, or low the question itself; and the way out of it."""
+        words = self.title_words() if self.kit.shape.low else self.kit.words(self.heading)
+        return bar(self.kit, words, self._leave_key())
 
     def _rail(self) -> Widget:
-        kit = self.kit
-        rail = Ground(
-            kit.palette.jade,
-            orientation="vertical",
-            padding=(32, 40, 32, 40),
-            spacing=24,
-            size_hint_x=None,
-            width=RAIL_PX,
-        )
-        rail.add_widget(kit.title(kit.words(self.heading), px=56, color=kit.palette.on_jade))
-        steps = self._steps()
+        kit, steps = self.kit, self._steps()
+        told: list[Widget] = []
         if steps is not None:
-            at, count = steps
-            words = kit.words("step", at=at, count=count)
-            rail.add_widget(kit.note(words, px=33, color=kit.palette.on_jade))
-        rail.add_widget(Widget())
-        rail.add_widget(modes_row(kit, self.asks))
-        rail.add_widget(self._leave_key(size_hint_y=None, height=kit.target_px(92, main=False)))
-        return rail
+            told = [kit.note(self._step_words(), px=33, color=kit.palette.on_jade), Rungs(kit, *steps)]
+        leave = self._leave_key()
+        leave.size_hint_y, leave.height = None, kit.target_px(92, main=False)
+        headings: list[Widget] = [kit.title(kit.words(self.heading), px=56, color=kit.palette.on_jade), *told]
+        return rail(kit, headings, [modes_row(kit, self.asks), leave])
 
-    def _leave_key(self, **settings: Any) -> Key:
-        return self.kit.key(
-            "abandon",
-            self.leave_word(),
-            kind="quiet",
-            px=34,
-            then=self.leave,
-            main=False,
-            padding=(12, 8),
-            **settings,
-        )
+    def _leave_key(self) -> Key:
+        words = self.leave_word()
+        return self.kit.key("abandon", words, kind="quiet", px=LEAVE_PX, then=self.leave, main=False, padding=(12, 8))
 
     def _foot(self) -> BoxLayout:
         kit = self.kit
-        back = kit.key(
-            "back",
-            kit.words("back"),
-            then=self.go_back,
-            px=42,
-            padding=(12, 8),
-            size_hint_x=None,
-            width=kit.high_px(232) * (1.3 if kit.modes.big else 1),
-        )
-        self.next = kit.key(
-            self.next_name, kit.words(self.next_word or "next"), kind="primary", px=52, then=self.go_next
-        )
-        high = kit.target_px(136)
+        back = kit.key("back", kit.words(self.back_word), then=self.go_back, px=42, padding=(12, 8), size_hint_x=None)
+        back.width = kit.wide_px(back.text, kit.main_px(42), 232)
+        word = kit.words(self.next_word or "next")
+        self.next = kit.key(self.next_name, word, kind="primary", px=52, then=self.go_next, padding=(16, 8))
+        self.next.title.min_px = kit.main_px(0)
+        self.next.title.max_lines = 2 if "\n" in word or kit.modes.big else 1
         way = (back,) if self.has_back else ()
-        row = kit.row(high, self.staff_key(), *way, self.next if self.next_word else Widget(), gap_px=24)
-        row.size_hint_y = 1
-        above, below = (10, 16) if kit.shape.low else (20, 44)
-        foot = BoxLayout(padding=(kit.edge_px, above, kit.edge_px, below), size_hint_y=None)
-        foot.height = high + above + below
-        foot.add_widget(row)
-        return foot
+        return self.foot(*way, self.next if self.next_word else Widget())
 
 
 class StepScreen(Page):
@@ -279,6 +261,8 @@ class StepScreen(Page):
     def complain(self, missing: str) -> None:
         """Says what the step lacks, where the hint stood."""
         self.hint.text = self.kit.words(f"missing.{missing}")
+        if self.hint.parent is None:
+            self.body.add_widget(self.hint, index=len(self.body.children))
         self.hint.color = self.kit.palette.seal
         self.hint.bold = True
 

@@ -9,7 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from display.theme import fonts
-from display.theme.widgets import Panel, Text
+from display.theme.widgets import Text
 from hub.domain import estimate
 from hub.wire.messages import FreeSlot, PrintState
 from kiosk.screens.facts import Fact, Facts
@@ -28,7 +28,7 @@ _PRINTED: dict[PrintState | None, str] = {
     "unknown": "none",
     "failed": "none",
 }
-NUMBER_PX, SMALL_NUMBER_PX, LEAST_NUMBER_PX = 300, 170, 90
+NUMBER_PX, SMALL_NUMBER_PX = 300, 170
 
 
 class GivenPage(TakingPage):
@@ -40,26 +40,23 @@ class GivenPage(TakingPage):
 
     def build(self) -> None:
         kit = self.kit
-        flat = kit.shape.across or kit.shape.low
+        flat = self._flat()
         self._facts = Facts(kit, self.facts(), px=46)
         both = BoxLayout(orientation="horizontal" if flat else "vertical", spacing=kit.high_px(32 if flat else 24))
-        under = kit.title(self.under(), px=50, align="center")
-        card = kit.card(self._huge(SMALL_NUMBER_PX if flat else NUMBER_PX), under, frame=True, spacing=kit.high_px(12))
+        card = kit.card(frame=True, spacing=kit.high_px(12), **({"size_hint_y": 1} if flat else {}))
+        pieces = [self._huge(SMALL_NUMBER_PX if flat else NUMBER_PX)]
+        if self.under():
+            pieces.append(kit.title(self.under(), px=38 if flat else 50, align="center"))
+        for piece in (Widget(), *pieces, Widget()) if flat else pieces:
+            card.add_widget(piece)
         if flat:
-            card.size_hint = (0.46, 1)
-            card.add_widget(Widget(), index=2)
-            card.add_widget(Widget())
+            card.size_hint_x = 0.7
         both.add_widget(card)
         both.add_widget(self._facts)
         self.body.add_widget(both)
-        self._strip = Panel(
-            frame=kit.palette.ink,
-            padding=(44, 6),
-            size_hint_y=None,
-            height=max(kit.high_px(112), kit.main_px(42) * 1.5),
-        )
-        self._slip = kit.title("", px=42, size_hint_y=1, valign="middle", max_lines=2, min_px=kit.main_px(0))
-        self._strip.add_widget(self._slip)
+        self._slip = kit.title("", px=42)
+        self._strip = kit.card(self._slip, padding=(44, kit.high_px(24)))
+        self._strip.frame = kit.palette.ink
         self.body.add_widget(self._strip)
 
     def number(self) -> str:
@@ -89,6 +86,10 @@ class GivenPage(TakingPage):
     def go_back(self) -> None:
         self.asks.finish()
 
+    def _flat(self) -> bool:
+        """Whether there is more room beside the number than below it."""
+        return self.kit.shape.across or self.kit.shape.low
+
     def _paper(self) -> str:
         printed = self.flow.printed
         return "none" if printed.trouble else _PRINTED[printed.state]
@@ -97,7 +98,7 @@ class GivenPage(TakingPage):
         return Text(
             self.number(),
             font_px=px,
-            min_px=LEAST_NUMBER_PX,
+            min_px=self.kit.main_px(0),
             max_lines=1,
             face=fonts.BLACK,
             align="center",
@@ -116,6 +117,9 @@ class IssuedPage(GivenPage):
         return self.flow.issued.number if self.flow.issued is not None else ""
 
     def under(self) -> str:
+        return "" if self._flat() else self._how_long()
+
+    def _how_long(self) -> str:
         issued, words = self.flow.issued, self.kit.words
         if issued is None:
             return ""
@@ -127,9 +131,12 @@ class IssuedPage(GivenPage):
         if issued is None:
             return []
         hall = kit.hall
-        numbers = "、".join(str(one.number) for one in hall.windows if issued.service in one.services)
+        numbers = words("number.between").join(
+            str(one.number) for one in hall.windows if issued.service in one.services
+        )
         where = words("number.fact.where.windows", windows=numbers) if numbers else words("number.fact.where.none")
         facts = [
+            *([(words("number.fact.ahead"), self._how_long())] if self._flat() else []),
             (words("number.fact.service"), hall.service(issued.service).name),
             (words("number.fact.where"), where),
             *_own(self.flow, kit),

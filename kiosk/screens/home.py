@@ -8,7 +8,8 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from display.theme.widgets import Panel, Text
-from kiosk.screens.frame import Asks, Ground, Screen
+from kiosk.screens.frame import Asks, Screen
+from kiosk.screens.heads import Ground
 from kiosk.screens.kit import RAIL_PX, Kit
 from kiosk.screens.modes_row import modes_row
 from kiosk.screens.shelf import Choice, Shelf

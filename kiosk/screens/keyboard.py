@@ -1,101 +1,250 @@
-"""The keyboard on the glass: keys in rows, and above them the letters being composed with their candidates."""
+"""The keyboard on the glass: keys or a field to write in, and what may be picked: candidates, else phrases."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from display.theme.widgets import Panel
+from display.theme.widgets.text import width_of
 from kiosk.input import layouts
-from kiosk.input.layouts import MOST_KEYS, packed
+from kiosk.input.layouts import MOST_KEYS, OF_STROKES
+from kiosk.input.phrases import Phrase, Phrases
+from kiosk.input.room import Sizes, field_px, room_of, row_px
 from kiosk.input.writing import Writing
-from kiosk.screens.kit import Kit
-from kiosk.screens.sizes import SIDE_CAP_MM
+from kiosk.screens.handwriting import WritingField
+from kiosk.screens.kit import Key, Kit
+from kiosk.screens.offers import Offers
 
-KEY_GAP_PX, KEY_HEIGHT_PX = 12, 84
-CANDIDATE_PX, CANDIDATE_HEIGHT_PX, CANDIDATE_ROWS = 42, 88, 2
-_LETTERS_HEIGHT_PX = 50
-_PX, _PITCH = 42, 1.45
+_EASY_MM = 15.0
+_MOST_PX, _OFFER_PX, _STRIP_PX, _GAP_PX = 108, 76, 34, 12
+_PX, _WORD_PX, _KEY_SIDES_PX = 42, 34, 10
+_DIGITS_WIDER = 2.4
+_LINE = 1.35
+"""So many times its size is a key's word high, with the air around it."""
 
 
-class Keyboard(BoxLayout):
-    """Writes into a `Writing` and calls `changed` after every key. `take` puts another field under the fingers."""
+def sizes_of(kit: Kit) -> Sizes:
+    """What a keyboard needs on this glass, in this citizen's letters."""
+    return Sizes(
+        least_px=max(kit.target_px(0, main=False), round(kit.side_px(0) * _LINE)),
+        easy_px=max(kit.scale.px(_EASY_MM), round(kit.side_px(0) * _LINE)),
+        most_px=kit.target_px(_MOST_PX, main=False),
+        gap_px=kit.gap_px(_GAP_PX),
+        offer_px=max(kit.target_px(_OFFER_PX, main=False), round(kit.side_px(_PX) * 1.4)),
+        strip_px=round(kit.side_px(_STRIP_PX) * 1.35),
+    )
 
-    def __init__(self, kit: Kit, writing: Writing, changed: Callable[[], None]) -> None:
-        super().__init__(orientation="vertical", spacing=kit.gap_px(KEY_GAP_PX), size_hint_y=None)
-        self.kit, self.writing, self._changed = kit, writing, changed
-        self._gap = kit.gap_px(KEY_GAP_PX)
-        self._key_height = kit.target_px(KEY_HEIGHT_PX, main=False)
-        self._page = 0
-        self._above = BoxLayout(orientation="vertical", spacing=4, size_hint_y=None)
-        self._letters = kit.text(
-            "", px=36, size_hint_y=None, height=_LETTERS_HEIGHT_PX, color=kit.palette.jade, bold=True
-        )
-        self._candidates = BoxLayout(spacing=self._gap)
-        self._above.height = _LETTERS_HEIGHT_PX + 4 + CANDIDATE_ROWS * CANDIDATE_HEIGHT_PX + self._gap
-        self._above.add_widget(self._letters)
-        self._above.add_widget(self._candidates)
-        self._keys = BoxLayout(orientation="vertical", spacing=self._gap, size_hint_y=None)
-        self._keys.height = 4 * self._key_height + 3 * self._gap
-        self.height = self._above.height + self._gap + self._keys.height
-        self.add_widget(self._above)
-        self.add_widget(self._keys)
+
+class Keyboard(Widget):
+    """Writes into a `Writing` and calls `changed` after every key; lays itself out anew in whatever room it gets.
+
+    `within` tells how much height it may take; `phrases` are offered while nothing is being composed; `take` puts
+    another field under the fingers.
+    """
+
+    def __init__(
+        self,
+        kit: Kit,
+        writing: Writing,
+        changed: Callable[[], None],
+        *,
+        phrases: Phrases | None = None,
+    ) -> None:
+        super().__init__(size_hint_y=None)
+        self.kit, self.writing, self._changed, self._phrases = kit, writing, changed, phrases
+        self._sizes = sizes_of(kit)
+        self.height = self._sizes.wanted_px
+        self._offered: tuple[Phrase, ...] = ()
+        self._rows: dict[Any, list[list[tuple[layouts.Key, Key]]]] = {}
+        self._strip = kit.note("", px=_STRIP_PX, size_hint=(None, 1), color=kit.palette.jade, bold=True)
+        self._strip.may_be_cut, self._strip.min_px = True, kit.side_px(0)
+        self._offers = Offers(kit, self._sizes.offer_px, self._pick)
+        self._bar = Offers(kit, self._sizes.offer_px, self._say)
+        self._field = WritingField(kit, self._lifted)
+        self._of_strokes = [self._key(key) for key in OF_STROKES]
         self._shown: Any = None
-        self._show()
+        arrange = Clock.create_trigger(lambda _dt: self._arrange(), -1)
+        self.bind(pos=arrange, size=arrange)
+        self.show()
+
+    def within(self, box: BoxLayout, leaving: Callable[[float], float] = lambda _height: 0.0) -> None:
+        """Takes what it can use of a box's height, and leaves `leaving(height)` to the box's other pieces."""
+
+        def share(_box: BoxLayout, height: float) -> None:
+            left = leaving(height)
+            self.height = self.height_in(height - (left + box.spacing if left else 0))
+
+        box.bind(height=share)
+        share(box, box.height)
+
+    def height_in(self, room_px: float) -> float:
+        """The height it takes of so much: never less than keys need, never more than is useful."""
+        return max(self._sizes.needed_px, min(room_px, self._sizes.wanted_px))
 
     def take(self, writing: Writing) -> None:
         self.writing = writing
-        self._page = 0
-        self._show()
+        self.show()
 
     def state(self) -> str:
-        """Keyboard, characters written, letters being composed, page of candidates: `pinyin.4.9.0`."""
+        """Keyboard, characters written, letters or strokes being composed, page of candidates: `pinyin.4.9.0`."""
         writing = self.writing
-        return f"{writing.layout}.{len(writing.text)}.{len(writing.composition.letters)}.{self._page}"
+        composing = len(writing.handwriting.strokes) if writing.layout == "hand" else len(writing.composition.letters)
+        return f"{writing.layout}.{len(writing.text)}.{composing}.{self._offers.page}"
+
+    def wipe(self) -> None:
+        """Letters, strokes and candidates, and the textures they were drawn with."""
+        self.writing.wipe()
+        self._field.wipe()
+        self._offers.wipe()
+        self._bar.wipe()
+        self._strip.text = ""
+
+    # --- what fingers do
 
     def _press(self, key: layouts.Key) -> None:
         self.writing.press(key)
-        self._page = 0
-        self._show()
-        self._changed()
+        self._said()
+
+    def _lifted(self) -> None:
+        self._said()
 
     def _pick(self, at: int) -> None:
-        self.writing.pick(at)
-        self._page = 0
-        self._show()
-        self._changed()
+        if self.writing.composing:
+            self.writing.pick(at)
+            self._said()
+        else:
+            self._say(at)
 
-    def _turn(self, by: int) -> None:
-        self._page += by
-        self._show_candidates()
+    def _say(self, at: int) -> None:
+        self.writing.say(self._offered[at].adds)
+        self._said()
+
+    def _said(self) -> None:
+        self.show()
+        self._changed()
 
     # --- showing
 
-    def _show(self) -> None:
-        shown = (self.writing.layout, self.writing.upper, self.writing.pinyin)
+    def show(self) -> None:
+        """The keys, the strokes and what may be picked, as the writing has them now."""
+        shown = (self.writing.layout, self.writing.upper)
         if shown != self._shown:
             self._shown = shown
-            self._show_keys()
-        self._show_candidates()
+            self._arrange()
+        if self.writing.layout == "hand":
+            self._field.take(self.writing.handwriting)
+            for key in self._of_strokes:
+                key.disabled = self.writing.handwriting.empty
+        self._show_offers()
 
-    def _show_keys(self) -> None:
-        self._keys.clear_widgets()
-        unit = (self.kit.inner_px - (MOST_KEYS - 1) * self._gap) / MOST_KEYS
+    def _show_offers(self) -> None:
+        writing = self.writing
+        if self._phrases is not None:
+            self._offered = self._phrases.offered(writing.text, writing.limit - len(writing.text))
+        phrases = [one.text for one in self._offered]
+        if self._bar.parent is not None:
+            self._bar.show("phrase", phrases, now=False)
+        if writing.composing or self._bar.parent is not None:
+            self._offers.show("candidate", writing.candidates, now=True)
+        else:
+            self._offers.show("phrase", phrases, now=False)
+        self._strip.text = self._said_above()
+
+    def _said_above(self) -> str:
+        """The line above: the letters being composed, or what to do here."""
+        writing, words = self.writing, self.kit.words
+        if writing.composition.full:
+            return f"{writing.composition.letters} {words('composition.full')}"
+        if not writing.composition.empty:
+            return writing.composition.letters
+        if writing.layout == "hand" and not writing.composing:
+            alone = self._strip.max_lines == 1 or self._bar.parent is not None or not self._offered
+            return words("hand.hint") if alone else ""
+        if writing.layout == "hand":
+            return "" if writing.candidates else words("hand.none")
+        return words("phrases.hint") if self._offered else ""
+
+    # --- placing
+
+    def _arrange(self) -> None:
+        self.clear_widgets()
+        if self.writing.layout == "hand":
+            self._arrange_field()
+        else:
+            self._arrange_keys()
+
+    def _arrange_keys(self) -> None:
+        room, gap = room_of(self.height, self._sizes), self._sizes.gap_px
+        top = self._arrange_strip(self.x, self.y + self.height, self.width, room.strip_px)
+        offers = room.offer_rows * (self._sizes.offer_px + gap) - gap
+        _put(self._offers, self.x, top - offers, self.width, offers)
+        self.add_widget(self._offers)
+        self._place_rows(room.key_px)
+
+    def _arrange_field(self) -> None:
+        """The field at the left; beside it the candidates, with 撤一笔 and 重写 below; phrases above where they fit."""
+        gap, sizes = self._sizes.gap_px, self._sizes
+        key_px = row_px(self.height, sizes)
+        side = round(field_px(self.width, self.height, sizes))
+        bottom = round(self.y + key_px + gap)
+        left, beside = self.x + side + 2 * gap, self.width - side - 2 * gap
+        above, top = self.height - key_px - side - 2 * gap, bottom + side + gap
+        if self._phrases is not None and above >= sizes.offer_px:
+            _put(self._bar, self.x, top, self.width, above)
+            self.add_widget(self._bar)
+        _put(self._field, self.x, bottom, side, side)
+        each = (beside - gap) / 2
+        for at, key in enumerate(self._of_strokes):
+            _put(key, round(left + at * (each + gap)), bottom, each, key_px)
+            self._fit(key)
+            self.add_widget(key)
+        _put(self._offers, left, bottom + key_px + gap, beside, side - key_px - gap)
+        if self._bar.parent is None and above >= sizes.strip_px:
+            self._arrange_strip(self.x, self.y + self.height, self.width, sizes.strip_px)
+        else:  # where the candidates will be
+            _put(self._strip, left, bottom + key_px + gap, beside, side - key_px - gap)
+            self._strip.max_lines, self._strip.valign = 0, "top"
+            self.add_widget(self._strip)
+        self.add_widget(self._field)
+        self.add_widget(self._offers)
+        self._place_rows(key_px)
+
+    def _arrange_strip(self, x: float, top: float, width: float, height: float) -> float:
+        """The line above, if there is room; where it ends."""
+        if not height:
+            return top
+        self._strip.max_lines, self._strip.valign = 1, "middle"
+        _put(self._strip, x, top - height, width, height)
+        self.add_widget(self._strip)
+        return top - height - self._sizes.gap_px
+
+    def _place_rows(self, key_px: float) -> None:
+        gap = self._sizes.gap_px
+        unit = (self.width - (MOST_KEYS - 1) * gap) / MOST_KEYS
         if self.writing.layout == "digits":
-            unit *= 2.6
-        for row in self.writing.rows:
-            widths = [unit * key.width + (key.width - 1) * self._gap for key in row]
-            spare = self.kit.inner_px - sum(widths) - (len(row) - 1) * self._gap
-            line = BoxLayout(spacing=self._gap, padding=(max(0, spare / 2), 0))
-            for key, width in zip(row, widths, strict=True):
-                line.add_widget(self._key(key, width))
-            self._keys.add_widget(line)
+            unit = min(unit * _DIGITS_WIDER, (self.width - 2 * gap) / 3)
+        rows = self._made()
+        for number, row in enumerate(reversed(rows)):
+            widths = [unit * key.width + (key.width - 1) * gap for key, _ in row]
+            x = self.x + (self.width - sum(widths) - (len(row) - 1) * gap) / 2
+            for (_, widget), width in zip(row, widths, strict=True):
+                _put(widget, round(x), round(self.y + number * (key_px + gap)), width, key_px)
+                self._fit(widget)
+                self.add_widget(widget)
+                x += width + gap
 
-    def _key(self, key: layouts.Key, width: float) -> Widget:
+    def _made(self) -> list[list[tuple[layouts.Key, Key]]]:
+        """The keys of the keyboard that is up; they are made once and used again."""
+        shown = self._shown
+        if shown not in self._rows:
+            self._rows[shown] = [[(key, self._key(key)) for key in row] for row in self.writing.rows]
+        return self._rows[shown]
+
+    def _key(self, key: layouts.Key) -> Key:
         words = key.text or self.kit.words(f"key.{key.does}")
         plain = key.does in ("letter", "sign")
         return self.kit.letter_key(
@@ -103,102 +252,18 @@ class Keyboard(BoxLayout):
             words,
             lambda: self._press(key),
             kind="secondary" if plain else "quiet",
-            px=42 if plain else 34,
-            size_hint_x=None,
-            width=width,
+            px=_PX if plain else _WORD_PX,
+            size_hint=(None, None),
         )
 
-    def _show_candidates(self) -> None:
-        composition = self.writing.composition
-        self._letters.text = composition.letters
-        if composition.full:
-            self._letters.text = f"{composition.letters}  {self.kit.words('composition.full')}"
-        self._candidates.clear_widgets()
-        if not composition.candidates:
-            return
-        px = self.kit.side_px(CANDIDATE_PX)
-        least = self.kit.target_px(96, main=False)
-        widths = [max(least, len(one.text) * px + 40) for one in composition.candidates]
-        turner = self.kit.target_px(96, main=False)
-        room = self.kit.inner_px - turner - self._gap
-        starts = packed(widths, room, self._gap, CANDIDATE_ROWS)
-        self._page = max(0, min(self._page, len(starts) - 1))
-        first = starts[self._page]
-        last = starts[self._page + 1] if self._page + 1 < len(starts) else len(widths)
-        rows = BoxLayout(orientation="vertical", spacing=self._gap)
-        line, used = BoxLayout(spacing=self._gap), 0.0
-        lines = [line]
-        for at in range(first, last):
-            width = min(widths[at], room)
-            if used and used + self._gap + width > room:
-                line, used = BoxLayout(spacing=self._gap), 0.0
-                lines.append(line)
-            used += (self._gap if used else 0) + width
-            line.add_widget(self._candidate(at - first, at, composition.candidates[at].text, width, px))
-        while len(lines) < CANDIDATE_ROWS:
-            lines.append(BoxLayout())
-        for line in lines:
-            line.add_widget(Widget())
-            rows.add_widget(line)
-        self._candidates.add_widget(rows)
-        self._candidates.add_widget(self._turner(turner, self._page > 0, last < len(widths)))
-
-    def _candidate(self, place: int, at: int, text: str, width: float, px: int) -> Widget:
-        return self.kit.letter_key(
-            f"candidate.{place}",
-            text,
-            lambda: self._pick(at),
-            px=px,
-            size_hint_x=None,
-            width=width,
-            kind="now" if at == 0 else "secondary",
-        )
-
-    def _turner(self, width: float, before: bool, after: bool) -> Widget:
-        column = BoxLayout(orientation="vertical", spacing=self._gap, size_hint_x=None, width=width)
-        for name, possible, by in (("candidates.before", before, -1), ("candidates.after", after, 1)):
-            key = self.kit.letter_key(name, self.kit.words(name), partial(self._turn, by), kind="quiet")
-            key.disabled = not possible
-            column.add_widget(key)
-        return column
+    def _fit(self, key: Key) -> None:
+        """A long word, and any on a low key, stands smaller, down to the least that eyes need."""
+        room, least = key.width - _KEY_SIDES_PX, self.kit.side_px(0)
+        px = max(least, min(self.kit.side_px(_PX if len(key.text) == 1 else _WORD_PX), int(key.height / _LINE)))
+        while px > least and width_of(key.text, px, bold=True, face=self.kit.face) > room:
+            px -= 1
+        key.title.font_px = px
 
 
-class Paper(Panel):
-    """Where the text stands while it is written: wrapped, the end always in sight, with a count of what is left."""
-
-    def __init__(self, kit: Kit, placeholder: str, limit: int) -> None:
-        super().__init__(
-            orientation="vertical",
-            fill=kit.palette.card,
-            frame=kit.palette.jade,
-            frame_px=3,
-            padding=(36, 14),
-            spacing=4,
-        )
-        self.kit, self._placeholder, self._limit = kit, placeholder, limit
-        self._text = kit.text("", px=40, pitch=_PITCH, size_hint_y=1, valign="top")
-        self._text.least_cap_mm = SIDE_CAP_MM  # the citizen's own words, as many as there are
-        self._text.bind(size=lambda *_: self._fit())
-        self._left = kit.note("", px=28, align="right")
-        self.add_widget(self._text)
-        self.add_widget(self._left)
-
-    def show(self, text: str, composing: str) -> None:
-        """The text with a caret; a placeholder while there is none."""
-        palette = self.kit.palette
-        if text or composing:
-            self._text.color = palette.ink
-            self._text.text = f"{text}{composing}▏"
-        else:
-            self._text.color = palette.ink_2
-            self._text.text = self._placeholder
-        self._left.text = self.kit.words("paper.count", n=len(text), most=self._limit)
-        self._fit()
-
-    def _fit(self) -> None:
-        """All of it stays in sight: the more there is, the smaller it stands."""
-        room = self._text
-        room.font_px = self.kit.fitting_px(room.text, room.width, room.height, _PX, _PITCH)
-
-    def wipe(self) -> None:
-        self._text.text = ""
+def _put(widget: Any, x: float, y: float, width: float, height: float) -> None:
+    widget.pos, widget.size = (x, y), (width, height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from display.theme import fonts, touchmap
 from display.theme.palette import HIGH_CONTRAST, NORMAL
 from display.theme.scale import BIG, Scale
 from display.theme.widgets import Panel, Text, Touch
+from display.theme.widgets.text import width_of
 from hub.domain.hall import Hall, Screen
 from hub.domain.policy import Policy
 from hub.domain.translated import hall_in, policy_in
@@ -78,6 +80,11 @@ class Kit:
         return LOW_EDGE_PX if self.shape.low or self.shape.across else EDGE_PX
 
     @property
+    def flat(self) -> bool:
+        """Whether there is more width than height: what stands one below the other upright stands side by side."""
+        return self.shape.across or self.shape.low
+
+    @property
     def inner_px(self) -> int:
         """How wide the body of a screen is."""
         rail = RAIL_PX if self.shape.across else 0
@@ -107,6 +114,11 @@ class Kit:
     def gap_px(self, wanted_px: int) -> int:
         return max(wanted_px, self.scale.px(GAP_MM))
 
+    def wide_px(self, words: str, font_px: int, least_px: float, around_px: float = 32) -> float:
+        """How wide a touch is that says it without a break but the written ones."""
+        widest = max(width_of(line, font_px, bold=True, face=self.face) for line in words.split("\n"))
+        return max(self.high_px(least_px), math.ceil(widest) + around_px)
+
     def fitting_px(self, text: str, width_px: float, height_px: float, wanted_px: int, pitch: float) -> int:
         """The largest font size, down to the smallest allowed, at which Chinese text of any wrapping fits."""
         least = self.side_px(0)
@@ -121,6 +133,13 @@ class Kit:
 
     def title(self, words: str, px: int = 60, **settings: Any) -> Text:
         return self.text(words, px, **({"bold": True, "pitch": 1.3} | settings))
+
+    def headline(self, words: str, px: int, width_px: float, **settings: Any) -> Text:
+        """A title on one line, smaller where need be; in several where even the smallest is too wide."""
+        least = self.main_px(0)
+        one_line = width_of(words, least, bold=True, face=self.face) <= width_px
+        own: dict[str, Any] = {"max_lines": 1, "min_px": least} if one_line else {"px": 0}
+        return self.title(words, width=width_px, **({"px": px, "pitch": 1.25} | own | settings))
 
     def text(self, words: str, px: int = 38, **settings: Any) -> Text:
         """Words of the main path."""

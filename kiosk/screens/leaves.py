@@ -1,4 +1,4 @@
-"""Texts longer than their room, in leaves that turn: nothing scrolls, nothing is cut off, nothing grows too small."""
+"""A longer text on pages that turn: headings and what belongs to them, as many lines as the room holds."""
 
 from __future__ import annotations
 
@@ -9,72 +9,78 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from display.theme import wrap
-from display.theme.widgets import Text
 from display.theme.widgets.text import width_of
 from hub.domain.hall import Value
-from kiosk.leafing import Line, leaves
 from kiosk.screens.kit import Kit
 
-PITCH = 1.4
-APART = 0.55
-"""Between two paragraphs, in parts of the font size."""
+PITCH = 1.42
 
 
-class Paragraph(Value, frozen=True):
-    """A piece of text; `strong` for what matters most of it."""
+class Passage(Value, frozen=True):
+    """A line or paragraph; a heading is bold and never the last on a page."""
 
     text: str
-    strong: bool = False
+    heading: bool = False
 
 
 class Leaves(BoxLayout):
-    """Fills its room with paragraphs from the top; what does not fit stands a touch away."""
+    """Fills its room; the keys that turn stand below where there is more than one page."""
 
-    def __init__(self, kit: Kit, paragraphs: Sequence[Paragraph], px: int = 36) -> None:
-        super().__init__(orientation="vertical", spacing=kit.gap_px(kit.high_px(12)))
-        self.kit, self.paragraphs = kit, tuple(one for one in paragraphs if one.text)
-        self.leaf = 0
-        self._px = kit.side_px(px)
+    def __init__(self, kit: Kit, passages: Sequence[Passage], px: int = 40) -> None:
+        super().__init__(orientation="vertical")
+        self.kit, self.passages, self.page = kit, tuple(passages), 0
+        self._px = kit.main_px(px)
         self._arrange = Clock.create_trigger(self._fill, -1)
         self.bind(size=self._arrange)
 
     def turn(self, by: int) -> None:
-        self.leaf += by
+        self.page += by
         self._fill()
-
-    def wipe(self) -> None:
-        self.paragraphs = ()
-        self.clear_widgets()
 
     def _fill(self, *_: object) -> None:
         if self.width < 2 or self.height < 2:
             return
-        kit, px = self.kit, self._px
-        lines = [line for at, one in enumerate(self.paragraphs) for line in self._broken(at, one)]
-        turner = kit.target_px(88)
-        whole = leaves(lines, self.height / px, PITCH, APART)
-        made = whole if len(whole) == 1 else leaves(lines, (self.height - turner - self.spacing) / px, PITCH, APART)
-        self.leaf = max(0, min(self.leaf, len(made) - 1))
-        self.clear_widgets()
-        held = BoxLayout(orientation="vertical", spacing=APART * px)
-        for at, words in made[self.leaf]:
-            strong = self.paragraphs[at].strong
-            color = kit.palette.jade if strong else kit.palette.ink
-            held.add_widget(Text(words, font_px=px, bold=strong, pitch=PITCH, face=kit.face, color=color))
-        held.add_widget(Widget())
-        self.add_widget(held)
-        if len(made) > 1:
-            self.add_widget(self._turner(turner, len(made)))
-
-    def _broken(self, at: int, one: Paragraph) -> list[Line]:
-        """One character less a line than there is room for, so that what is drawn breaks in the same places."""
-        px, face = self._px, self.kit.face
-        broken = wrap.lines(one.text, self.width - 1, lambda words: width_of(words, px, bold=one.strong, face=face))
-        return [Line(paragraph=at, text=words) for words in broken]
-
-    def _turner(self, high: float, count: int) -> Widget:
         kit = self.kit
-        before = kit.key("page.before", kit.words("page.before"), px=38, then=lambda: self.turn(-1), padding=(8, 8))
-        after = kit.key("page.after", kit.words("page.after"), px=38, then=lambda: self.turn(1), padding=(8, 8))
-        before.disabled, after.disabled = self.leaf == 0, self.leaf == count - 1
-        return kit.row(high, before, after)
+        turner, gap = kit.target_px(104), kit.gap_px(16)
+        pages = paged(self._lines(), self.height, self._px * PITCH)
+        if len(pages) > 1:
+            pages = paged(self._lines(), self.height - turner - gap, self._px * PITCH)
+        self.page = max(0, min(self.page, len(pages) - 1))
+        self.clear_widgets()
+        for line in pages[self.page] if pages else []:
+            color = kit.palette.jade if line.heading else kit.palette.ink
+            self.add_widget(self._line(line, color))
+        self.add_widget(Widget())
+        if len(pages) > 1:
+            before = kit.key("page.before", kit.words("page.before"), px=40, then=lambda: self.turn(-1), padding=(8, 8))
+            after = kit.key("page.after", kit.words("page.after"), px=40, then=lambda: self.turn(1), padding=(8, 8))
+            before.disabled, after.disabled = self.page == 0, self.page == len(pages) - 1
+            self.add_widget(kit.row(turner, before, after))
+
+    def _line(self, line: Passage, color: tuple[float, ...]) -> Widget:
+        text = self.kit.text(line.text, bold=line.heading, color=color, hug=True, size_hint=(None, None))
+        text.font_px, text.pitch = self._px, PITCH
+        text.height = self._px * PITCH
+        return text
+
+    def _lines(self) -> list[Passage]:
+        return [Passage(line, one.heading) for one in self.passages for line in self._wrapped(one)]
+
+    def _wrapped(self, one: Passage) -> list[str]:
+        def wide(words: str) -> float:
+            return width_of(words, self._px, bold=one.heading, face=self.kit.face)
+
+        return wrap.lines(one.text, self.width, wide)
+
+
+def paged(lines: Sequence[Passage], room_px: float, line_px: float) -> list[list[Passage]]:
+    """The lines page by page; a heading goes over to the page of what it is about."""
+    most = max(2, int(room_px / line_px))
+    pages: list[list[Passage]] = [[]]
+    for line in lines:
+        if len(pages[-1]) == most:
+            kept = pages[-1]
+            over = [kept.pop()] if kept[-1].heading else []
+            pages.append(over)
+        pages[-1].append(line)
+    return [page for page in pages if page]

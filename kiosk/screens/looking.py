@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.input.composition import Search
+from kiosk.input.means import Means
 from kiosk.screens.code import CodePage
 from kiosk.screens.frame import Asks, Screen
 from kiosk.screens.kit import Kit
@@ -19,44 +19,42 @@ from kiosk.terminal import Terminal
 
 PROGRESS, RATING, SUGGESTION = "progress", "rating", "suggestion"
 
-Made = Callable[[Kit, Asks, Terminal, Search | None], Screen]
-OfCase = Callable[[Kit, Asks, Terminal, CaseRating, str, Search | None], Screen]
-OfBox = Callable[[Kit, Asks, Suggesting, Search | None], Screen]
+Made = Callable[[Kit, Asks, Terminal, Means], Screen]
+OfCase = Callable[[Kit, Asks, Terminal, CaseRating, str, Means], Screen]
+OfBox = Callable[[Kit, Asks, Suggesting, Means], Screen]
 
 _OF_CASE: dict[str, OfCase] = {
-    "code": lambda kit, asks, _terminal, flow, heading, _search: CodePage(kit, asks, flow, heading),
-    "progress": lambda kit, asks, terminal, flow, heading, _search: ProgressPage(
-        kit, asks, flow, heading, terminal.now
-    ),
-    "level": lambda kit, asks, _terminal, flow, heading, _search: LevelPage(kit, asks, flow, heading),
-    "why": lambda kit, asks, _terminal, flow, heading, _search: WhyPage(kit, asks, flow, heading),
-    "writing": lambda kit, asks, _terminal, flow, heading, search: WhyInWordsPage(kit, asks, flow, heading, search),
-    "rated": lambda kit, asks, _terminal, flow, heading, _search: RatedPage(kit, asks, flow, heading),
+    "code": lambda kit, asks, _terminal, flow, heading, _means: CodePage(kit, asks, flow, heading),
+    "progress": lambda kit, asks, terminal, flow, heading, _means: ProgressPage(kit, asks, flow, heading, terminal.now),
+    "level": lambda kit, asks, _terminal, flow, heading, _means: LevelPage(kit, asks, flow, heading),
+    "why": lambda kit, asks, _terminal, flow, heading, _means: WhyPage(kit, asks, flow, heading),
+    "writing": lambda kit, asks, _terminal, flow, heading, means: WhyInWordsPage(kit, asks, flow, heading, means),
+    "rated": lambda kit, asks, _terminal, flow, heading, _means: RatedPage(kit, asks, flow, heading),
 }
 _OF_BOX: dict[str, OfBox] = {
-    "kind": lambda kit, asks, flow, _search: KindPage(kit, asks, flow),
-    "words": lambda kit, asks, flow, search: SuggestionWordsPage(kit, asks, flow, search),
-    "contact": lambda kit, asks, flow, _search: SuggestionContactPage(kit, asks, flow),
-    "thanks": lambda kit, asks, flow, _search: ThanksPage(kit, asks, flow),
+    "kind": lambda kit, asks, flow, _means: KindPage(kit, asks, flow),
+    "words": lambda kit, asks, flow, means: SuggestionWordsPage(kit, asks, flow, means),
+    "contact": lambda kit, asks, flow, means: SuggestionContactPage(kit, asks, flow, means),
+    "thanks": lambda kit, asks, flow, _means: ThanksPage(kit, asks, flow),
 }
 
 
 def _of_case(service: str, page: OfCase) -> Made:
     """A page of the case that is looked at, under its service's heading."""
 
-    def make(kit: Kit, asks: Asks, terminal: Terminal, search: Search | None) -> Screen:
+    def make(kit: Kit, asks: Asks, terminal: Terminal, means: Means) -> Screen:
         flow = terminal.flow
         assert isinstance(flow, CaseRating), "its steps are no other service's"
-        return page(kit, asks, terminal, flow, f"{service}.heading", search)
+        return page(kit, asks, terminal, flow, f"{service}.heading", means)
 
     return make
 
 
 def _of_box(page: OfBox) -> Made:
-    def make(kit: Kit, asks: Asks, terminal: Terminal, search: Search | None) -> Screen:
+    def make(kit: Kit, asks: Asks, terminal: Terminal, means: Means) -> Screen:
         flow = terminal.flow
         assert isinstance(flow, Suggesting), "its steps are no other service's"
-        return page(kit, asks, flow, search)
+        return page(kit, asks, flow, means)
 
     return make
 

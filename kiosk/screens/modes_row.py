@@ -15,20 +15,21 @@ from kiosk.screens.kit import RAIL_PX, Chip, Kit
 if TYPE_CHECKING:
     from kiosk.screens.frame import Asks
 
-ROW_PX = 88
+ROW_PX, MODE_PX, TITLE_PITCH = 88, 30, 1.2
 
 
 def modes_row(kit: Kit, asks: Asks) -> AnchorLayout:
     """A strip from edge to edge; across, a block for the rail, two in a row."""
-    keys = [Chip(kit, "mode.language", kit.words("mode.language"), main=False, px=32)]
+    keys = [Chip(kit, "mode.language", kit.words("mode.language"), main=False, px=MODE_PX)]
     keys[0].bind(on_tap=lambda _key: asks.choose_language())
     for switch in _switches(kit):
-        chip = Chip(kit, f"mode.{switch}", kit.words(f"mode.{switch}"), main=False, px=32)
+        chip = Chip(kit, f"mode.{switch}", kit.words(f"mode.{switch}"), main=False, px=MODE_PX)
         chip.chosen = getattr(kit.modes, switch)
         chip.bind(on_tap=partial(_switch, kit, asks, switch))
         keys.append(chip)
     gap = kit.gap_px(20)
-    high = kit.target_px(ROW_PX, main=False)
+    lines = max(key.text.count("\n") + 1 for key in keys)
+    high = max(kit.target_px(ROW_PX, main=False), lines * kit.side_px(MODE_PX) * TITLE_PITCH + 12)
     if kit.shape.across:
         rows = -(-len(keys) // 2)
         grid = GridLayout(cols=2, spacing=gap, size_hint_y=None, height=rows * high + (rows - 1) * gap)
@@ -39,7 +40,7 @@ def modes_row(kit: Kit, asks: Asks) -> AnchorLayout:
         strip = AnchorLayout(padding=(kit.edge_px, around), size_hint_y=None, height=high + 2 * around)
         _ground(kit, strip)
     for key in keys:
-        key.title.max_lines, key.title.min_px = 2, kit.side_px(0)
+        key.title.max_lines, key.title.min_px, key.title.pitch = 2, kit.side_px(0), TITLE_PITCH
         grid.add_widget(key)
     strip.add_widget(grid)
     return strip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.widget import Widget
 
 from hub.domain import estimate
+from kiosk.screens.facts import Sentence
 from kiosk.screens.kit import Kit
 from kiosk.screens.shelf import Choice, Shelf
 from kiosk.screens.taking import TakingPage, say_moment
@@ -60,11 +60,10 @@ class RefusedPage(TakingPage):
     words = "number.refused"
     next_word = "number.refused.again"
     next_name = "again"
+    has_back = False
 
     def build(self) -> None:
-        self.body.add_widget(BoxLayout(size_hint_y=None, height=self.kit.high_px(24)))
-        self.body.add_widget(self.large(self._because()))
-        self.body.add_widget(Widget())
+        self.body.add_widget(Sentence(self.kit, self._because()))
 
     def go_next(self) -> None:
         self.go_back()

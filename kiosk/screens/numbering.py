@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.input.composition import Search
+from kiosk.input.means import Means
 from kiosk.screens.check_in import CodePage, CodeRefusedPage
 from kiosk.screens.frame import Asks, Screen
 from kiosk.screens.given import page_of_given
@@ -20,14 +20,14 @@ from kiosk.terminal import Terminal
 
 NUMBER, GREEN, CHECK_IN = "number", "green", "check_in"
 
-Made = Callable[[Kit, Asks, Terminal, Search | None], Screen]
+Made = Callable[[Kit, Asks, Terminal, Means], Screen]
 Page = Callable[[Kit, Asks, Taking, str], Screen]
 
 
 def _maker(page: Page, service: str) -> Made:
     """A page of the flow that is in use, under its service's heading."""
 
-    def make(kit: Kit, asks: Asks, terminal: Terminal, _search: Search | None) -> Screen:
+    def make(kit: Kit, asks: Asks, terminal: Terminal, _means: Means) -> Screen:
         flow = terminal.flow
         assert isinstance(flow, Taking), "its steps are no other service's"
         return page(kit, asks, flow, f"{service}.heading")

@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
-from kiosk.input.composition import Search
+from collections.abc import Callable
+
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.input.layouts import Layout
+from kiosk.input.means import Means
 from kiosk.input.writing import Writing
 from kiosk.screens.frame import Asks
-from kiosk.screens.keyboard import Keyboard, Paper
+from kiosk.screens.keyboard import Keyboard
 from kiosk.screens.kit import Kit
+from kiosk.screens.paper import Paper
 from kiosk.screens.rating import RatingPage
 from kiosk.screens.suggestion import SuggestionPage
 from kiosk.services.rating import TEXT_LIMIT, CaseRating
 from kiosk.services.suggestion import TEXT_LIMIT as SUGGESTION_LIMIT, Suggesting
 from kiosk.session import PHONE_LIMIT
+
+PAPER_SHARE = 0.3
+"""The keyboard leaves so much to what is written, or two lines at the least."""
+
+
+class Field(BoxLayout):
+    """Paper above, keyboard below, in whatever room there is; `changed` after every key."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        text: str,
+        limit: int,
+        placeholder: str,
+        means: Means,
+        changed: Callable[[], None],
+        layout: Layout | None = None,
+    ) -> None:
+        super().__init__(orientation="vertical", spacing=kit.gap_px(14))
+        self.writing = Writing(text, limit, means, layout or means.first(kit.modes.language))
+        self._paper = Paper(kit, placeholder, limit)
+        self.keyboard = Keyboard(kit, self.writing, changed)
+        self.add_widget(self._paper)
+        self.add_widget(self.keyboard)
+        self.keyboard.within(self, lambda height: max(self._paper.least_px, height * PAPER_SHARE))
+        self.show()
+
+    @property
+    def empty(self) -> bool:
+        return not self.writing.text.strip() and not self.writing.composing
+
+    def show(self) -> None:
+        self._paper.show(self.writing.text, self.writing.composition.letters)
+
+    def wipe(self) -> None:
+        self.keyboard.wipe()
+        self._paper.wipe()
 
 
 class WhyInWordsPage(RatingPage):
@@ -21,29 +64,27 @@ class WhyInWordsPage(RatingPage):
     next_word = "rating.written"
     next_name = "written"
 
-    def __init__(self, kit: Kit, asks: Asks, flow: CaseRating, heading: str, search: Search | None) -> None:
-        self._writing = Writing(flow.text, TEXT_LIMIT, search)
+    def __init__(self, kit: Kit, asks: Asks, flow: CaseRating, heading: str, means: Means) -> None:
+        self._means = means
         super().__init__(kit, asks, flow, heading)
 
     def build(self) -> None:
-        kit = self.kit
-        self._paper = Paper(kit, kit.words("rating.writing.placeholder"), TEXT_LIMIT)
-        self._keyboard = Keyboard(kit, self._writing, self.refresh)
-        self.body.add_widget(self._paper)
-        self.body.add_widget(self._keyboard)
+        placeholder = self.kit.words("rating.writing.placeholder")
+        self._field = Field(self.kit, self.flow.text, TEXT_LIMIT, placeholder, self._means, self.refresh)
+        self.body.add_widget(self._field)
 
     def refresh(self) -> None:
-        self._paper.show(self._writing.text, self._writing.composition.letters)
+        self._field.show()
         super().refresh()
 
     def leads_on(self) -> bool:
         return True
 
     def state(self) -> str:
-        return self._keyboard.state()
+        return self._field.keyboard.state()
 
     def keep(self) -> None:
-        self.flow.write(self._writing.finish())
+        self.flow.write(self._field.writing.finish())
 
     def go_next(self) -> None:
         self.keep()
@@ -54,8 +95,7 @@ class WhyInWordsPage(RatingPage):
         super().go_back()
 
     def wipe(self) -> None:
-        self._writing.wipe()
-        self._paper.wipe()
+        self._field.wipe()
 
 
 class SuggestionWordsPage(SuggestionPage):
@@ -63,29 +103,27 @@ class SuggestionWordsPage(SuggestionPage):
 
     name = "words"
 
-    def __init__(self, kit: Kit, asks: Asks, flow: Suggesting, search: Search | None) -> None:
-        self._writing = Writing(flow.text, SUGGESTION_LIMIT, search)
+    def __init__(self, kit: Kit, asks: Asks, flow: Suggesting, means: Means) -> None:
+        self._means = means
         super().__init__(kit, asks, flow)
 
     def title_words(self) -> str:
         return self.kit.words(f"suggestion.words.title.{self.flow.kind}")
 
     def build(self) -> None:
-        kit = self.kit
-        self._paper = Paper(kit, kit.words("suggestion.words.placeholder"), SUGGESTION_LIMIT)
-        self._keyboard = Keyboard(kit, self._writing, self.refresh)
-        self.body.add_widget(self._paper)
-        self.body.add_widget(self._keyboard)
+        placeholder = self.kit.words("suggestion.words.placeholder")
+        self._field = Field(self.kit, self.flow.text, SUGGESTION_LIMIT, placeholder, self._means, self.refresh)
+        self.body.add_widget(self._field)
 
     def refresh(self) -> None:
-        self._paper.show(self._writing.text, self._writing.composition.letters)
-        self.next.disabled = not self._writing.text.strip() and self._writing.composition.empty
+        self._field.show()
+        self.next.disabled = self._field.empty
 
     def state(self) -> str:
-        return self._keyboard.state()
+        return self._field.keyboard.state()
 
     def keep(self) -> None:
-        self.flow.write(self._writing.finish())
+        self.flow.write(self._field.writing.finish())
 
     def go_next(self) -> None:
         self.keep()
@@ -97,8 +135,7 @@ class SuggestionWordsPage(SuggestionPage):
         super().go_back()
 
     def wipe(self) -> None:
-        self._writing.wipe()
-        self._paper.wipe()
+        self._field.wipe()
 
 
 class SuggestionContactPage(SuggestionPage):
@@ -108,35 +145,30 @@ class SuggestionContactPage(SuggestionPage):
     next_word = "suggestion.send"
     next_name = "send"
 
-    def __init__(self, kit: Kit, asks: Asks, flow: Suggesting) -> None:
-        self._writing = Writing(flow.phone, PHONE_LIMIT, None, "digits")
+    def __init__(self, kit: Kit, asks: Asks, flow: Suggesting, means: Means) -> None:
+        self._means = means
         super().__init__(kit, asks, flow)
 
     def build(self) -> None:
-        kit = self.kit
-        self._paper = Paper(kit, kit.words("suggestion.contact.placeholder"), PHONE_LIMIT)
-        self._keyboard = Keyboard(kit, self._writing, self._typed)
-        self.body.add_widget(self._paper)
-        self.body.add_widget(self._keyboard)
+        kit, placeholder = self.kit, self.kit.words("suggestion.contact.placeholder")
+        self._field = Field(kit, self.flow.phone, PHONE_LIMIT, placeholder, self._means, self._typed, layout="digits")
+        self.body.add_widget(self._field)
 
     def refresh(self) -> None:
         flow, kit = self.flow, self.kit
-        self._paper.show(self._writing.text, "")
+        self._field.show()
         self.next.disabled = flow.sending
         if flow.trouble:
-            hall = kit.hall
-            self.hint.text = kit.words(f"suggestion.trouble.{flow.trouble}", window=hall.window_name)
+            self.hint.text = kit.words(f"suggestion.trouble.{flow.trouble}", window=kit.hall.window_name)
             self.hint.color, self.hint.bold = kit.palette.seal, True
-        empty = not self._writing.text
-        self.next.text = kit.words(
-            "suggestion.again" if flow.again else "suggestion.send.anonymous" if empty else "suggestion.send"
-        )
+        self.next.text = kit.words("suggestion.again" if flow.again else "suggestion.send")
 
     def state(self) -> str:
-        return f"{self.flow.trouble or ('sending' if self.flow.sending else 'ready')}.{len(self._writing.text)}"
+        phase = self.flow.trouble or ("sending" if self.flow.sending else "ready")
+        return f"{phase}.{len(self._field.writing.text)}"
 
     def keep(self) -> None:
-        self.flow.write_phone(self._writing.text)
+        self.flow.write_phone(self._field.writing.text)
 
     def go_next(self) -> None:
         self.keep()
@@ -148,8 +180,7 @@ class SuggestionContactPage(SuggestionPage):
         super().go_back()
 
     def wipe(self) -> None:
-        self._writing.wipe()
-        self._paper.wipe()
+        self._field.wipe()
 
     def _typed(self) -> None:
         self.keep()

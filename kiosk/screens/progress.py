@@ -10,7 +10,7 @@ from display.theme.widgets import Steps
 from hub.progress_page import Page as Shown, Shows
 from kiosk.screens.frame import Asks, Page
 from kiosk.screens.kit import Kit
-from kiosk.screens.leaves import Leaves, Paragraph
+from kiosk.screens.leaves import Leaves, Passage
 from kiosk.services.rating import CaseRating
 
 
@@ -51,17 +51,20 @@ class ProgressPage(Page):
             size_hint_y=None,
             height=kit.side_px(31) * 1.4,
         )
-        pieces = [kit.title(shown.now, px=50), steps]
-        if shown.due:
+        pieces = [] if kit.shape.low else [kit.title(shown.now, px=50), steps]
+        if shown.due and pieces:
             due = kit.text(shown.due, px=38, bold=True)
             due.color = kit.palette.seal if shown.due_is_late else kit.palette.ink
             pieces.append(due)
-        self.body.add_widget(kit.card(*pieces, fill=kit.palette.jade_soft, padding=(36, kit.high_px(24))))
+        if kit.shape.low:
+            self.body.add_widget(steps)
+        else:
+            self.body.add_widget(kit.card(*pieces, fill=kit.palette.jade_soft, padding=(36, kit.high_px(24))))
         self._leaves = Leaves(kit, self._paragraphs(shown), px=36)
         self.body.add_widget(self._leaves)
 
     def state(self) -> str:
-        return f"{self.flow.trouble or 'shown'}.{self._leaves.leaf}"
+        return f"{self.flow.trouble or 'shown'}.{self._leaves.page}"
 
     def go_next(self) -> None:
         self.flow.rate()
@@ -72,25 +75,28 @@ class ProgressPage(Page):
         self.asks.show()
 
     def wipe(self) -> None:
-        self._leaves.wipe()
+        self._leaves.passages = ()
+        self._leaves.clear_widgets()
 
-    def _paragraphs(self, shown: Shown) -> list[Paragraph]:
+    def _paragraphs(self, shown: Shown) -> list[Passage]:
         words = self.kit.words
         found = []
+        if self.kit.shape.low:  # there is no room for a card of their own
+            found += [Passage(shown.now, heading=True), *([Passage(shown.due, heading=True)] if shown.due else [])]
         if shown.ticket:
-            found.append(Paragraph(shown.ticket, strong=True))
+            found.append(Passage(shown.ticket, heading=True))
         if shown.answer:
-            found += [Paragraph(shown.answered_by, strong=True), Paragraph(shown.answer)]
+            found += [Passage(shown.answered_by, heading=True), Passage(shown.answer)]
         if shown.rated:
-            found.append(Paragraph(words("progress.rated", level=shown.rated)))
+            found.append(Passage(words("progress.rated", level=shown.rated)))
         if shown.due_explained:
-            found.append(Paragraph(shown.due_explained))
-        found.append(Paragraph(words("progress.steps"), strong=True))
+            found.append(Passage(shown.due_explained))
+        found.append(Passage(words("progress.steps"), heading=True))
         for step in shown.steps:
             said = f"\n{step.said}" if step.said and step.said != shown.answer else ""
-            found.append(Paragraph(words("progress.step", at=step.at, text=step.text) + said))
+            found.append(Passage(words("progress.step", at=step.at, text=step.text) + said))
         if shown.after_closing:
-            found.append(Paragraph(shown.after_closing))
+            found.append(Passage(shown.after_closing))
         return found
 
 

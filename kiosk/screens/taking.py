@@ -6,11 +6,11 @@ import datetime as dt
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from hub.domain.due_words import say_date
 from hub.wire.messages import FreeSlot
+from kiosk.screens.facts import Sentence
 from kiosk.screens.frame import Asks, Page
 from kiosk.screens.kit import Kit
 from kiosk.screens.shelf import Choice, Shelf
@@ -26,6 +26,7 @@ class TakingPage(Page):
         self.flow = flow
         self.heading = heading
         super().__init__(kit, asks)
+        self.next.title.max_lines, self.next.title.min_px = 1, kit.main_px(0)
 
     def title_words(self) -> str:
         return self.kit.words(f"{self.words}.title")
@@ -40,11 +41,6 @@ class TakingPage(Page):
     def go_back(self) -> None:
         if not self.flow.back():
             self.asks.finish()
-
-    def large(self, words: str) -> Widget:
-        """One sentence that matters, on a surface of its own."""
-        kit = self.kit
-        return kit.card(kit.title(words, px=56, pitch=1.45), frame=True, padding=(48, kit.high_px(56)))
 
 
 class AskingPage(TakingPage):
@@ -84,22 +80,19 @@ class TimesPage(TakingPage):
 class AwayPage(TakingPage):
     """No hub, or no answer: honest, with the way on by hand (R65), and asking again is the same question."""
 
-    name = "away"
     has_back = False
     next_name = "again"
 
     def __init__(self, kit: Kit, asks: Asks, flow: Taking, heading: str) -> None:
-        self.words = f"number.{flow.step}"
+        self.name, self.words = flow.step, f"number.{flow.step}"
         self.next_word = f"number.{flow.step}.again"
         super().__init__(kit, asks, flow, heading)
 
     def build(self) -> None:
         kit, rules = self.kit, self.kit.policy.by_hand
         where = rules.issued_at.value if rules.slips.value else "staff"
-        self.body.add_widget(BoxLayout(size_hint_y=None, height=kit.high_px(24)))
         place = f"\n{kit.hall.place}" if kit.hall.place else ""
-        self.body.add_widget(self.large(kit.words(f"number.away.{where}") + place))
-        self.body.add_widget(Widget())
+        self.body.add_widget(Sentence(kit, kit.words(f"number.away.{where}") + place))
 
     def go_next(self) -> None:
         self.flow.again()

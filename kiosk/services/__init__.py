@@ -36,6 +36,7 @@ SERVICES: dict[str, Callable[[Hall, Policy], bool]] = {
     "progress": lambda _hall, _policy: True,
     "rating": rating.has_rating,
     "suggestion": suggestion.has_box,
+    "guides": lambda hall, _policy: bool(hall.matters),
 }
 """Whether a hall has it, by the service's name; the order is that of the home screen."""
 

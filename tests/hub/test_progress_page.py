@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from hub.domain.case import CaseMove, Stage
 from hub.domain.deadline import due_at_filing
 from hub.domain.estimate import Wait
+from hub.domain.words import LANGUAGES
 from hub.progress_page import Shows
 from hub.wire.messages import Step
 from tests.factories import FILED_AT, a_calendar, a_due, a_hall, a_policy, a_progress, a_ticket
@@ -14,14 +15,14 @@ from tests.factories import FILED_AT, a_calendar, a_due, a_hall, a_policy, a_pro
 NOW = FILED_AT + dt.timedelta(hours=2)
 
 
-def page(template="shanting", now=NOW, **changes):
+def page(template="shanting", now=NOW, language="zh_Hans", **changes):
     policy = a_policy(template)
     own = {
         "promised": policy.promises_a_date,
         "promise": policy.promise.value,
         "after_closing": "" if policy.after_closing.silent else policy.after_closing.value,
     }
-    return Shows(a_hall(template)).page(a_progress(**own | changes), now)
+    return Shows(a_hall(template), language).page(a_progress(**own | changes), now)
 
 
 @pytest.mark.parametrize("stage", get_args(Stage))
@@ -88,6 +89,30 @@ def test_a_waiting_ticket_shows_its_place_and_a_called_one_its_window():
     assert page(ticket=a_ticket(), ahead=2, wait=Wait(15, 25)).ticket.endswith("还有 2 人，约 15—25 分钟")
     assert page(ticket=a_ticket(state="called", window=3)).ticket == "请F012号到3号窗口"
     assert page(ticket=a_ticket(state="done")).ticket == ""
+
+
+def test_the_page_speaks_the_citizen_s_language_and_so_does_what_was_promised():
+    shown = page("yueyang", language="en", department="registry-1", ticket=a_ticket(), ahead=1, wait=Wait(15, 25))
+    assert shown.now == "In hand at: Registration office 1"
+    assert shown.due.replace("\u00a0", " ") == "By Monday 30 November: We will tell you the result."
+    assert shown.due_explained.startswith("From 23\u00a0November (not counted) we count 5 working days")
+    assert shown.ticket == "Your number is F012; 1 person is ahead of you; about 15 to 25 minutes"
+    assert shown.after_closing == "Please rate it. If you are dissatisfied, it is done again and we ask you once more."
+    assert shown.steps[-1].at == "23\u00a0November, 09:31"
+    assert page("yueyang", language="zh_Hant", department="survey").now == "權籍調查室正在辦理"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stage", get_args(Stage))
+def test_every_stage_and_move_has_its_words_in_every_language(stage, language):
+    steps = tuple(Step(at=FILED_AT, move=move) for move in ("file", *get_args(CaseMove)))
+    shown = page(stage=stage, steps=steps, language=language)
+    assert shown.now
+    assert all(step.text for step in shown.steps)
+
+
+def test_what_a_policy_says_and_nobody_translated_stands_as_it_is():
+    assert page(language="en", promise="尽量答复").due.endswith(": 尽量答复.")
 
 
 def test_an_answer_names_who_gave_it():

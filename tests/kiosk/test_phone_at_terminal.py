@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from hub.wire import messages as m
 from kiosk.patience import QUIET_S, WARNING_S
-from tests.kiosk.test_phone_form import SIGNED
+from kiosk.services.phone_form import PhoneForm
+from tests.kiosk.services.test_phone_form import SIGNED
 from tests.kiosk.test_terminal import Kiosk, kiosk as kiosk
 
 
@@ -18,7 +20,7 @@ def scanned(kiosk: Kiosk) -> str:
     session.move("next")
     session.toggle_reason("repeated")
     session.move("next")
-    kiosk.terminal.phone.begin(session)
+    kiosk.terminal.open("phone_form", kiosk.terminal.pair())
     command_id, opened = kiosk.hub.of(m.OpenPairing)[-1]
     kiosk.hub.answer(command_id, m.PairingWaits(seconds_left=300))
     assert isinstance(opened, m.OpenPairing)
@@ -41,17 +43,35 @@ def closed(kiosk: Kiosk) -> list[str]:
     return [command.token for _, command in kiosk.hub.of(m.ClosePairing) if isinstance(command, m.ClosePairing)]
 
 
-def test_what_the_phone_sends_stands_on_the_check_page_and_the_screen_is_told(kiosk: Kiosk) -> None:
+def form_of(kiosk: Kiosk) -> PhoneForm:
+    assert isinstance(kiosk.terminal.flow, PhoneForm)
+    return kiosk.terminal.flow
+
+
+def test_what_the_phone_sends_stands_on_the_check_page_and_is_not_submitted(kiosk: Kiosk) -> None:
     token = scanned(kiosk)
-    changes: list[str] = []
-    kiosk.terminal.changed = lambda: changes.append(kiosk.terminal.session.step)
+    form = form_of(kiosk)
     sent_by_phone(kiosk)
-    assert changes == ["check"]
+    assert (kiosk.terminal.flow, kiosk.terminal.session.step) == (None, "check")
     assert kiosk.terminal.session.choices.text == SIGNED.text
-    assert kiosk.terminal.phone.state == "off"
-    assert kiosk.terminal.phone.draft is None
+    assert form.draft is None
     assert closed(kiosk) == [token]
     assert kiosk.hub.of(m.FileComplaint) == []
+
+
+def test_it_is_offered_only_where_a_phone_could_open_it(kiosk: Kiosk) -> None:
+    assert not kiosk.terminal.can_pair
+    kiosk.hub.live = True
+    assert kiosk.terminal.can_pair
+    kiosk.terminal.hall = replace(kiosk.terminal.hall, page_url="")
+    assert not kiosk.terminal.can_pair
+
+
+def test_going_back_leads_to_the_step_it_was_opened_from(kiosk: Kiosk) -> None:
+    token = scanned(kiosk)
+    kiosk.terminal.close()
+    assert (kiosk.terminal.flow, kiosk.terminal.session.step) == (None, "words")
+    assert closed(kiosk) == [token]
 
 
 def test_it_dies_with_the_session_and_the_next_citizen_gets_nothing_of_it(kiosk: Kiosk) -> None:
@@ -72,7 +92,7 @@ def test_who_writes_on_their_phone_is_not_asked_whether_they_are_there(kiosk: Ki
         later(kiosk, 1)
         assert kiosk.terminal.patience.mood(kiosk.now_s) == "calm"
     later(kiosk, 1)
-    assert kiosk.terminal.phone.state == "expired"
+    assert form_of(kiosk).step == "expired"
     later(kiosk, QUIET_S)
     assert kiosk.terminal.patience.mood(kiosk.now_s) == "warning"
     later(kiosk, WARNING_S)

@@ -16,10 +16,20 @@ from hub.domain.estimate import Wait
 from hub.domain.hall import Hall, Matter, Outlet
 from hub.domain.lookup import LookupKeys, make_keys
 from hub.domain.policy import Cited, Policy, Reason
-from hub.wire.messages import AppointmentView, ComplaintAccepted, FileComplaint, LookupSecrets, TicketIssued
+from hub.wire.messages import (
+    AppointmentView,
+    Checklist,
+    ChecklistPart,
+    ComplaintAccepted,
+    FileComplaint,
+    LookupSecrets,
+    Material,
+    TicketIssued,
+)
+from printers.notice_slip import NoticeSlip, notice_slip
 from printers.number_slip import Green, NumberSlip, TimeSlip, number_slip, time_slip
 from printers.receipt import Chosen, ComplaintReceipt, complaint_receipt
-from tests.factories import a_hall, a_policy
+from tests.factories import a_hall, a_long_due, a_policy
 
 LONG_MATTER = "国有建设用地使用权及房屋所有权转移登记（二手房过户，含继承、夫妻财产约定）"
 FILED = dt.datetime(2026, 11, 23, 1, 31, tzinfo=dt.UTC)
@@ -103,6 +113,24 @@ def longest_receipt() -> ComplaintReceipt:
     return receipt(filed, full).reprinted(KEYS)
 
 
+def english_receipt() -> ComplaintReceipt:
+    """As much as one receipt ever carries, for a citizen who chose English."""
+    filed = complaint(matter="long", reasons=("not_accepted", "repeated", "passed_around"), visits=5, confidential=True)
+    at = hall(
+        outlets=(Outlet("县纪委监委", "0745-4222345"), Outlet("12345热线")),
+        translations={
+            "en": {
+                LONG_MATTER: "Change of owner of state land and building (second-hand home, inheritance, couples)",
+                "几个部门来回跑、互相推": "Sent from office to office",
+                "向您反馈办理结果": "We will tell you the result",
+                "不满意的退回重办，并跟踪回访。": "If you are dissatisfied, it is done again and we ask you once more.",
+            }
+        },
+    )
+    whole = complaint_receipt(accepted(due=a_long_due()), at, policy(), Chosen.of(filed), "en")
+    return whole.reprinted(KEYS)
+
+
 def fresh_keys() -> LookupKeys:
     return make_keys(secrets.token_bytes)
 
@@ -120,6 +148,12 @@ def free_port() -> int:
             return port
 
 
+MATERIALS = (
+    "不动产权证书原件",
+    "申请人身份证明（委托他人的，另交公证的委托书、代理人身份证明）",
+    "存量房买卖合同（网签备案，双方签字）",
+    "契税完税或者减免税证明",
+)
 ISSUED = TicketIssued(
     ticket_id="20261123-B014",
     number="B014",
@@ -132,6 +166,22 @@ ISSUED = TicketIssued(
 
 def a_number(language: str = "zh_Hans", green: Green = "", **changed: Any) -> NumberSlip:
     return number_slip(replace(ISSUED, **changed), hall(), a_policy("wuxi"), FILED, green=green, language=language)
+
+
+def a_notice(language: str = "zh_Hans") -> NoticeSlip:
+    """Long names of materials, three parts."""
+    checklist = Checklist(
+        matter="transfer-sale",
+        version=3,
+        materials=tuple(Material(code=f"m{at}", name=name) for at, name in enumerate(MATERIALS)),
+        parts=(
+            ChecklistPart(kind="legal_basis", text="《不动产登记暂行条例》第十四条"),
+            ChecklistPart(kind="procedure", text="取号，窗口收件、询问、受理，审核，登簿，缴费领证"),
+            ChecklistPart(kind="time_limit", text="受理之日起5个工作日"),
+        ),
+    )
+    own = a_hall("yueyang")
+    return notice_slip(checklist, own.matter("transfer-sale"), own, own.department("registry-1"), FILED, language)
 
 
 def a_time(language: str = "zh_Hans") -> TimeSlip:

@@ -25,6 +25,7 @@ WIDTHS = [576, 384]
 PAPERS: dict[str, Paper] = {
     "receipt-plain": factories.receipt(),
     "receipt-longest": factories.longest_receipt(),
+    "receipt-english": factories.english_receipt(),
     "number-plain": factories.a_number(),
     "number-green": factories.a_number(green="asked", number="B1014", lane="appointment", not_before=factories.FILED),
     "time": factories.a_time(),
@@ -96,6 +97,12 @@ def test_chinese_has_its_simplified_shapes_not_the_japanese_ones() -> None:
     assert ours.getname()[0] == "Noto Sans CJK SC"
 
 
+def test_traditional_script_has_its_own_shapes() -> None:
+    ours, traditional = drawing.face("Regular", 26), drawing.face("Regular", 26, "TC")
+    assert bytes(ours.getmask("骨")) != bytes(traditional.getmask("骨"))
+    assert traditional.getname()[0] == "Noto Sans CJK TC"
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_text_is_cut_off_at_the_edges(width: int) -> None:
     at = factories.hall(matters=(Matter(code="transfer", name="W" * 70),))
@@ -113,6 +120,19 @@ def test_a_long_number_is_drawn_smaller_rather_than_cut(width: int) -> None:
 def test_a_longer_text_makes_a_longer_paper() -> None:
     short, long = (draw(Slip((Field("反映事项", "继承" * n),)), 384) for n in (2, 40))
     assert long.height > short.height
+
+
+def test_a_paper_may_be_longer_than_one_sheet() -> None:
+    """What lay beyond the sheet came out black."""
+    drawn = draw(Slip(tuple(Line("继承", bold=True) for _ in range(200))), 384)
+    assert drawn.height > drawing.SHEET_MM * 8 * 2
+    rows = drawn.convert("L")
+    assert ink(rows.crop((200, 0, 384, rows.height))) == 0
+    lowest = draw(Slip((Line("继承", bold=True), Qr(factories.receipt().address))), 384)
+    long = draw(Slip((*(Line("继承", bold=True) for _ in range(60)), Qr(factories.receipt().address))), 384)
+    assert ink(long.crop((0, long.height - 250, 384, long.height))) == ink(
+        lowest.crop((0, lowest.height - 250, 384, lowest.height))
+    )
 
 
 def test_a_qr_code_too_wide_for_the_paper_is_an_error_that_says_what_to_do() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hub.wire.messages import ReplacePaperCode, ReportPrint
+from printers import station
 from printers.driver import Outcome
 from printers.errors import Interrupted, NotReady, PaperOut, PaperTooNarrow, SpoolUnusable
 from printers.jobs import Job
@@ -97,6 +98,20 @@ def test_a_job_waits_for_paper_and_its_trouble_is_told_once(bench: Bench) -> Non
     bench.station.start()
     assert states(bench.hear(3)) == [("queued", "paper_out"), ("sent", ""), ("confirmed", "")]
     assert bench.printer.printed == [b"F012"]
+
+
+def test_a_helped_printer_is_asked_at_once_and_what_waits_goes_on(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station, "LOOK_AT_STUCK_S", 1000.0)
+    bench.printer.troubles = [PaperOut("out")]
+    bench.station.print("a", factories.receipt())
+    bench.station.start()
+    assert states(bench.hear(1)) == [("queued", "paper_out")]
+    assert bench.station.waiting == 1
+    bench.station.look_again()
+    assert states(bench.hear(2)) == [("sent", ""), ("confirmed", "")]
+    assert bench.station.waiting == 0
 
 
 def test_an_unknown_job_is_printed_again_marked_and_only_once(bench: Bench) -> None:

@@ -35,3 +35,12 @@ def test_marks_stand_right_on_lines_wide_enough(text: str) -> None:
     lines = break_lines(text, runs + 4, len)
     assert all(line[0] not in CLOSING for line in lines[1:])
     assert all(line[-1] not in OPENING for line in lines[:-1])
+
+
+def test_an_english_word_stays_whole_with_its_marks() -> None:
+    assert break_lines("it can't (be) done, now.", 8, len) == ["it can't", "(be)", "done,", "now."]
+    assert break_lines("办理 30\u00a0November 前", 11, len) == ["办理", "30\u00a0November", "前"]
+
+
+def test_a_space_at_the_end_of_a_full_line_does_not_begin_the_next() -> None:
+    assert break_lines("four five six", 4, len) == ["four", "five", "six"]

@@ -38,3 +38,13 @@ def test_only_runs_longer_than_a_line_may_break_the_rule(text: str):
     for before, after in zip(*(lambda got: (got, got[1:]))(lines(text, 40, measure)), strict=False):
         assert after[0] not in NEVER_FIRST
         assert before[-1] not in NEVER_LAST
+
+
+def test_english_breaks_between_words_and_nowhere_else():
+    assert lines("Tell us: can’t get it (done) by 30\u00a0May.", 4.5, measure) == [
+        "Tell us:",
+        "can’t get",
+        "it (done)",
+        "by",
+        "30\u00a0May.",
+    ]

@@ -35,7 +35,7 @@ def test_the_shipped_translations_are_of_texts_that_are_there(language):
 def test_a_hall_is_told_in_the_citizen_s_language():
     hall, policy = a_hall("yueyang"), a_policy("yueyang")
     told, rules = hall_in(hall, "en"), policy_in(policy, "en", hall)
-    assert told.window_name == "“Can’t Get It Done” Window"
+    assert told.window_name == '"Can\'t Get It Done" Window'
     assert told.matter(hall.matters[0].code).name == "Change of owner (second-hand home)"
     assert rules.promise.value == "We will tell you the result"
     assert rules.reason("attitude").text == "Unfriendly service"
@@ -97,6 +97,11 @@ def test_one_text_is_found_wherever_it_comes_from():
         text_in("答复您", "en", a_hall("wuxi", translations={"en": {"答复您": "You hear from us"}}))
         == "You hear from us"
     )
+
+
+def test_a_hall_in_a_language_that_is_none_is_named():
+    (said,) = contradictions(a_hall("yueyang", language="zh"))
+    assert said == "language is 'zh'; there are zh_Hans, zh_Hant, en"
 
 
 def test_translations_into_a_language_that_is_none_are_named():

@@ -42,7 +42,7 @@ def test_a_word_that_counts_takes_the_form_of_its_number():
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("zh_Hans", "11月30日（周一）"), ("zh_Hant", "11月30日（週一）"), ("en", "Monday 30 November")],
+    [("zh_Hans", "11月30日（周一）"), ("zh_Hant", "11月30日（週一）"), ("en", "Monday 30\u00a0November")],
 )
 def test_a_date_is_written_as_its_language_writes_it(language, said):
     assert Words("hub", language).date("due.date", dt.date(2026, 11, 30)) == said

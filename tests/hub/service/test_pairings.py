@@ -57,7 +57,7 @@ def test_what_the_phone_sends_is_what_the_kiosk_collects(desk: Desk) -> None:
     assert code_of(collect(desk)) == "pairing_over"
 
 
-def test_the_phone_is_told_what_it_is_about_in_words(desk: Desk) -> None:
+def test_the_phone_is_told_what_it_is_about_in_the_policy_s_words(desk: Desk) -> None:
     reason = desk.hall.matters[0].code
     codes = tuple(one.code for one in desk.policy.reasons[:2])
     opened(desk, matter=reason, reasons=codes, language="en", text_most=120)

@@ -20,15 +20,17 @@ class Got:
         return self.body.decode()
 
 
-def get(app: ASGIApp, path: str) -> Got:
-    return asyncio.run(request(app, "GET", path))
+def get(app: ASGIApp, path: str, accept_language: str = "") -> Got:
+    return asyncio.run(request(app, "GET", path, accept_language=accept_language))
 
 
 def post(app: ASGIApp, path: str, body: bytes | dict[str, str]) -> Got:
     return asyncio.run(request(app, "POST", path, urlencode(body).encode() if isinstance(body, dict) else body))
 
 
-async def request(app: ASGIApp, method: str, path: str, body: bytes = b"", got: Got | None = None) -> Got:
+async def request(
+    app: ASGIApp, method: str, path: str, body: bytes = b"", got: Got | None = None, accept_language: str = ""
+) -> Got:
     """What came back; pass `got` to see what came before the application failed."""
     got = got or Got()
     scope = {
@@ -36,8 +38,12 @@ async def request(app: ASGIApp, method: str, path: str, body: bytes = b"", got: 
         "method": method,
         "path": urlsplit(path).path,
         "raw_path": path.encode(),
-        "query_string": b"",
-        "headers": [(b"host", b"hall.example"), (b"content-type", b"application/x-www-form-urlencoded")],
+        "query_string": urlsplit(path).query.encode(),
+        "headers": [
+            (b"host", b"hall.example"),
+            (b"content-type", b"application/x-www-form-urlencoded"),
+            (b"accept-language", accept_language.encode()),
+        ],
         "scheme": "http",
         "server": ("hall.example", 80),
     }

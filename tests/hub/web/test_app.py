@@ -5,6 +5,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from hub.domain.lookup import grouped
+from hub.domain.words import LANGUAGES
 from hub.web.app import make_app
 from hub.wire.messages import LookUp, Rejected
 from tests.factories import CASE_NUMBER, FILED_AT, a_hall, a_progress, lookup_keys
@@ -90,10 +91,48 @@ def test_the_answer_is_text_and_not_markup(hub):
     assert "&lt;script&gt;alert" in got.text
 
 
-def test_the_longest_page_stays_small(hub):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_page_stays_small(hub, language):
     step = a_progress().steps[-1]
     hub.known["long"] = a_progress(stage="replied", answer="答" * 2000, steps=(step,) * 40)
-    assert len(get(site(hub), "/p/long").body) < 30_000
+    assert len(get(site(hub), f"/p/long?lang={language}").body) < 30_000
+
+
+def test_a_case_is_shown_in_the_language_it_was_filed_in(hub):
+    hub.known["hers"] = a_progress(language="en")
+    got = get(site(hub), "/p/hers", accept_language="zh-CN")
+    assert '<html lang="en">' in got.text
+    assert "Shanting District Government Service Hall" in got.text
+    assert "In hand at: Property Registration Centre" in got.text
+
+
+def test_the_language_that_is_asked_for_goes_first_and_stays(hub):
+    hub.known["hers"] = a_progress(language="en")
+    got = get(site(hub), "/p/hers?lang=zh-Hant", accept_language="en")
+    assert '<html lang="zh-Hant">' in got.text
+    assert "不動產登記中心正在辦理" in got.text
+    assert '<a href="?lang=zh-Hant" lang="zh-Hant" aria-current="true">繁體中文</a>' in got.text
+    assert '<a href="?lang=en" lang="en">English</a>' in got.text
+
+
+def test_without_a_case_the_page_speaks_the_browser_s_language_and_else_the_hall_s(hub):
+    for path in ("/", "/p/nothing", "/nowhere"):
+        assert '<html lang="en">' in get(site(hub), path, accept_language="en-GB,en;q=0.9").text
+        assert '<html lang="zh-Hans">' in get(site(hub), path, accept_language="th").text
+    assert get(site(HubThatKnows({}, silent=True)), "/p/x", accept_language="en").text.count("Try again") == 1
+
+
+def test_a_code_typed_in_a_chosen_language_leads_to_the_case_in_that_language(hub):
+    assert 'action="/code?lang=en"' in get(site(hub), "/?lang=en").text
+    assert 'action="/code"' in get(site(hub), "/", accept_language="en").text
+    got = post(site(hub), "/code?lang=en", {"code": KEYS.typed})
+    assert got.headers["location"] == f"/p/{KEYS.typed}?lang=en"
+
+
+def test_a_language_that_is_none_leads_nowhere_else(hub):
+    got = post(site(hub), "/code?lang=//evil.example", {"code": KEYS.typed})
+    assert got.headers["location"] == f"/p/{KEYS.typed}"
+    assert "evil" not in get(site(hub), '/?lang="><script>evil').text
 
 
 def test_the_page_of_a_failure_says_so_and_is_private(hub):

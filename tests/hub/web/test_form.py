@@ -8,6 +8,7 @@ import re
 import pytest
 from starlette.types import ASGIApp
 
+from hub.domain.translated import text_in
 from hub.domain.words import LANGUAGES, Words
 from hub.link import NoAnswer
 from hub.web.app import make_app
@@ -162,11 +163,12 @@ def test_what_was_typed_too_late_can_still_be_read(site: ASGIApp, hub: PairedHub
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_speaks_the_kiosk_s_language(site: ASGIApp, hub: PairedHub, language: str) -> None:
-    hub.form = m.PairingForm(language, "unknown", (), 400, 200)
+    hub.form = m.PairingForm(language, "unknown", ("受理了，迟迟没批下来",), 400, 200)
     words = Words("hub.web", language)
     got = get(site, f"/f/{TOKEN}")
     assert f'lang="{language.replace("_", "-")}"' in got.text
     assert words("form.confidential.hint") in got.text
+    assert words("form.about", reasons=text_in("受理了，迟迟没批下来", language)) in got.text
     assert words("form.sent.now") in get(site, f"/f/{TOKEN}/sent/{language}").text
     assert fill(site, language=language, **SIGNED).headers["location"].endswith(f"/sent/{language}")
 

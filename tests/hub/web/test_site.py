@@ -67,7 +67,7 @@ def chromium():
 
 @pytest.fixture
 def phone(chromium):
-    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page = chromium.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
     page.complaints = []
     page.on("console", lambda message: page.complaints.append(message.text))
     page.on("pageerror", lambda wrong: page.complaints.append(str(wrong)))
@@ -119,12 +119,24 @@ def test_an_open_page_follows_the_case_without_reloading(site, phone):
 
 
 def test_without_scripts_the_page_is_whole_and_refreshes_itself(site, chromium):
-    context = chromium.new_context(java_script_enabled=False)
+    context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(f"{site.address}/p/{KEYS.token}")
     assert page.get_by_text("最迟 11月30日（周一）反馈办理结果或办理进度。").is_visible()
     assert page.locator("meta[http-equiv=refresh]").get_attribute("content") == "60"
     context.close()
+
+
+def test_a_touch_leads_to_another_language_and_an_open_page_stays_in_it(site, phone):
+    phone.clock.install()
+    phone.goto(f"{site.address}/p/{KEYS.token}")
+    phone.get_by_role("link", name="English").click()
+    assert phone.locator("#now p.now").inner_text() == "In hand at: Property Registration Centre"
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    site.known[KEYS.token] = a_progress(stage="replied", answer="请带身份证到2号窗口。")
+    phone.clock.run_for(16_000)
+    phone.get_by_text("Answered by: Property Registration Centre").first.wait_for()
+    assert phone.complaints == []
 
 
 def test_a_hub_that_went_away_gives_the_calm_page(site):

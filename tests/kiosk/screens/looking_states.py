@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hub.wire.messages import LevelChoice, Progress, Step
-from kiosk.input.composition import Search
+from kiosk.input.means import Means
 from kiosk.screens.code import CodePage
 from kiosk.screens.kit import Kit
 from kiosk.screens.own_words import SuggestionContactPage, SuggestionWordsPage, WhyInWordsPage
@@ -33,7 +33,7 @@ class Nobody:
         return lambda *_: None
 
 
-def looking_states(kit: Kit, search: Search) -> dict[str, Callable[[], Any]]:
+def looking_states(kit: Kit, means: Means) -> dict[str, Callable[[], Any]]:
     """Every state, by name."""
     asks: Any = Nobody()
     head = "progress.heading"
@@ -51,14 +51,14 @@ def looking_states(kit: Kit, search: Search) -> dict[str, Callable[[], Any]]:
         "rating.why": lambda: WhyPage(kit, asks, _rating(kit, why=WHY[:3]), "rating.heading"),
         "rating.late": lambda: WhyPage(kit, asks, _rating(kit, why=WHY[:1], trouble="late"), "rating.heading"),
         "rating.refused": lambda: WhyPage(kit, asks, _rating(kit, why=WHY[:1], trouble="rated"), "rating.heading"),
-        "rating.writing": lambda: WhyInWordsPage(kit, asks, _rating(kit, text=TEXT), "rating.heading", search),
+        "rating.writing": lambda: WhyInWordsPage(kit, asks, _rating(kit, text=TEXT), "rating.heading", means),
         "rating.good": lambda: RatedPage(kit, asks, _answered(kit, at_once=True), "rating.heading"),
         "rating.rework": lambda: RatedPage(kit, asks, _reworked(kit), "rating.heading"),
         "suggestion.kind": lambda: KindPage(kit, asks, Suggesting(AskedHub(), "zh_Hans")),
-        "suggestion.words": lambda: SuggestionWordsPage(kit, asks, _suggesting(), search),
-        "suggestion.contact": lambda: SuggestionContactPage(kit, asks, _suggesting()),
-        "suggestion.phone": lambda: SuggestionContactPage(kit, asks, _suggesting(phone="13800138000")),
-        "suggestion.away": lambda: SuggestionContactPage(kit, asks, _suggesting(phone="1380013", away=True)),
+        "suggestion.words": lambda: SuggestionWordsPage(kit, asks, _suggesting(), means),
+        "suggestion.contact": lambda: SuggestionContactPage(kit, asks, _suggesting(), means),
+        "suggestion.phone": lambda: SuggestionContactPage(kit, asks, _suggesting(phone="13800138000"), means),
+        "suggestion.away": lambda: SuggestionContactPage(kit, asks, _suggesting(phone="1380013", away=True), means),
         "suggestion.thanks": lambda: ThanksPage(kit, asks, _suggesting()),
     }
 

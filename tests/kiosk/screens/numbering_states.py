@@ -23,6 +23,7 @@ from kiosk.services.number import Number
 from kiosk.services.offers import numbered
 from kiosk.services.taking import Taking
 from tests.factories import FILED_AT, MONDAY, a_ticket
+from tests.kiosk.screens.nobody import Nobody
 from tests.kiosk.services.desk import FakeDesk
 from tests.kiosk.services.test_number import ISSUED, made
 
@@ -31,13 +32,6 @@ TOMORROW = MONDAY + dt.timedelta(days=1)
 TIMES = tuple(
     FreeSlot(date=TOMORROW, slot=dt.time(9 + at // 2, 30 * (at % 2)), quota=4, free=1 + at % 3) for at in range(6)
 )
-
-
-class Nobody:
-    """What a screen asks of the program is not done."""
-
-    def __getattr__(self, _name: str) -> Callable[..., None]:
-        return lambda *_: None
 
 
 def numbering_states(kit: Kit) -> dict[str, Callable[[], Any]]:

@@ -9,9 +9,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from hub.domain.deadline import due_at_filing
-from hub.domain.words import LANGUAGES
-from hub.wire.messages import Rejected
-from kiosk.input.pinyin import Pinyin
+from hub.domain.words import LANGUAGES, Words
+from hub.wire.messages import Answer, Command, PairingWaits, Rejected
+from kiosk.input.means import Means
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
 from kiosk.screens.cover import Cover, Fault
@@ -19,24 +19,23 @@ from kiosk.screens.done import DoneScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.matter import MatterScreen
+from kiosk.screens.phone import PhoneScreen
 from kiosk.screens.reason import ReasonScreen
 from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.words import WordsScreen
+from kiosk.services.phone_form import PhoneForm
 from kiosk.session import TEXT_LIMIT, Session
 from kiosk.strip import Strip
 from tests.factories import MONDAY, a_calendar, a_long_due, lookup_keys
+from tests.kiosk.input.strokes import STROKES
+from tests.kiosk.screens.guide_states import guide_states
 from tests.kiosk.screens.looking_states import looking_states
 from tests.kiosk.screens.numbering_states import numbering_states
+from tests.kiosk.screens.staff_states import staff_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
 LONGEST = (TEXT * 20)[:TEXT_LIMIT]
-SINCE = (
-    ("今天", "今天"),
-    ("12月", "2026年12月"),
-    ("11月", "2026年11月"),
-    ("10月", "2026年10月"),
-    ("更早", "2026年10月以前"),
-)
+SINCE = "2026年10月以前"
 DECEMBER = dt.date(2026, 12, 24)
 
 
@@ -50,18 +49,32 @@ class Asked:
         return lambda *_: None
 
 
+class NoHub:
+    """A link that nobody answers."""
+
+    def __init__(self, live: bool) -> None:
+        self.live = live
+
+    def send(self, _command: Command, _then: Callable[[Answer], None], _command_id: str = "") -> str:
+        return ""
+
+    def forget(self, _command_id: str) -> None:
+        return None
+
+
 class States:
     """`all` names every state and makes its widget."""
 
-    def __init__(self, kit: Kit, pinyin: Pinyin) -> None:
-        self.kit, self.pinyin = kit, pinyin
+    def __init__(self, kit: Kit, means: Means) -> None:
+        self.kit, self.means = kit, means
         codes = tuple(reason.code for reason in kit.policy.reasons)
         out = kit.policy.exclusions
+        since = since_words(kit)
         full = {
             "matter": max(kit.hall.matters, key=lambda one: len(one.name)).code,
             "reasons": codes[:6],
             "visits": 5,
-            "since": SINCE[-1][1],
+            "since": SINCE,
             "text": LONGEST,
             "signed": True,
             "name": "欧阳䶮堃",
@@ -75,8 +88,9 @@ class States:
             "matter": lambda: MatterScreen(kit, self.at("matter")),
             "matter.departments": self.departments,
             "matter.shelf": lambda: self.departments(shelf=True),
-            "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=SINCE[1][1]), SINCE),
-            "reason.none": lambda: ReasonScreen(kit, self.at("reason"), SINCE),
+            "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=since[1][1]), since),
+            "reason.none": lambda: ReasonScreen(kit, self.at("reason"), since),
+            "reason.times": lambda: self.times(since),
             **{
                 f"scope.{one.code}": lambda code=one.code: ScopeScreen(kit, self.at("scope", scope=code)) for one in out
             },
@@ -85,9 +99,17 @@ class States:
             "words.longest": lambda: self.words(LONGEST, "s"),
             "words.signs": lambda: self.words(TEXT, layout="signs"),
             "words.latin": lambda: self.words(TEXT, layout="latin"),
-            "contact": lambda: ContactScreen(kit, self.at("contact"), pinyin.search),
-            "contact.phone": lambda: ContactScreen(kit, self.at("contact", **full), pinyin.search),
+            "words.hand": lambda: self.words("", layout="hand"),
+            "words.drawn": lambda: self.drawn(TEXT, "办"),
+            "words.drawn.longest": lambda: self.drawn(LONGEST, "窗"),
+            "contact": lambda: ContactScreen(kit, self.at("contact"), means),
+            "contact.phone": lambda: ContactScreen(kit, self.at("contact", **full), means),
             "contact.name": self.contact_name,
+            **{
+                f"phone.{step}": lambda step=step: self.phone(step)
+                for step in ("opening", "waiting", "expired", "away")
+            },
+            "phone.silent": lambda: self.phone("waiting", live=False),
             "check": lambda: CheckScreen(kit, self.at("check", matter="unknown", reasons=codes[:1], signed=False)),
             "check.scope": lambda: CheckScreen(kit, self.at("check", matter="other", scope=out[-1].code, text=TEXT)),
             "check.longest": lambda: CheckScreen(kit, self.at("check", **full)),
@@ -100,7 +122,10 @@ class States:
             **{f"cover.{name}": lambda name=name: self.cover(name) for name in ("calling", "called", "unsaved")},
             **{f"cover.{name}": lambda name=name: self.cover(name, True) for name in ("warning", "abandon")},
             **numbering_states(kit),
-            **looking_states(kit, pinyin.search),
+            **looking_states(kit, means),
+            **guide_states(kit),
+            **staff_states(kit),
+            "cover.corner": lambda: self.cover("corner", True),
             "cover.language": self.languages,
             "fault": lambda: Fault(kit),
         }
@@ -111,21 +136,45 @@ class States:
         session.choices = replace(session.choices, **chosen)
         return Asked(session)
 
+    def times(self, since: tuple[tuple[str, str], ...]) -> ReasonScreen:
+        screen = ReasonScreen(self.kit, self.at("reason", visits=2, since=since[1][1]), since)
+        screen.turn("times")
+        return screen
+
     def departments(self, shelf: bool = False) -> MatterScreen:
         screen = MatterScreen(self.kit, self.at("matter"))
         screen.open(self.kit.hall.departments[0] if shelf else None, departments=not shelf)
         return screen
 
-    def words(self, text: str, letters: str = "", layout: str = "pinyin") -> WordsScreen:
-        screen = WordsScreen(self.kit, self.at("words", text=text), self.pinyin.search)
-        press(screen, *letters, *([layout] if layout != "pinyin" else ()))
+    def words(self, text: str, letters: str = "", layout: str = "") -> WordsScreen:
+        self.means.fresh()  # as at the beginning of a session
+        screen = WordsScreen(self.kit, self.at("words", text=text), self.means)
+        turn_to(screen, layout or ("pinyin" if letters else ""))
+        press(screen, *letters)
+        return screen
+
+    def drawn(self, text: str, character: str) -> WordsScreen:
+        """A character half written: its strokes, and what they may be."""
+        screen = self.words(text, layout="hand")
+        draw(screen, character)
         return screen
 
     def contact_name(self) -> ContactScreen:
-        screen = ContactScreen(self.kit, self.at("contact", phone="13800138000"), self.pinyin.search)
+        screen = ContactScreen(self.kit, self.at("contact", phone="13800138000"), self.means)
         tap(screen, "name")
+        turn_to(screen, "pinyin")
         press(screen, *"wangkun")
         return screen
+
+    def phone(self, step: str, live: bool = True) -> PhoneScreen:
+        asked = self.at("words")
+        form = PhoneForm(NoHub(live), self.kit.hall.page_url, lambda: 0.0, bytes, asked.session)
+        if step == "waiting":
+            form._opened(PairingWaits(seconds_left=287))
+        elif step != "opening":
+            form._end(step)  # type: ignore[arg-type]
+        asked.flow = form
+        return PhoneScreen(self.kit, asked)
 
     def done(self, printed: Any = None, trouble: str = "", **answer: Any) -> DoneScreen:
         session = at_check(Session(self.kit.hall, self.kit.policy))
@@ -161,9 +210,37 @@ class States:
         return screen
 
 
+def since_words(kit: Kit) -> tuple[tuple[str, str], ...]:
+    """As `kiosk.terminal` words them, in the three longest months."""
+    said = Words("kiosk", kit.hall.language)
+    months = [dt.date(2026, month, 1) for month in (11, 10, 9)]
+    return (
+        (kit.words("since.today"), said("since.today")),
+        *((kit.words.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
+        (kit.words("since.earlier"), SINCE),
+    )
+
+
 def tap(screen: Any, key: str) -> None:
     """Dispatches a tap to the touch of that name, as a finger's release does."""
     next(one for one in screen.walk() if getattr(one, "touch_key", "") == key).dispatch("on_tap")
+
+
+def turn_to(screen: Any, layout: str) -> None:
+    """Brings a keyboard up, unless it is."""
+    if layout and layout not in screen.state().split("."):
+        press(screen, layout)
+
+
+def draw(screen: Any, character: str) -> None:
+    """Writes a character into the field, as the finger of a citizen does."""
+    writing = screen.writing.handwriting
+    for stroke in STROKES[character]:
+        writing.down(*stroke[0])
+        for point in stroke[1:]:
+            writing.move(*point)
+        writing.up()
+    screen.keyboard.show()
 
 
 def press(screen: Any, *keys: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hub.domain.hall import Hall
 from hub.domain.policy import Policy
-from hub.wire.messages import Answer, Command, ReadOpening
+from hub.wire.messages import Answer, Checklist, Command, ReadOpening
 from hub.wire.picture import Picture
 from kiosk.asking import Heard, Unanswered
 from kiosk.modes import Modes
@@ -40,6 +40,7 @@ class FakeDesk:
         self.printer = Printer()
         self.slips = Slips(self.printer)
         self.picture = Picture()
+        self.checklists: dict[str, Checklist] = {}
         self.now: dt.datetime = FILED_AT
         self.changes = 0
         self.changed: Callable[[], None] = self._count

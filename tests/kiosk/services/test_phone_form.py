@@ -8,7 +8,7 @@ import pytest
 
 from hub.domain.draft import TEXT_LIMIT
 from hub.wire import messages as m
-from kiosk.phone_form import OPENS_WITHIN_S, PhoneForm, fill_in
+from kiosk.services.phone_form import OPENS_WITHIN_S, PhoneForm, fill_in
 from kiosk.session import NotInThisStep, Session
 from tests.kiosk.test_session import a_session, at_check
 
@@ -24,7 +24,7 @@ class Link:
         self.waiting: dict[str, tuple[m.Command, Callable[[m.Answer], None]]] = {}
         self.sent: list[m.Command] = []
 
-    def send(self, command: m.Command, then: Callable[[m.Answer], None]) -> str:
+    def send(self, command: m.Command, then: Callable[[m.Answer], None], command_id: str = "") -> str:
         self.sent.append(command)
         self.waiting[str(len(self.sent))] = (command, then)
         return str(len(self.sent))
@@ -48,15 +48,14 @@ class Phone:
     """A form on a link and a clock of the test's; `session` stands at the step where words are asked for."""
 
     def __init__(self) -> None:
-        self.link, self.now_s = Link(), 100.0
-        numbers = iter(range(1, 100))
-        self.form = PhoneForm(
-            self.link, "http://hall.example", lambda: self.now_s, lambda size: bytes([next(numbers)]) * size
-        )
-        self.session = at_words()
+        self.link, self.now_s, self.session = Link(), 100.0, at_words()
+        self._numbers = iter(range(1, 100))
 
     def begin(self) -> None:
-        self.form.begin(self.session)
+        self.form = PhoneForm(self.link, "http://hall.example", lambda: self.now_s, self._random, self.session)
+
+    def _random(self, size: int) -> bytes:
+        return bytes([next(self._numbers)]) * size
 
     def wait(self) -> str:
         """Shown and scanned; returns its token."""
@@ -86,12 +85,12 @@ def phone() -> Phone:
 
 def test_the_code_is_shown_only_when_the_hub_knows_it(phone: Phone) -> None:
     phone.begin()
-    assert (phone.form.state, phone.form.address) == ("opening", "")
+    assert (phone.form.step, phone.form.address) == ("opening", "")
     (opened,) = phone.link.sent
     assert isinstance(opened, m.OpenPairing)
     assert (opened.matter, opened.reasons, opened.text_most) == ("transfer-sale", ("repeated",), TEXT_LIMIT)
     phone.link.answer(m.OpenPairing, m.PairingWaits(seconds_left=300))
-    assert (phone.form.state, phone.form.seconds_left) == ("waiting", 300)
+    assert (phone.form.step, phone.form.seconds_left) == ("waiting", 300)
     assert phone.form.address == f"http://hall.example/f/{opened.token}"
 
 
@@ -123,35 +122,38 @@ def test_what_arrives_is_kept_and_the_hub_forgets_it_at_once(phone: Phone) -> No
     token = phone.wait()
     phone.later(1)
     phone.link.answer(m.CollectDraft, SIGNED)
-    assert (phone.form.state, phone.form.draft, phone.form.address) == ("filled", SIGNED, "")
+    assert (phone.form.step, phone.form.draft, phone.form.address) == ("filled", SIGNED, "")
     assert phone.link.closed == [token]
-    phone.form.close()
-    assert (phone.form.state, phone.form.draft) == ("off", None)
+    phone.form.wipe()
+    assert (phone.form.step, phone.form.draft) == ("closed", None)
 
 
 def test_going_on_without_it_closes_it_and_later_answers_are_nobody_s(phone: Phone) -> None:
     token = phone.wait()
     phone.later(1)
     (late,) = [then for command, then in phone.link.waiting.values() if isinstance(command, m.CollectDraft)]
-    phone.form.close()
+    phone.form.wipe()
     assert phone.link.closed == [token]
     assert phone.link.asks(m.CollectDraft) == 0
     late(SIGNED)
-    assert (phone.form.state, phone.form.draft) == ("off", None)
+    assert (phone.form.step, phone.form.draft) == ("closed", None)
 
 
-def test_nothing_is_closed_that_was_never_opened(phone: Phone) -> None:
-    phone.form.close()
-    phone.later(1)
-    assert phone.link.sent == []
+def test_closed_it_asks_nothing_more(phone: Phone) -> None:
+    phone.wait()
+    phone.form.wipe()
+    before = len(phone.link.sent)
+    phone.form.wipe()
+    phone.later(400)
+    assert (len(phone.link.sent), phone.form.step) == (before, "closed")
 
 
 def test_five_minutes_and_then_it_says_so(phone: Phone) -> None:
     token = phone.wait()
     phone.later(299)
-    assert (phone.form.state, phone.form.seconds_left, phone.form.open_now) == ("waiting", 1, True)
+    assert (phone.form.step, phone.form.seconds_left, phone.form.open_now) == ("waiting", 1, True)
     phone.later(1)
-    assert (phone.form.state, phone.form.seconds_left, phone.form.open_now) == ("expired", 0, False)
+    assert (phone.form.step, phone.form.seconds_left, phone.form.open_now) == ("expired", 0, False)
     assert phone.link.closed == [token]
 
 
@@ -162,13 +164,13 @@ def test_a_hub_that_knows_it_no_more_is_told_from_one_whose_clock_was_ahead(
     phone.wait()
     phone.later(300 - left)
     phone.link.answer(m.CollectDraft, OVER)
-    assert phone.form.state == state
+    assert phone.form.step == state
 
 
 def test_without_an_answer_nobody_waits_for_a_code(phone: Phone) -> None:
     phone.begin()
     phone.later(OPENS_WITHIN_S)
-    assert phone.form.state == "away"
+    assert phone.form.step == "away"
     assert phone.link.asks(m.OpenPairing) == 0
     assert len(phone.link.closed) == 1  # the hub may have heard after all
 
@@ -176,22 +178,16 @@ def test_without_an_answer_nobody_waits_for_a_code(phone: Phone) -> None:
 def test_a_hub_that_will_not_is_not_asked_again(phone: Phone) -> None:
     phone.begin()
     phone.link.answer(m.OpenPairing, m.Rejected(code="too_many_pairings", text=""))
-    assert phone.form.state == "away"
+    assert phone.form.step == "away"
 
 
 def test_each_code_is_another(phone: Phone) -> None:
     first = phone.wait()
-    second = phone.wait()
+    phone.form.begin()
+    phone.link.answer(m.OpenPairing, m.PairingWaits(seconds_left=300))
+    second = phone.form.address.rpartition("/")[2]
     assert first != second
     assert phone.link.closed == [first]
-
-
-def test_it_is_offered_only_where_a_phone_could_open_it(phone: Phone) -> None:
-    assert phone.form.offered
-    phone.link.live = False
-    assert not phone.form.offered
-    phone.link.live = True
-    assert not PhoneForm(phone.link, "", lambda: 0.0, bytes).offered
 
 
 @pytest.mark.rule("R13")

@@ -24,7 +24,7 @@ from hub.wire.messages import (
 )
 from kiosk.session import MOVES, NotInThisStep, Session
 
-State = Literal["off", "opening", "waiting", "filled", "expired", "away"]
+Step = Literal["opening", "waiting", "filled", "expired", "away", "closed"]
 """`away`: the hub does not answer, or knows nothing of the form any more."""
 
 ASK_EVERY_S = 1.0
@@ -34,49 +34,54 @@ ABOUT_OVER_S = 3.0
 """A pairing that is gone so shortly before its end has ended by the hub's clock."""
 
 
-class Asks(Protocol):
+class Hub(Protocol):
     """The link to the hub; `hub.link.Link` is one."""
 
     @property
     def live(self) -> bool: ...
-    def send(self, command: Command, then: Callable[[Answer], None]) -> str: ...
+    def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str: ...
     def forget(self, command_id: str) -> None: ...
 
 
 class PhoneForm:
-    """One at a time, of one session. `draft` is there in the state `filled`."""
+    """For the complaint of one session, from the step it stands at. `draft` is there in the step `filled`."""
 
     def __init__(
-        self, hub: Asks, page_url: str, now_s: Callable[[], float], random_bytes: Callable[[int], bytes]
+        self,
+        hub: Hub,
+        page_url: str,
+        now_s: Callable[[], float],
+        random_bytes: Callable[[int], bytes],
+        session: Session,
     ) -> None:
         self._hub, self._page_url, self._now_s, self._random_bytes = hub, page_url, now_s, random_bytes
-        self.state: State = "off"
+        self._session = session
+        self.step: str = "closed"
+        """One of `Step`."""
+        self.told = "opening"
+        """The step that the window was last told of."""
         self.draft: PhoneDraft | None = None
         self._token = ""
         self._asked = ""
         """The command id of the question under way."""
         self._next_s = self._ends_s = 0.0
+        self.begin()
 
     # --- what the screen asks
 
     @property
-    def offered(self) -> bool:
-        """Whether a phone could open it now."""
-        return bool(self._page_url) and self._hub.live
-
-    @property
     def open_now(self) -> bool:
         """Whether somebody may be writing on their phone just now."""
-        return self.state in ("opening", "waiting")
+        return self.step in ("opening", "waiting")
 
     @property
     def address(self) -> str:
         """What the QR code says; empty where there is nothing to be scanned."""
-        return f"{self._page_url}/f/{self._token}" if self.state == "waiting" else ""
+        return f"{self._page_url}/f/{self._token}" if self.step == "waiting" else ""
 
     @property
     def seconds_left(self) -> int:
-        return max(0, math.ceil(self._ends_s - self._now_s())) if self.state == "waiting" else 0
+        return max(0, math.ceil(self._ends_s - self._now_s())) if self.step == "waiting" else 0
 
     @property
     def reached(self) -> bool:
@@ -85,16 +90,16 @@ class PhoneForm:
 
     # --- what a touch means
 
-    def begin(self, session: Session) -> None:
-        """Opens a pairing with a token of its own for what this session has chosen so far."""
-        self.close()
-        chosen, said = session.choices, session.choices.text.strip()
+    def begin(self) -> None:
+        """Opens a pairing with a token of its own, for what was chosen so far; again, where one has ended."""
+        self.wipe()
+        chosen, said = self._session.choices, self._session.choices.text.strip()
         self._token = make_keys(self._random_bytes).token
-        self.state, self._ends_s = "opening", self._now_s() + OPENS_WITHIN_S
+        self.step, self._ends_s = "opening", self._now_s() + OPENS_WITHIN_S
         self._ask(
             OpenPairing(
                 token=self._token,
-                language=session.language,
+                language=self._session.language,
                 matter=chosen.matter,
                 reasons=chosen.reasons,
                 text_most=max(0, TEXT_LIMIT - len(said) - 1) if said else TEXT_LIMIT,
@@ -102,18 +107,18 @@ class PhoneForm:
             self._opened,
         )
 
-    def close(self) -> None:
+    def wipe(self) -> None:
         """Forgets it, here and at the hub; what the phone sends from now on reaches nobody."""
-        self._end("off")
+        self._end("closed")
 
     def poll(self) -> None:
         """Asks about once a second; notices when the time is over."""
         now_s = self._now_s()
-        if self.state == "opening" and now_s >= self._ends_s:
+        if self.step == "opening" and now_s >= self._ends_s:
             self._end("away")
-        elif self.state == "waiting" and now_s >= self._ends_s:
+        elif self.step == "waiting" and now_s >= self._ends_s:
             self._end("expired")
-        elif self.state == "waiting" and not self._asked and now_s >= self._next_s:
+        elif self.step == "waiting" and not self._asked and now_s >= self._next_s:
             self._next_s = now_s + ASK_EVERY_S
             self._ask(CollectDraft(token=self._token), self._collected)
 
@@ -121,7 +126,7 @@ class PhoneForm:
 
     def _opened(self, answer: Answer) -> None:
         if isinstance(answer, PairingWaits):
-            self.state = "waiting"
+            self.step = "waiting"
             self._next_s, self._ends_s = self._now_s() + ASK_EVERY_S, self._now_s() + answer.seconds_left
         else:
             self._end("away")
@@ -147,12 +152,12 @@ class PhoneForm:
 
         self._asked = self._hub.send(command, heard)
 
-    def _end(self, state: State) -> None:
+    def _end(self, step: Step) -> None:
         if self._asked:
             self._hub.forget(self._asked)
         if self._token:
             self._hub.send(ClosePairing(token=self._token), _unheard)
-        self.state, self.draft, self._token, self._asked = state, None, "", ""
+        self.step, self.draft, self._token, self._asked = step, None, "", ""
 
 
 def fill_in(session: Session, draft: PhoneDraft) -> None:

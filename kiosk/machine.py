@@ -1,0 +1,140 @@
+"""What the staff corner is told of this kiosk and may do with it: printer, hub, outbox, sound. No window in here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from hub.domain.hall import Hall
+from kiosk import settings
+from kiosk.outbox import Outbox, OutboxError
+from kiosk.services.staff import HubState, OutboxState, PrinterState
+from kiosk.settings import Settings
+from kiosk.terminal import Terminal
+from printers.errors import PrinterError
+from printers.status import Condition
+from printers.trial import trial
+
+_log = logging.getLogger(__name__)
+
+START_AGAIN = 75
+"""What the program ends with when it is to be started again (sysexits.h: EX_TEMPFAIL)."""
+
+
+class Printer(Protocol):
+    """The receipt printer; `printers.station.Station` is one."""
+
+    @property
+    def condition(self) -> Condition: ...
+    @property
+    def waiting(self) -> int: ...
+    def look_again(self) -> None: ...
+
+
+class Machine:
+    """One kiosk. `ring` makes a sound of so many percent, in a thread of its own; `end` ends the program."""
+
+    def __init__(
+        self,
+        name: str,
+        hall: Hall,
+        terminal: Terminal,
+        printer: Printer | None,
+        outbox: Outbox | None,
+        settings_file: Path,
+        *,
+        missing: Callable[[], frozenset[str]] = frozenset,
+        ring: Callable[[int], None] = lambda percent: None,
+        end: Callable[[int], None] = lambda code: None,
+    ) -> None:
+        self.name, self.software, self.slip_series = name, version("bancheng"), hall.slip_series
+        self._hall, self._terminal, self._printer, self._outbox = hall, terminal, printer, outbox
+        self._settings_file, self._missing, self._ring, self._end = settings_file, missing, ring, end
+        self._settings = settings.load(settings_file)
+        self._trial = ""
+
+    # --- what it says of itself
+
+    def printer(self) -> PrinterState:
+        if not self._hall.terminal(self.name).printer:
+            return PrinterState(condition="none")
+        if self._printer is None:
+            return PrinterState(condition="spool")
+        try:
+            waiting = self._printer.waiting
+        except PrinterError:
+            _log.exception("the spool cannot be counted")
+            return PrinterState(condition="spool")
+        state = self._terminal.slips.of(self._trial).state if self._trial else None
+        return PrinterState(
+            condition=self._printer.condition, waiting=waiting, trial=(state or "queued") if self._trial else ""
+        )
+
+    def hub(self) -> HubState:
+        terminal = self._terminal
+        return HubState(
+            live=terminal.live,
+            since=self._moment(terminal.hub_since),
+            heard=self._moment(terminal.heard_at),
+            addresses=", ".join(one.commands for one in self._hall.hubs),
+            epoch=terminal.picture.epoch,
+        )
+
+    def outbox(self) -> OutboxState:
+        """What lies on this kiosk's disk; nothing where it cannot be read, which is a trouble of its own."""
+        if self._outbox is None:
+            return OutboxState()
+        try:
+            refused = Counter(self._outbox.rejections().values())
+            return OutboxState(waiting=self._outbox.count("waiting"), refused=tuple(sorted(refused.items())))
+        except OutboxError:
+            _log.exception("the outbox cannot be counted")
+            return OutboxState()
+
+    def troubles(self) -> tuple[str, ...]:
+        return tuple(sorted(self._terminal.troubles | self._missing()))
+
+    def missing(self) -> frozenset[str]:
+        """Codes of what is not installed."""
+        return self._missing()
+
+    @property
+    def volume_percent(self) -> int:
+        return self._settings.volume_percent
+
+    # --- what it does
+
+    def print_trial(self) -> None:
+        self._trial = f"trial-{self._terminal.new_id()}"
+        page = trial(self._hall, self.name, self._terminal.now, self.software)
+        self._terminal.slips.print(self._trial, page)
+        _log.info("a trial page was asked for in the staff corner")
+
+    def paper_changed(self) -> None:
+        """Has the printer asked how it is at once; what waits for it goes on by itself."""
+        if self._printer is not None:
+            self._printer.look_again()
+
+    def set_volume(self, percent: int) -> None:
+        self._settings = Settings(volume_percent=percent)
+        try:
+            settings.save(self._settings_file, self._settings)
+        except OSError as wrong:
+            _log.error("%s cannot be written: %s; the volume lasts until the next start", self._settings_file, wrong)
+
+    def ring(self) -> None:
+        threading.Thread(target=self._ring, args=(self.volume_percent,), name="ring", daemon=True).start()
+
+    def restart(self) -> None:
+        _log.info("a restart was asked for in the staff corner")
+        self._end(START_AGAIN)
+
+    def _moment(self, at: dt.datetime | None) -> str:
+        return f"{at.astimezone(ZoneInfo(self._hall.timezone)):%m-%d %H:%M}" if at else ""

@@ -1,0 +1,34 @@
+"""Stand-ins for the two libraries, which tell how often they were thrown away."""
+
+from __future__ import annotations
+
+from kiosk.input.composition import Candidate
+from kiosk.input.handwriting import Stroke
+
+READINGS = {"wo": (Candidate(text="我", letters=2),), "chayigezi": (Candidate(text="差一个", letters=7),)}
+DRAWINGS = {1: ("一", "1"), 2: ("二", "2"), 3: ("三",)}
+
+
+class _Thrown:
+    def __init__(self) -> None:
+        self.freshened = self.closed = 0
+
+    def fresh(self) -> None:
+        self.freshened += 1
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class FakePinyin(_Thrown):
+    """Knows two readings."""
+
+    def search(self, letters: str) -> tuple[Candidate, ...]:
+        return READINGS.get(letters, ())
+
+
+class FakeZinnia(_Thrown):
+    """Counts strokes."""
+
+    def recognise(self, strokes: tuple[Stroke, ...]) -> tuple[str, ...]:
+        return DRAWINGS.get(len(strokes), ())

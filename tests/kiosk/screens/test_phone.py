@@ -1,0 +1,42 @@
+"""The code that a phone reads off the glass: large enough on every shape of it, and nothing beside it cut off."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from kiosk.screens.phone import CODE_MM
+from tests.screen import Screen
+
+pytestmark = pytest.mark.e2e
+
+SHAPES = [("--big", "--contrast"), ("--low", "--big"), ("--across", "--big", "--language", "en")]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=" ".join)
+def test_the_code_is_large_enough_to_be_scanned_and_everything_has_room(shape: tuple[str, ...]) -> None:
+    screen = Screen(1920, 1080) if "--across" in shape else Screen(1080, 1920)
+    try:
+        told = subprocess.run(
+            [
+                *(sys.executable, "-m", "tests.kiosk.screens.measure", "shanting"),
+                *("--short-mm", "268", "--only", "phone", *shape),
+            ],
+            env={**os.environ, "DISPLAY": screen.display},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=True,
+        ).stdout
+    finally:
+        screen.close()
+    states = {one["state"]: one["found"] for one in map(json.loads, told.splitlines())}
+    codes = {state: one["mm"] for state, found in states.items() for one in found if one["what"] == "code"}
+    assert set(codes) == {"phone.waiting", "phone.silent"}
+    assert min(codes.values()) >= CODE_MM
+    fuller = [one for found in states.values() for one in found if one["what"] == "box" and max(one["over"]) > 1]
+    assert fuller == []

@@ -1,0 +1,138 @@
+"""What the staff corner is told of a kiosk, and what it does with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from hub.wire.messages import FileComplaint, Rejected
+from kiosk import settings
+from kiosk.machine import START_AGAIN, Machine
+from kiosk.services.staff import OutboxState
+from kiosk.settings import Settings
+from printers.errors import SpoolUnusable
+from printers.trial import Trial
+from tests.factories import a_hall
+from tests.kiosk.test_terminal import Kiosk
+
+
+class Printer:
+    """A printer that says what the test has it say."""
+
+    def __init__(self) -> None:
+        self.condition: Any = "ready"
+        self.waiting = 0
+        self.looked = 0
+
+    def look_again(self) -> None:
+        self.looked += 1
+
+
+class BrokenSpool(Printer):
+    @property
+    def waiting(self) -> int:
+        raise SpoolUnusable("the disk is full")
+
+    @waiting.setter
+    def waiting(self, _count: int) -> None: ...
+
+
+class Corner:
+    """A kiosk, its printer, and the machine that tells of both."""
+
+    def __init__(self, folder: Path, printer: Printer | None = None, **own: Any) -> None:
+        self.kiosk, self.printer = Kiosk(folder / "outbox.db"), printer or Printer()
+        self.settings_file = folder / "settings.json"
+        self.papers: list[tuple[str, Any]] = []
+        self.kiosk.paper.print = lambda job_id, paper: self.papers.append((job_id, paper))  # type: ignore[method-assign]
+        self.machine = Machine(
+            "kiosk-1",
+            a_hall(),
+            self.kiosk.terminal,
+            self.printer,
+            self.kiosk.outbox,
+            self.settings_file,
+            missing=lambda: frozenset({"voice_missing"}),
+            **own,
+        )
+
+
+@pytest.fixture
+def corner(tmp_path: Path) -> Corner:
+    return Corner(tmp_path)
+
+
+def test_the_printer_is_as_it_last_said(corner: Corner) -> None:
+    corner.printer.condition, corner.printer.waiting = "paper_out", 3
+    state = corner.machine.printer()
+    assert (state.condition, state.waiting, state.trial) == ("paper_out", 3, "")
+    corner.machine.paper_changed()
+    assert corner.printer.looked == 1
+
+
+def test_a_spool_that_cannot_be_counted_is_said_and_no_crash(tmp_path: Path) -> None:
+    assert Corner(tmp_path, BrokenSpool()).machine.printer().condition == "spool"
+
+
+def test_a_kiosk_without_a_printer_says_so(tmp_path: Path) -> None:
+    hall = a_hall()
+    bare = replace(hall, terminals=tuple(replace(one, printer="") for one in hall.terminals))
+    kiosk = Kiosk(tmp_path / "outbox.db", with_paper=False)
+    machine = Machine("kiosk-1", bare, kiosk.terminal, None, kiosk.outbox, tmp_path / "settings.json")
+    assert machine.printer().condition == "none"
+
+
+def test_a_trial_page_is_printed_as_any_paper_and_its_fate_is_shown(corner: Corner) -> None:
+    corner.machine.print_trial()
+    ((job_id, page),) = corner.papers
+    assert isinstance(page, Trial)
+    assert page.terminal == "kiosk-1"
+    assert corner.machine.printer().trial == "queued"
+    corner.kiosk.paper.say(job_id, "confirmed")
+    corner.kiosk.terminal.poll()
+    assert corner.machine.printer().trial == "confirmed"
+
+
+def test_what_lies_on_the_disk_is_counted_with_the_hub_s_codes(corner: Corner) -> None:
+    corner.kiosk.submitted()
+    assert corner.machine.outbox() == OutboxState(waiting=1)
+    ((command_id, _),) = corner.kiosk.hub.of(FileComplaint)
+    corner.kiosk.hub.answer(command_id, Rejected(code="too_long", text=""))
+    assert corner.machine.outbox() == OutboxState(refused=(("too_long", 1),))
+    assert corner.machine.troubles() == ("complaint_rejected", "voice_missing")
+
+
+def test_since_when_the_hub_is_there_or_away(corner: Corner) -> None:
+    assert not corner.machine.hub().live
+    corner.kiosk.hub.live = True
+    corner.kiosk.terminal.poll()
+    hub = corner.machine.hub()
+    assert hub.live
+    assert hub.since == "11-23 09:31"
+    assert hub.addresses == a_hall().hubs[0].commands
+
+
+def test_the_volume_lasts_over_a_restart(corner: Corner) -> None:
+    corner.machine.set_volume(100)
+    assert corner.machine.volume_percent == 100
+    assert settings.load(corner.settings_file) == Settings(volume_percent=100)
+
+
+def test_a_volume_that_cannot_be_kept_lasts_as_long_as_the_program(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(settings, "save", full)
+    corner.machine.set_volume(20)
+    assert corner.machine.volume_percent == 20
+
+
+def test_a_restart_ends_the_program_with_the_code_that_starts_it_again(tmp_path: Path) -> None:
+    ended: list[int] = []
+    Corner(tmp_path, end=ended.append).machine.restart()
+    assert ended == [START_AGAIN] == [75]
