@@ -36,6 +36,7 @@ class ProgressPage(Page):
 
     def build(self) -> None:
         kit, shown = self.kit, self._shown
+        self._tight = kit.shape.low or (kit.shape.across and kit.modes.big)
         if self.flow.trouble:
             self.hint.color, self.hint.bold = kit.palette.seal, True
         at = sum(piece.state == "done" for piece in shown.pieces)
@@ -51,12 +52,12 @@ class ProgressPage(Page):
             size_hint_y=None,
             height=kit.side_px(31) * 1.4,
         )
-        pieces = [] if kit.shape.low else [kit.title(shown.now, px=50), steps]
+        pieces = [] if self._tight else [kit.title(shown.now, px=50), steps]
         if shown.due and pieces:
             due = kit.text(shown.due, px=38, bold=True)
             due.color = kit.palette.seal if shown.due_is_late else kit.palette.ink
             pieces.append(due)
-        if kit.shape.low:
+        if self._tight:
             self.body.add_widget(steps)
         else:
             self.body.add_widget(kit.card(*pieces, fill=kit.palette.jade_soft, padding=(36, kit.high_px(24))))
@@ -81,7 +82,7 @@ class ProgressPage(Page):
     def _paragraphs(self, shown: Shown) -> list[Passage]:
         words = self.kit.words
         found = []
-        if self.kit.shape.low:  # there is no room for a card of their own
+        if self._tight:  # there is no room for a card of their own
             found += [Passage(shown.now, heading=True), *([Passage(shown.due, heading=True)] if shown.due else [])]
         if shown.ticket:
             found.append(Passage(shown.ticket, heading=True))

@@ -133,8 +133,9 @@ class RatedPage(RatingPage):
         bad = flow.level is not None and flow.level.sends_back
         thanks = kit.title(kit.words(f"rating.thanks.{'bad' if bad else 'good'}"), px=50, pitch=1.45)
         self._due = kit.text("", px=42)
-        self.body.add_widget(spacer(kit))
-        self.body.add_widget(kit.card(thanks, self._due, frame=True, padding=(48, kit.high_px(48))))
+        if not kit.shape.low:
+            self.body.add_widget(spacer(kit))
+        self.body.add_widget(kit.card(thanks, self._due, frame=True, padding=(48, kit.high_px(36))))
         self.body.add_widget(Widget())
 
     def refresh(self) -> None:

@@ -116,7 +116,7 @@ def test_only_what_a_place_can_hold_is_taken() -> None:
     for one in "*~$=UI!o":
         code.press(one)
     assert code.text == "10", "I is read as 1, O as 0; a check character stands last alone"
-    assert code.shown == "10··-····-····-····-·"
+    assert code.shown == "10__-____-____-____-_"
     code.text = "0" * 16
     assert code.takes("*")
     code.press("*")
