@@ -1,6 +1,6 @@
 """The site's addresses: `GET /p/{secret}` shows a case, `GET /` asks for the typed code, `POST /code` leads there.
 
-`POST /p/{secret}` rates it (R32); `/f/{token}` is the form that a kiosk's citizen fills in on the phone (`hub.web.form`).
+`POST /p/{secret}` rates it (R32); `/f/{token}` is the form of a kiosk's citizen (`hub.web.form`).
 """
 
 from __future__ import annotations
