@@ -12,6 +12,7 @@ from display.theme.widgets import Panel, Text
 from hub.domain.lookup import ALPHABET, CHECK
 from kiosk.screens.frame import Asks, Page
 from kiosk.screens.kit import Key, Kit
+from kiosk.screens.spoken import unspoken
 from kiosk.services.progress import CaseProgress
 
 KEYS = tuple(dict.fromkeys(ALPHABET + CHECK))
@@ -51,9 +52,9 @@ class CodePage(Page):
             color=kit.palette.ink,
         )
         panel.add_widget(self._shown)
-        row.add_widget(panel)
+        row.add_widget(unspoken(panel))
         self.body.add_widget(row)
-        self.body.add_widget(self._key_rows())
+        self.body.add_widget(unspoken(self._key_rows()))
 
     def refresh(self) -> None:
         kit, flow = self.kit, self.flow

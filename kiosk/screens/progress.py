@@ -11,6 +11,7 @@ from hub.progress_page import Page as Shown, Shows
 from kiosk.screens.frame import Asks, Page
 from kiosk.screens.kit import Kit
 from kiosk.screens.leaves import Leaves, Passage
+from kiosk.screens.spoken import unspoken
 from kiosk.services.rating import CaseRating
 
 
@@ -62,7 +63,8 @@ class ProgressPage(Page):
         else:
             self.body.add_widget(kit.card(*pieces, fill=kit.palette.jade_soft, padding=(36, kit.high_px(24))))
         self._leaves = Leaves(kit, self._paragraphs(shown), px=36)
-        self.body.add_widget(self._leaves)
+        self.body.add_widget(unspoken(self._leaves))
+        unspoken(self._title)  # which matter it is
 
     def state(self) -> str:
         return f"{self.flow.trouble or 'shown'}.{self._leaves.page}"
