@@ -255,12 +255,11 @@ class DoneScreen(Screen):
         px = max(kit.side_px(0), min(kit.side_px(38), 44))
         while px > kit.side_px(0) and width_of(typed, px, bold=True) > room:
             px -= 1
+        code = Text(_by_groups(typed, px, room), font_px=px, bold=True, palette=kit.palette, width=room, pitch=1.3)
         pieces = [
             kit.title(kit.words("done.scan"), px=46, width=room, pitch=1.25),
             kit.note(kit.words("done.scan.hint"), px=36, width=room, pitch=1.35, color=kit.palette.ink),
-            unspoken(
-                Text(_by_groups(typed, px, room), font_px=px, bold=True, palette=kit.palette, width=room, pitch=1.3)
-            ),
+            unspoken(code),
         ]
         if kit.shape.low and kit.modes.big:
             del pieces[1]
