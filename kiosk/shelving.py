@@ -32,16 +32,18 @@ def plan(
     fonts_px: Sequence[int],
     columns: int,
     least_px: float = 0.0,
+    fewest: int = 1,
 ) -> Plan:
     """The first of `fonts_px` (largest first) at which one page holds all; else the last, on as few pages as can be.
 
-    `columns` at most, each at least `least_px` wide; `turner_px` is what the keys take that turn pages, gap included.
+    `fewest` columns, `columns` at most, each at least `least_px` wide; `turner_px` is what the keys take that turn
+    pages, gap included.
     """
     plans = [
         _packed(needs, room, gap_px, turner_px, font_px, count)
         for font_px in fonts_px
-        for count in range(1, columns + 1)
-        if count == 1 or _width(room[0], gap_px, count) >= least_px
+        for count in range(fewest, columns + 1)
+        if count == fewest or _width(room[0], gap_px, count) >= least_px
     ]
     whole = [one for one in plans if one.pages == 1]
     if whole:

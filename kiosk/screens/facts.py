@@ -67,6 +67,11 @@ class Facts(BoxLayout):
             self.facts = tuple(facts)
             self._arrange()
 
+    def fits(self, width_px: float, height_px: float) -> bool:
+        """Whether that room is enough at the smallest size."""
+        self.width = width_px
+        return self._high(self.kit.side_px(0)) <= height_px
+
     def _fill(self, *_: object) -> None:
         if self.width < 2 or self.height < 2:
             return

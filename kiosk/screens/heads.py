@@ -41,6 +41,7 @@ class Rungs(Steps):
         super().__init__(
             at=at, count=count, palette=kit.palette, piece_px=(piece, 20), size_hint_y=None, height=28, face=kit.face
         )
+        self.spacing = 0  # nothing stands beside it
 
     def _colours(self, number: int) -> tuple[Colour, Colour]:
         on = self.palette.on_jade
@@ -57,6 +58,7 @@ def bar(kit: Kit, words: str, leave: Key) -> Ground:
     whole = Ground(
         kit.palette.jade, padding=(kit.edge_px, around), spacing=kit.gap_px(24), size_hint_y=None, height=high
     )
+    leave.size_hint_y, leave.height, leave.pos_hint = None, kit.target_px(84, main=False), {"center_y": 0.5}
     whole.add_widget(heading)
     whole.add_widget(leave)
     return whole

@@ -19,12 +19,23 @@ if TYPE_CHECKING:
 ROW_PX, MODE_PX, TITLE_PITCH = 88, 30, 1.2
 
 
+class RailChip(Chip):
+    """On the rail's strong colour: an outline, and filled when it is on."""
+
+    def _look(self, *_: object) -> None:
+        super()._look()
+        on, ground = self.palette.on_jade, self.palette.jade
+        self.fill, self.title.color = (on, ground) if self.chosen else (ground, on)
+        self.frame = on
+
+
 def modes_row(kit: Kit, asks: Asks) -> AnchorLayout:
     """A strip from edge to edge; across, a block for the rail, two in a row."""
-    keys = [Chip(kit, "mode.language", kit.words("mode.language"), main=False, px=MODE_PX)]
+    made = RailChip if kit.shape.across else Chip
+    keys = [made(kit, "mode.language", kit.words("mode.language"), main=False, px=MODE_PX)]
     keys[0].bind(on_tap=lambda _key: asks.choose_language())
     for switch in _switches(kit):
-        chip = Chip(kit, f"mode.{switch}", kit.words(f"mode.{switch}"), main=False, px=MODE_PX)
+        chip = made(kit, f"mode.{switch}", kit.words(f"mode.{switch}"), main=False, px=MODE_PX)
         chip.chosen = getattr(kit.modes, switch)
         chip.bind(on_tap=partial(_switch, kit, asks, switch))
         keys.append(chip)

@@ -10,16 +10,14 @@ from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 from msgspec.structs import replace
 
-from display.theme import wrap
-from display.theme.widgets.text import width_of
 from hub.domain.hall import Value
+from kiosk.screens.fitting import HINT_PITCH, TITLE_PITCH, lines_of
 from kiosk.screens.kit import Key, Kit
 from kiosk.shelving import Plan, plan
 
-TITLE_PITCH, HINT_PITCH = 1.25, 1.3
 _SIDE_PX, _ABOVE_PX = 34, 12
 _ROW_PX, _ROW_SIDE_PX = 38, 14
-TORN, MOST_ROW_LINES = 50, 2
+MOST_ROW_LINES = 2
 TURNERS = ("page.before", "page.after")
 
 
@@ -40,7 +38,10 @@ class Choice(Value, frozen=True):
 
 
 class Shelf(BoxLayout):
-    """Fills its room. `columns` at most; `ticks` where chosen ones stay on the page; `below` stand in the last row."""
+    """Fills its room. `columns` at most; `ticks` where chosen ones stay on the page; `below` stand in the last row.
+
+    `even`: always in all its columns, as a home's tiles are, unless a word would be torn.
+    """
 
     def __init__(
         self,
@@ -53,11 +54,13 @@ class Shelf(BoxLayout):
         ticks: bool = False,
         below: Sequence[Choice] = (),
         page: int = 0,
+        even: bool = False,
     ) -> None:
         self._gap_px = kit.gap_px(kit.high_px(16))
         super().__init__(orientation="vertical")
         self.kit, self.choices, self.below, self.page = kit, tuple(choices), tuple(below), page
         self._px, self._columns, self._most_px, self._ticks = px, columns, most_px, ticks
+        self._even = even
         self._above_px = 5 if kit.shape.low else _ABOVE_PX
         self.keys: dict[str, Key] = {}
         self.plan: Plan | None = None
@@ -92,7 +95,12 @@ class Shelf(BoxLayout):
 
         def planned(hints: bool) -> Plan:
             needs = [self._need(one, hints) for one in self.choices]
-            return plan(needs, room, gap, turner, sizes, self._columns, least_px=kit.scale.px(60))
+            least_px = kit.scale.px(60)
+            if self._even:
+                tiles = plan(needs, room, gap, turner, sizes, self._columns, least_px=least_px, fewest=self._columns)
+                if tiles.high_px < self.height:
+                    return tiles
+            return plan(needs, room, gap, turner, sizes, self._columns, least_px=least_px)
 
         fit = planned(hints=True)
         if fit.pages > 1:  # fewer pages are worth more than hints
@@ -156,10 +164,10 @@ class Shelf(BoxLayout):
 
         def high(width: float, font_px: int) -> float:
             inner = width - _SIDE_PX - self._right_px()
-            title = _lines(choice.title, font_px, inner, kit.face, bold=True) * font_px * TITLE_PITCH
+            title = lines_of(choice.title, font_px, inner, kit.face, bold=True) * font_px * TITLE_PITCH
             hint = 0.0
             if hints and choice.hint:
-                lines = choice.hint_lines or _lines(choice.hint, hint_px, inner, kit.face)
+                lines = choice.hint_lines or lines_of(choice.hint, hint_px, inner, kit.face)
                 hint = lines * hint_px * HINT_PITCH
             return max(title + hint + 2 * self._above_px + 4, kit.target_px(0))
 
@@ -194,7 +202,7 @@ class Shelf(BoxLayout):
     def _row_lines(self, row: Sequence[Choice]) -> int:
         kit, px = self.kit, self.kit.main_px(_ROW_PX)
         return max(
-            _lines(one.title, px, wide - 2 * _ROW_SIDE_PX, kit.face, bold=True)
+            lines_of(one.title, px, wide - 2 * _ROW_SIDE_PX, kit.face, bold=True)
             for one, wide in zip(row, self._widths(row), strict=True)
         )
 
@@ -226,14 +234,3 @@ class Shelf(BoxLayout):
 
 def _ticked(choice: Choice, chosen: bool) -> Choice:
     return replace(choice, chosen=chosen)
-
-
-def _lines(text: str, font_px: int, width: float, face: str, *, bold: bool = False) -> int:
-    """How many lines it needs; as many as nothing can have where a word would be torn."""
-
-    def wide(words: str) -> float:
-        return width_of(words, font_px, bold=bold, face=face)
-
-    if any(word.isascii() and wide(word) > width for word in text.split()):
-        return TORN
-    return len(wrap.lines(text, max(width, font_px), wide))

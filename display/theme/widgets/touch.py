@@ -26,7 +26,7 @@ def surface(palette: Palette, kind: str) -> tuple[Colour, Colour, Colour]:
         "primary": (palette.jade, palette.on_jade, CLEAR),
         "secondary": (palette.card, palette.ink, palette.line),
         "danger": (palette.seal, palette.on_seal, CLEAR),
-        "now": (palette.gold, palette.on_gold, CLEAR),
+        "now": (palette.gold, palette.on_gold, palette.ink),
         "quiet": (palette.paper, palette.ink, palette.line),
         "chosen": (palette.chosen, palette.on_chosen, palette.jade),
         "disabled": (palette.paper, palette.faint, palette.hair),

@@ -59,7 +59,12 @@ class Asked(Value, frozen=True):
 
 
 def measured(
-    kits: list[Asked], *, across: bool, only: str = "", pixels: bool = False, pictures: Path | None = None
+    kits: list[Asked],
+    *,
+    across: bool,
+    only: tuple[str, ...] = ("",),
+    pixels: bool = False,
+    pictures: Path | None = None,
 ) -> Iterator[dict[str, Any]]:
     """`{"kit", "state", "found", "spoken"}`, one after another; opens the one window that a process may have."""
     size = (1920, 1080) if across else (1080, 1920)
@@ -91,8 +96,9 @@ def measured(
             if pictures is not None and picture is not None:
                 pictures.mkdir(parents=True, exist_ok=True)
                 picture.save(pictures / f"{state}.png")
+            known = {"kit": asked.name, "state": state, "px_per_mm": kit.scale.px_per_mm}
             said = spoken(shown, kit.words("spoken.chosen"))
-            yield {"kit": asked.name, "state": state, "found": found, "spoken": said}
+            yield {**known, "reach_px": kit.shape.height_px, "found": found, "spoken": said}
     means.close()
 
 
@@ -204,14 +210,14 @@ def main() -> None:
     asked.add_argument("--language", default="zh_Hans")
     for switch in ("across", *SWITCHES):
         asked.add_argument(f"--{switch}", action="store_true")
-    asked.add_argument("--only", default="", help="states whose names begin so")
+    asked.add_argument("--only", nargs="+", default=[""], help="states whose names begin so")
     asked.add_argument("--pixels", action="store_true", help="the colours, too")
     asked.add_argument("--pictures", type=Path)
     told = asked.parse_args()
     modes = Modes(language=told.language, **{one: getattr(told, one) for one in SWITCHES})
     usual = Asked(hall="", short_mm=told.short_mm, modes=modes)
     kits = [Asked.of(one, usual) for one in told.kits]
-    for one in measured(kits, across=told.across, only=told.only, pixels=told.pixels, pictures=told.pictures):
+    for one in measured(kits, across=told.across, only=tuple(told.only), pixels=told.pixels, pictures=told.pictures):
         print(json.dumps(one, ensure_ascii=False), flush=True)
 
 

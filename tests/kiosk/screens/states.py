@@ -87,12 +87,14 @@ class States:
             "home": lambda: Home(kit, self.at("home"), Strip(live=True, waiting=118, windows=12)),
             "home.away": lambda: Home(kit, self.at("home"), Strip(live=False, as_of="09:31")),
             "home.never": lambda: Home(kit, self.at("home"), Strip(live=False)),
+            **{f"home.{count}": lambda count=count: self.home(count) for count in (1, 3, 7)},
             "matter": lambda: MatterScreen(kit, self.at("matter")),
             "matter.departments": self.departments,
             "matter.shelf": lambda: self.departments(shelf=True),
             "reason": lambda: ReasonScreen(kit, self.at("reason", reasons=codes[:4], since=since[1][1]), since),
             "reason.none": lambda: ReasonScreen(kit, self.at("reason"), since),
             "reason.times": lambda: self.times(since),
+            **{f"scope.{one.code}.way": lambda code=one.code: self.way(code) for one in out[-1:]},
             **{
                 f"scope.{one.code}": lambda code=one.code: ScopeScreen(kit, self.at("scope", scope=code)) for one in out
             },
@@ -139,9 +141,20 @@ class States:
         session.choices = replace(session.choices, **chosen)
         return Asked(session)
 
+    def home(self, tiles: int) -> Home:
+        """With so many services, whatever the hall offers: it has to look right with any number."""
+        names = ("number", "check_in", "progress", "rating", "suggestion", "guides", "green")[:tiles]
+        known = [name for name in names if f"service.{name}" in self.kit.words]
+        return Home(self.kit, self.at("home"), Strip(live=True, waiting=118, windows=12), services=known)
+
     def times(self, since: tuple[tuple[str, str], ...]) -> ReasonScreen:
         screen = ReasonScreen(self.kit, self.at("reason", visits=2, since=since[1][1]), since)
         screen.turn("times")
+        return screen
+
+    def way(self, code: str) -> ScopeScreen:
+        screen = ScopeScreen(self.kit, self.at("scope", scope=code))
+        screen.read()
         return screen
 
     def departments(self, shelf: bool = False) -> MatterScreen:
