@@ -22,7 +22,16 @@ from hub.domain.hall import Hall, Matter, Value
 from hub.domain.lookup import LookupKeys
 from hub.domain.policy import Exclusion, Policy
 from hub.domain.words import Words
-from hub.wire.messages import Answer, ComplaintAccepted, FileComplaint, LookupSecrets, PrintState, Rejected
+from hub.wire.messages import (
+    Answer,
+    ComplaintAccepted,
+    FileComplaint,
+    LookupSecrets,
+    PrintedNumber,
+    PrintState,
+    Rejected,
+)
+from kiosk.filed import Filed as Filed
 from kiosk.since import told
 
 Step = Literal["home", "matter", "reason", "scope", "words", "contact", "check", "done"]
@@ -103,18 +112,6 @@ class Choices(Value, frozen=True):
     name: str = ""
     phone: str = ""
     confidential: bool = False
-
-
-class Filed(Value, frozen=True):
-    """The complaint that was submitted, and what became of it as far as the kiosk knows."""
-
-    command_id: str
-    complaint: FileComplaint
-    on_screen: LookupKeys
-    answer: ComplaintAccepted | Rejected | None = None
-    printed: PrintState | None = None
-    trouble: str = ""
-    """What keeps the receipt from the paper, by the printer's own word (`paper_out`); empty when nothing does."""
 
 
 class Session:
@@ -256,6 +253,13 @@ class Session:
         if not isinstance(answer, ComplaintAccepted | Rejected):
             return False
         self.filed = msgspec.structs.replace(self.filed, answer=answer)
+        return True
+
+    def numbered(self, command_id: str, printed: PrintedNumber) -> bool:
+        """Takes in the number that the kiosk itself gave to this session's own complaint."""
+        if self.filed is None or self.filed.command_id != command_id:
+            return False
+        self.filed = msgspec.structs.replace(self.filed, offline=printed)
         return True
 
     def printed(self, job_id: str, state: PrintState, trouble: str = "") -> bool:
