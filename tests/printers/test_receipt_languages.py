@@ -15,7 +15,8 @@ from hub.domain.words import LANGUAGES
 from printers import papers
 from printers.drawing import draw
 from printers.papers import Paper
-from printers.receipt import Chosen, ComplaintReceipt, complaint_receipt, slip_of
+from printers.receipt import Chosen, ComplaintReceipt, complaint_receipt
+from printers.receipt_slip import slip_of
 from printers.slip import Divider, Field, Line, Slip, Stamp
 from tests.factories import a_hall, a_long_due, a_policy
 from tests.printers import factories
