@@ -5,6 +5,7 @@ What a citizen chose or typed is in one session and on one screen; both are thro
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -25,19 +26,26 @@ from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
+from kiosk.screens.spoken import spoken
 from kiosk.screens.upper import staged
 from kiosk.services import Flow
 from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
+from kiosk.speech import Speech
+from kiosk.stumbling import EXIT_CODE
 from kiosk.terminal import Terminal
 
 POLL_S, LOOK_S = 0.01, 0.25
+FAULT_S = 5.0
+"""So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
+FORGET_S = 0.3
+"""So long after a session's end what hung together in it is collected: screens are circles, and would stay a while."""
 
 
 class Kiosk(App):
     """Shows one terminal's session. `means` is how citizens can write; `stage` frames the root widget.
 
-    `corner` begins the staff corner, which a long press at the upper left opens.
+    `corner` begins the staff corner, which a long press at the upper left opens; `speech` is None without a voice.
     """
 
     def __init__(
@@ -47,15 +55,18 @@ class Kiosk(App):
         means: Means,
         stage: Callable[[FloatLayout], Any] = lambda root: root,
         corner: Callable[[], Staff] | None = None,
+        speech: Speech | None = None,
     ) -> None:
         super().__init__()
         self._stage = stage
-        self._corner, self._hold = corner, Hold()
+        self._corner, self._hold, self._speech = corner, Hold(), speech
         self._terminal, self._kit, self._means = terminal, kit, means
         self._root = FloatLayout()
         self._screen: Any = None
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
+        self._heard: tuple[str, ...] = ()
+        self.exit_code = 0
 
     @property
     def session(self) -> Session:
@@ -109,6 +120,8 @@ class Kiosk(App):
         self._lift()
         if isinstance(self._screen, Screen):
             self._screen.keep()
+        if modes.language != self._terminal.modes.language or not modes.speech:
+            self._hush()
         self._terminal.switch(modes)
         self.show()
 
@@ -134,12 +147,23 @@ class Kiosk(App):
             self._screen.wipe()
         self._terminal.begin()
         self._means.fresh()
+        self._hush()
         self.show()
+        Clock.schedule_once(lambda _dt: gc.collect(), FORGET_S)
 
     def call_staff(self) -> None:
         """Says that it is being told, and that it was told only when the hub has it."""
         self._lay("calling", [("stay", "primary", self._lift)])
         self._terminal.call_staff(self._called)
+
+    def stumble(self) -> None:
+        """A mistake of ours: the session is over and the first screen back, or the fault screen and a new start."""
+        if self.exit_code:
+            return  # it is on its way out
+        if self._terminal.stumble():
+            self.exit_code = EXIT_CODE
+            Clock.schedule_once(lambda _dt: self.stop(), FAULT_S)
+        self.finish()
 
     # --- showing
 
@@ -174,14 +198,17 @@ class Kiosk(App):
             self._screen.refresh()
 
     def _look(self) -> None:
-        """Four times a second: the waiting numbers, and the citizen's patience."""
+        """Four times a second: the waiting numbers, the citizen's patience, what there is to say."""
         terminal = self._terminal
+        self._speak()
         if self._hold.done(Clock.get_time()):
             self._to_corner()
         if self._out_of_service and not isinstance(self._screen, Fault) and self._cover is None:
             self.show()
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
+            if terminal.changed_modes and terminal.patience.mood(Clock.get_time()) != "calm":
+                self.finish()  # whoever set the glass for themselves has gone without beginning anything
         elif isinstance(self._screen, Screen):
             if self._screen.follows_hall:
                 self._screen.refresh()
@@ -199,6 +226,22 @@ class Kiosk(App):
                 self._lay("warning", [("leave", "secondary", self.finish), ("stay", "primary", self._lift)])
             assert self._cover is not None
             self._cover.count(left)
+
+    def _speak(self) -> None:
+        """What is new on the screen is said, to who asked for it."""
+        modes = self._terminal.modes
+        if self._speech is None or not modes.speech:
+            return
+        now = spoken(self._cover or self._screen, self._kit.words("spoken.chosen"))
+        new = [one for one in now if one not in self._heard]
+        self._heard = now
+        if new:
+            self._speech.say(new, modes.language, modes.volume)
+
+    def _hush(self) -> None:
+        self._heard = ()
+        if self._speech is not None:
+            self._speech.hush()
 
     @property
     def _out_of_service(self) -> bool:
@@ -223,6 +266,8 @@ class Kiosk(App):
     def _touched(self, _window: Any, touch: Any) -> bool:
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
+        if self._speech is not None:
+            self._speech.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
         return False
 
