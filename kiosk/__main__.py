@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ from kiosk.stumbling import log_uncaught
 from printers.connection import connector
 from printers.errors import SpoolUnusable
 from printers.render import render
+from printers.scanners import SerialScanner, connector as scanner_line
 from printers.spool import Spool
 from printers.station import Station, open_station
 
@@ -122,6 +124,7 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
     local = directory.local(own.name)
     outbox, fault = _open_outbox(local / "outbox.db", key)
     station, troubles = _open_station(hall, own, local / "spool.db", key)
+    scanner = SerialScanner(scanner_line(own.scanner), time.monotonic) if own.scanner is not None else None
     means = Means.installed()
 
     terminal = KioskTerminal(
@@ -135,9 +138,12 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
         fault=fault,
         troubles=troubles | means.troubles,
         series=OfflineSeries.of(hall, own),
+        scanner=scanner,
     )
     if station is not None:
         station.start()
+    if scanner is not None:
+        scanner.start()
     ended = 0
 
     def end(code: int) -> None:
@@ -186,6 +192,8 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
     finally:
         if station is not None:
             station.stop()
+        if scanner is not None:
+            scanner.stop()
         means.close()
         if voice is not None:
             voice.hush()
