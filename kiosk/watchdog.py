@@ -33,7 +33,7 @@ CALM_S = 60.0
 TURN_S = 0.2
 STOP_S = 5.0
 START_AGAIN = os.EX_TEMPFAIL
-"""What it ends with when staff want it started again (`kiosk.machine`): nothing went wrong."""
+"""What the window ends with when staff want it started again, from their corner: nothing went wrong."""
 USAGE = 2
 """What the window ends with when its arguments are wrong: starting it again mends nothing."""
 
