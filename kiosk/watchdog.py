@@ -124,8 +124,10 @@ class Watchdog:
                 self._outer.tell("WATCHDOG=1")
             frozen, lasted_s = window.frozen, time.monotonic() - window.started_s
             code = self._ended(window, frozen)
-            if self._stopping or code == USAGE or (code == 0 and not window.has_beaten):
-                return code if code >= 0 else 0
+            if not self._stopping and (code == USAGE or (code == 0 and not window.has_beaten)):
+                return code
+            if self._stopping:
+                break
             again = code not in (0, START_AGAIN)
             _log.error("the window %s after %.0f s; it is started again", _why(code, frozen), lasted_s)
             self._pause(self._backoff.pause_s(lasted_s))
