@@ -22,7 +22,7 @@ from hub.domain.lookup import make_keys
 from hub.domain.policy import Policy
 from hub.errors import HubError
 from hub.keys import load_pair, load_public, load_secret, make_secret
-from kiosk import closed
+from kiosk import closed, settings, speech
 from kiosk.heartbeat import AGAIN, EVERY_S, Heartbeat, keep_nothing
 from kiosk.modes import Modes
 from kiosk.offline import OfflineSeries
@@ -159,12 +159,17 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
         ring=say_volume,
         end=end,
     )
+    terminal.usual_volume = lambda: settings.load(local / "settings.json").volume_percent
+    kit = Kit(hall, policy, screen, Modes(language=hall.language))
+    kit.can_speak = speech.available()
+    voice = speech.Speech() if kit.can_speak else None
     app = Kiosk(
         terminal,
-        Kit(hall, policy, screen, Modes(language=hall.language)),
+        kit,
         means,
         partial(window.stage, width_px=screen.width_px, height_px=screen.height_px, zoom=zoom),
         corner=lambda: Staff(lock, machine),
+        speech=voice,
     )
     catching.catch(app.stumble)
     if beating is not None:
@@ -179,6 +184,8 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
         if station is not None:
             station.stop()
         means.close()
+        if voice is not None:
+            voice.hush()
         pins.shutdown()
         link.close()
     return ended or app.exit_code

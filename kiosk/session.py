@@ -21,6 +21,7 @@ from hub.domain.errors import DomainError
 from hub.domain.hall import Hall, Matter, Value
 from hub.domain.lookup import LookupKeys
 from hub.domain.policy import Exclusion, Policy
+from hub.domain.words import Words
 from hub.wire.messages import (
     Answer,
     ComplaintAccepted,
@@ -31,6 +32,7 @@ from hub.wire.messages import (
     Rejected,
 )
 from kiosk.filed import Filed as Filed
+from kiosk.since import told
 
 Step = Literal["home", "matter", "reason", "scope", "words", "contact", "check", "done"]
 Move = Literal[
@@ -103,6 +105,7 @@ class Choices(Value, frozen=True):
     reasons: tuple[str, ...] = ()
     visits: int = 1
     since: str = ""
+    """One of `kiosk.since.offered`: staff and citizen read it each in their own language."""
     scope: str = ""
     text: str = ""
     signed: bool | None = None
@@ -185,7 +188,7 @@ class Session:
         self._replace(visits=max(1, min(visits, MOST_VISITS)))
 
     def choose_since(self, since: str) -> None:
-        """When they came first, in words for people; the same again takes it back."""
+        """When they came first, one of `kiosk.since.offered`; the same again takes it back."""
         self._replace(since="" if since == self.choices.since else since)
 
     def choose_scope(self, code: str) -> None:
@@ -233,7 +236,7 @@ class Session:
             on_paper=LookupSecrets(token=on_paper.token, typed=on_paper.typed),
             on_screen=LookupSecrets(token=on_screen.token, typed=on_screen.typed),
             visits=chosen.visits,
-            since=chosen.since,
+            since=told(chosen.since, Words("kiosk", self.hall.language)),
             text=chosen.text.strip(),
             name=chosen.name.strip() if chosen.signed else "",
             phone=chosen.phone if chosen.signed else "",

@@ -28,7 +28,8 @@ from kiosk.reports import Reports
 from kiosk.services import Flow
 from kiosk.services.phone_form import PhoneForm, fill_in
 from kiosk.session import Session
-from kiosk.since import choices
+from kiosk.settings import Settings
+from kiosk.since import offered, shown
 from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
 from kiosk.stumbling import TROUBLE, Stumbles
@@ -63,6 +64,8 @@ class Terminal:
         self.hall, self.policy, self.paper = hall, policy, paper
         self.fault = fault
         self.changed: Callable[[], None] = lambda: None
+        self.usual_volume: Callable[[], int] = lambda: Settings().volume_percent
+        """How loud speech is for the next citizen, in percent."""
         self.flow: Flow | None = None
         """The service in use instead of the complaint, named by `service`."""
         self.service = ""
@@ -122,7 +125,7 @@ class Terminal:
         self.close()
         self._asking.forget()
         self.slips.forget()
-        self.modes = Modes(language=self.hall.language)
+        self.modes = Modes(language=self.hall.language, volume=self.usual_volume())
         self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
 
@@ -217,8 +220,9 @@ class Terminal:
         return self._time.now().astimezone(ZoneInfo(self.hall.timezone)).date()
 
     def since(self) -> tuple[tuple[str, str], ...]:
-        """When they came first: what the key says, and what staff will read, in the hall's language."""
-        return choices(self.today, Words("kiosk", self.modes.language), Words("kiosk", self.hall.language))
+        """When they came first: what the key says in the citizen's language, and what the session keeps."""
+        words = Words("kiosk", self.modes.language)
+        return tuple((shown(one, words), one) for one in offered(self.today))
 
     # --- what arrives
 

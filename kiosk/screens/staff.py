@@ -337,7 +337,7 @@ class AboutPage(FactsPage):
         glass = kit.scale.screen
         return [
             (self.word("about.terminal"), f"{machine.name} · {kit.hall.name}"),
-            (self.word("about.software"), f"Bancheng 办成 {machine.software}"),
+            (self.word("about.software"), f"Bancheng {machine.software}"),
             (
                 self.word("about.screen"),
                 f"{glass.width_px}×{glass.height_px}  {glass.width_mm:.0f}×{glass.height_mm:.0f} mm",

@@ -11,6 +11,7 @@ import pytest
 
 from hub.wire.messages import Answer, Command, Done, FileComplaint, ReportHealth, ReportPrint
 from hub.wire.picture import Picture
+from kiosk.modes import Modes
 from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import QUIET_S
@@ -266,14 +267,12 @@ def test_with_a_broken_spool_complaints_go_out_and_staff_are_told(tmp_path: Path
     kiosk.outbox.close()
 
 
-def test_since_is_said_in_full_to_staff(kiosk: Kiosk) -> None:
-    assert kiosk.terminal.since() == (
-        ("今天", "今天"),
-        ("11月", "2026年11月"),
-        ("10月", "2026年10月"),
-        ("9月", "2026年9月"),
-        ("更早", "2026年9月以前"),
-    )
+def test_since_is_offered_in_the_citizen_s_language(kiosk: Kiosk) -> None:
+    kept = ("today", "2026-11", "2026-10", "2026-09", "before 2026-09")
+    assert kiosk.terminal.since() == tuple(zip(("今天", "11月", "10月", "9月", "更早"), kept, strict=True))
+    kiosk.terminal.switch(Modes(language="en"))
+    shown = ("Today", "November", "October", "September", "Earlier")
+    assert kiosk.terminal.since() == tuple(zip(shown, kept, strict=True))
 
 
 def test_the_epoch_that_the_picture_says_is_heard_at_each_poll(kiosk: Kiosk) -> None:

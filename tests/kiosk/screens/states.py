@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from hub.domain.deadline import due_at_filing
-from hub.domain.words import LANGUAGES, Words
+from hub.domain.words import LANGUAGES
 from hub.wire.messages import Answer, Command, PairingWaits, Rejected
 from kiosk.input.means import Means
 from kiosk.offline import OfflineSeries
@@ -26,6 +26,7 @@ from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.words import WordsScreen
 from kiosk.services.phone_form import PhoneForm
 from kiosk.session import TEXT_LIMIT, Session
+from kiosk.since import offered, shown
 from kiosk.strip import Strip
 from tests.factories import FILED_AT, MONDAY, a_calendar, a_long_due, lookup_keys
 from tests.kiosk.input.strokes import STROKES
@@ -35,8 +36,8 @@ from tests.kiosk.screens.staff_states import staff_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
 LONGEST = (TEXT * 20)[:TEXT_LIMIT]
-SINCE = "2026年10月以前"
 DECEMBER = dt.date(2026, 12, 24)
+SINCE = offered(DECEMBER)[-1]
 
 
 class Asked:
@@ -214,17 +215,6 @@ class States:
         return screen
 
 
-def since_words(kit: Kit) -> tuple[tuple[str, str], ...]:
-    """As `kiosk.terminal` words them, in the three longest months."""
-    said = Words("kiosk", kit.hall.language)
-    months = [dt.date(2026, month, 1) for month in (11, 10, 9)]
-    return (
-        (kit.words("since.today"), said("since.today")),
-        *((kit.words.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
-        (kit.words("since.earlier"), SINCE),
-    )
-
-
 def tap(screen: Any, key: str) -> None:
     """Dispatches a tap to the touch of that name, as a finger's release does."""
     next(one for one in screen.walk() if getattr(one, "touch_key", "") == key).dispatch("on_tap")
@@ -250,3 +240,8 @@ def draw(screen: Any, character: str) -> None:
 def press(screen: Any, *keys: str) -> None:
     for key in keys:
         tap(screen, f"key.{key}")
+
+
+def since_words(kit: Kit) -> tuple[tuple[str, str], ...]:
+    """As `kiosk.terminal` words them, in the longest months."""
+    return tuple((shown(one, kit.words), one) for one in offered(DECEMBER))
