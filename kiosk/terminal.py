@@ -36,8 +36,6 @@ from kiosk.stumbling import TROUBLE, Stumbles
 
 _log = logging.getLogger(__name__)
 
-SPOOL_FAILED = "spool_failed"
-
 
 class Terminal:
     """`changed` is called when the screen may have to: an answer, the printer's word. `fault` puts it out of service.
@@ -113,7 +111,7 @@ class Terminal:
             self._filing.poll(now_s, self._time.now(), self._hub.live)
         if self._reports is not None:
             self._reports.poll(now_s)
-            if SPOOL_FAILED in self._reports.troubles:
+            if "spool_failed" in self._reports.troubles:
                 self._say_no_paper()
         self._asking.poll(now_s)
         self._health.poll(now_s, self.troubles, self._waiting)
@@ -291,7 +289,7 @@ class Terminal:
         """A printer whose spool fails says nothing any more, so that nobody may wait for its word."""
         filed = self.session.filed
         if filed is not None and filed.paper(printer=True) == "printing":
-            self.unprinted(filed.command_id, SPOOL_FAILED)
+            self.unprinted(filed.command_id, "spool_failed")
 
     def unprinted(self, command_id: str, trouble: str) -> None:
         """The spool could not take the receipt: no paper comes now."""
