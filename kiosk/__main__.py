@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import os
 import secrets
 import shutil
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -31,6 +33,7 @@ from kiosk.stumbling import log_uncaught
 from printers.connection import connector
 from printers.errors import SpoolUnusable
 from printers.render import render
+from printers.scanners import SerialScanner, connector as scanner_line
 from printers.spool import Spool
 from printers.station import Station, open_station
 
@@ -121,6 +124,7 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
     local = directory.local(own.name)
     outbox, fault = _open_outbox(local / "outbox.db", key)
     station, troubles = _open_station(hall, own, local / "spool.db", key)
+    scanner = SerialScanner(scanner_line(own.scanner), time.monotonic) if own.scanner is not None else None
     means = Means.installed()
 
     terminal = KioskTerminal(
@@ -134,9 +138,12 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
         fault=fault,
         troubles=troubles | means.troubles,
         series=OfflineSeries.of(hall, own),
+        scanner=scanner,
     )
     if station is not None:
         station.start()
+    if scanner is not None:
+        scanner.start()
     ended = 0
 
     def end(code: int) -> None:
@@ -178,11 +185,15 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
         terminal.stumble()
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, lambda *_: app.stop())
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: looking through it at the end of each session would cost 100 ms
     try:
         app.run()
     finally:
         if station is not None:
             station.stop()
+        if scanner is not None:
+            scanner.stop()
         means.close()
         if voice is not None:
             voice.hush()

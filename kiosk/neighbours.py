@@ -29,3 +29,11 @@ class Paper(Reporting, Protocol):
     """The receipt printer; `printers.station.Station` is one."""
 
     def print(self, job_id: str, paper: papers.Paper) -> None: ...
+
+
+class Scanner(Protocol):
+    """What reads codes; `printers.scanners.SerialScanner` is one."""
+
+    trouble: str
+
+    def codes(self) -> list[str]: ...

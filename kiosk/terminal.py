@@ -19,7 +19,7 @@ from kiosk.filing import Filing
 from kiosk.hall_time import HallTime
 from kiosk.health import Health
 from kiosk.modes import Modes
-from kiosk.neighbours import Hub, Paper
+from kiosk.neighbours import Hub, Paper, Scanner
 from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
@@ -58,6 +58,7 @@ class Terminal:
         fault: str = "",
         troubles: frozenset[str] = frozenset(),
         series: OfflineSeries | None = None,
+        scanner: Scanner | None = None,
     ) -> None:
         self.hall, self.policy, self.paper = hall, policy, paper
         self.fault = fault
@@ -77,8 +78,8 @@ class Terminal:
         self.checklists: dict[str, Checklist] = {}
         """What was read of the guides; public, and so it may stay for the next citizen."""
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
-        self._troubles = troubles
         self._stumbles = Stumbles()
+        self._troubles, self._scanner = troubles, scanner
         self.others_troubles: Callable[[], frozenset[str]] = frozenset
         """Troubles of what is not this program's own to watch, such as the staff corner's lock."""
         self._uncounted = self._unread = False
@@ -126,6 +127,11 @@ class Terminal:
         self.modes = Modes(language=self.hall.language, volume=self.usual_volume())
         self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
+
+    @property
+    def changed_modes(self) -> bool:
+        """Whether somebody has set the glass for themselves."""
+        return self.modes != Modes(language=self.hall.language)
 
     def open(self, service: str, flow: Flow) -> None:
         """Begins a service of the home screen."""
@@ -182,6 +188,10 @@ class Terminal:
         except OutboxError:
             self.fault = "outbox_failed"
             raise
+
+    def codes(self) -> list[str]:
+        """What the scanner has read since the last time."""
+        return self._scanner.codes() if self._scanner is not None else []
 
     def call_staff(self, heard: Callable[[], None]) -> None:
         """呼叫工作人员; `heard` when the hub has told the windows."""
@@ -247,6 +257,8 @@ class Terminal:
         """What staff should know, by code."""
         own = {self.fault, "outbox_failed" if self._uncounted or self._unread else ""} - {""}
         own |= self._stumbles.troubles(self._now_s())
+        if self._scanner is not None and self._scanner.trouble:
+            own.add(self._scanner.trouble)
         return self._troubles.union(
             own, self.others_troubles(), self.slips.troubles, *(part.troubles for part in self._under_way())
         )

@@ -170,6 +170,10 @@ class Screen:
         """Types on the keyboard."""
         self._xdotool("type", "--delay", "15", text)
 
+    def scan(self, text: str) -> None:
+        """Types a code and Enter as a scanner does that works like a keyboard."""
+        self._xdotool("type", "--delay", "10", "--args", "1", text, "key", "Return")
+
     def close(self) -> None:
         self._let_go()
         self._server.terminate()

@@ -31,6 +31,7 @@ from kiosk.strip import Strip
 from tests.factories import FILED_AT, MONDAY, a_calendar, a_long_due, lookup_keys
 from tests.kiosk.input.strokes import STROKES
 from tests.kiosk.screens.guide_states import guide_states
+from tests.kiosk.screens.looking_states import looking_states
 from tests.kiosk.screens.numbering_states import numbering_states
 from tests.kiosk.screens.staff_states import staff_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
@@ -124,6 +125,7 @@ class States:
             **{f"cover.{name}": lambda name=name: self.cover(name) for name in ("calling", "called", "unsaved")},
             **{f"cover.{name}": lambda name=name: self.cover(name, True) for name in ("warning", "abandon")},
             **numbering_states(kit),
+            **looking_states(kit, means),
             **guide_states(kit),
             **staff_states(kit),
             "cover.corner": lambda: self.cover("corner", True),
