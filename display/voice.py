@@ -18,7 +18,6 @@ import wave
 from pathlib import Path
 
 import platformdirs
-from pypinyin import Style, lazy_pinyin
 
 from hub.domain.words import Words
 
@@ -89,6 +88,9 @@ class Voice:
 
 def pinyin(text: str, words: Words) -> str:
     """The text as numbered pinyin for the voice; ticket numbers digit by digit, small numbers as numbers."""
+    # It loads 47,000 phrases: only who speaks waits for them.
+    from pypinyin import Style, lazy_pinyin
+
     readable = re.sub(r"([A-Za-z]*)(\d+)", lambda found: _read(found[1], found[2], words), text)
     return " ".join(
         re.sub(r"[<>&]", " ", piece).strip()

@@ -20,6 +20,7 @@ from hub.domain.hall import Hall, Screen, Terminal
 from hub.domain.lookup import make_keys
 from hub.errors import HubError
 from hub.keys import load_secret, make_secret
+from kiosk import settings, speech
 from kiosk.modes import Modes
 from kiosk.outbox import Outbox, OutboxError
 from printers.connection import connector
@@ -122,12 +123,17 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         ring=say_volume,
         end=end,
     )
+    terminal.usual_volume = lambda: settings.load(local / "settings.json").volume_percent
+    kit = Kit(hall, policy, screen, Modes(language=hall.language))
+    kit.can_speak = speech.available()
+    voice = speech.Speech() if kit.can_speak else None
     app = Kiosk(
         terminal,
-        Kit(hall, policy, screen, Modes(language=hall.language)),
+        kit,
         means,
         partial(window.stage, width_px=screen.width_px, height_px=screen.height_px, zoom=zoom),
         corner=lambda: Staff(lock, machine),
+        speech=voice,
     )
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, lambda *_: app.stop())
@@ -137,6 +143,8 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         if station is not None:
             station.stop()
         means.close()
+        if voice is not None:
+            voice.hush()
         pins.shutdown()
         link.close()
     return ended

@@ -25,10 +25,12 @@ from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
+from kiosk.screens.spoken import spoken
 from kiosk.screens.upper import staged
 from kiosk.services import Flow
 from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
+from kiosk.speech import Speech
 from kiosk.terminal import Terminal
 
 POLL_S, LOOK_S = 0.01, 0.25
@@ -37,7 +39,7 @@ POLL_S, LOOK_S = 0.01, 0.25
 class Kiosk(App):
     """Shows one terminal's session. `means` is how citizens can write; `stage` frames the root widget.
 
-    `corner` begins the staff corner, which a long press at the upper left opens.
+    `corner` begins the staff corner, which a long press at the upper left opens; `speech` is None without a voice.
     """
 
     def __init__(
@@ -47,15 +49,17 @@ class Kiosk(App):
         means: Means,
         stage: Callable[[FloatLayout], Any] = lambda root: root,
         corner: Callable[[], Staff] | None = None,
+        speech: Speech | None = None,
     ) -> None:
         super().__init__()
         self._stage = stage
-        self._corner, self._hold = corner, Hold()
+        self._corner, self._hold, self._speech = corner, Hold(), speech
         self._terminal, self._kit, self._means = terminal, kit, means
         self._root = FloatLayout()
         self._screen: Any = None
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
+        self._heard: tuple[str, ...] = ()
 
     @property
     def session(self) -> Session:
@@ -109,6 +113,8 @@ class Kiosk(App):
         self._lift()
         if isinstance(self._screen, Screen):
             self._screen.keep()
+        if modes.language != self._terminal.modes.language or not modes.speech:
+            self._hush()
         self._terminal.switch(modes)
         self.show()
 
@@ -134,6 +140,7 @@ class Kiosk(App):
             self._screen.wipe()
         self._terminal.begin()
         self._means.fresh()
+        self._hush()
         self.show()
 
     def call_staff(self) -> None:
@@ -174,8 +181,9 @@ class Kiosk(App):
             self._screen.refresh()
 
     def _look(self) -> None:
-        """Four times a second: the waiting numbers, and the citizen's patience."""
+        """Four times a second: the waiting numbers, the citizen's patience, what there is to say."""
         terminal = self._terminal
+        self._speak()
         if self._hold.done(Clock.get_time()):
             self._to_corner()
         if self._out_of_service and not isinstance(self._screen, Fault) and self._cover is None:
@@ -200,6 +208,22 @@ class Kiosk(App):
             assert self._cover is not None
             self._cover.count(left)
 
+    def _speak(self) -> None:
+        """What is new on the screen is said, to who asked for it."""
+        modes = self._terminal.modes
+        if self._speech is None or not modes.speech:
+            return
+        now = spoken(self._cover or self._screen, self._kit.words("spoken.chosen"))
+        new = [one for one in now if one not in self._heard]
+        self._heard = now
+        if new:
+            self._speech.say(new, modes.language, modes.volume)
+
+    def _hush(self) -> None:
+        self._heard = ()
+        if self._speech is not None:
+            self._speech.hush()
+
     @property
     def _out_of_service(self) -> bool:
         """Whoever mends it is let in all the same."""
@@ -223,6 +247,8 @@ class Kiosk(App):
     def _touched(self, _window: Any, touch: Any) -> bool:
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
+        if self._speech is not None:
+            self._speech.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
         return False
 

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from hub.domain.hall import Value
+from kiosk.settings import VOLUMES
 
 Switch = Literal["big", "contrast", "speech", "low"]
 
@@ -22,6 +23,13 @@ class Modes(Value, frozen=True):
     contrast: bool = False
     speech: bool = False
     low: bool = False
+    volume: int = 60
+    """How loud speech is, one of `kiosk.settings.VOLUMES`."""
+
+    def louder(self) -> Modes:
+        """The next step; after the loudest comes the quietest."""
+        at = VOLUMES.index(self.volume) + 1 if self.volume in VOLUMES else 0
+        return replace(self, volume=VOLUMES[at % len(VOLUMES)])
 
     def switched(self, switch: Switch) -> Modes:
         """The same with one of them turned on or off."""

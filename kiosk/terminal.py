@@ -25,6 +25,7 @@ from kiosk.reports import Reporting, Reports
 from kiosk.services import Flow
 from kiosk.services.phone_form import PhoneForm, fill_in
 from kiosk.session import Session, since_months
+from kiosk.settings import Settings
 from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
 from printers import papers
@@ -75,6 +76,8 @@ class Terminal:
         self.hall, self.policy, self.paper = hall, policy, paper
         self.fault = fault
         self.changed: Callable[[], None] = lambda: None
+        self.usual_volume: Callable[[], int] = lambda: Settings().volume_percent
+        """How loud speech is for the next citizen, in percent."""
         self.flow: Flow | None = None
         """The service in use instead of the complaint, named by `service`."""
         self.service = ""
@@ -126,7 +129,7 @@ class Terminal:
         self.close()
         self._asking.forget()
         self.slips.forget()
-        self.modes = Modes(language=self.hall.language)
+        self.modes = Modes(language=self.hall.language, volume=self.usual_volume())
         self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
 

@@ -8,9 +8,11 @@ from kivy.uix.widget import Widget
 from display.theme.widgets import Panel, Text
 from kiosk.screens.frame import StepScreen
 from kiosk.screens.sizes import SIDE_CAP_MM
+from kiosk.screens.spoken import unspoken
 from kiosk.session import MOST_VISITS, Move
 
 _PITCH = 1.35
+_PERSONAL = frozenset({"words", "contact"})
 _SHORT = 120
 """Characters that always have room in full size."""
 
@@ -64,6 +66,8 @@ class CheckScreen(StepScreen):
         kit = self.kit
         panel = Panel(fill=kit.palette.card, frame=kit.palette.hair, frame_px=2, padding=(36, 16, 20, 16), spacing=20)
         shown = kit.text(text, px=40 if label == "matter" else 37, bold=label == "matter", pitch=_PITCH)
+        if label in _PERSONAL:
+            unspoken(shown)
         self._texts.append(shown)
         left = BoxLayout(orientation="vertical", spacing=2)
         head = kit.words("check.words.many", n=len(text)) if grows else kit.words(f"check.{label}")

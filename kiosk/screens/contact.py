@@ -15,6 +15,7 @@ from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.keyboard import Keyboard
 from kiosk.screens.kit import Key, Kit
 from kiosk.screens.phone import phone_key_beside
+from kiosk.screens.spoken import unspoken
 from kiosk.session import NAME_LIMIT, PHONE_LIMIT
 
 
@@ -158,7 +159,7 @@ class Field(Key):
             kit.text(kit.words(f"contact.{name}"), px=40, bold=True, size_hint=(None, 1), width=130, valign="middle")
         )
         self._text = kit.text("", px=44, size_hint_y=1, valign="middle", max_lines=1, min_px=kit.main_px(32))
-        self.add_widget(self._text)
+        self.add_widget(unspoken(self._text))
         self.bind(on_tap=lambda _field: then())
 
     def show(self, text: str, composing: str, *, focused: bool) -> None:

@@ -13,6 +13,7 @@ from kivy.uix.widget import Widget
 from display.theme import fonts
 from display.theme.widgets import Panel, Text
 from kiosk.screens.kit import Kit
+from kiosk.screens.spoken import unspoken
 
 
 class Cover(AnchorLayout):
@@ -37,7 +38,7 @@ class Cover(AnchorLayout):
         )
         self._count = Text("", font_px=180, face=fonts.BLACK, align="center", pitch=1.1, color=kit.palette.seal)
         if name == "warning":
-            card.add_widget(self._count)
+            card.add_widget(unspoken(self._count))
         card.add_widget(kit.text(words(f"{name}.text", **values), px=42, align="center"))
         row = BoxLayout(size_hint_y=None, height=kit.target_px(140), spacing=24)
         for key, kind, then in answers:

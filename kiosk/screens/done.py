@@ -16,6 +16,7 @@ from hub.wire.messages import ComplaintAccepted, Rejected
 from kiosk.screens.frame import Asks, Screen
 from kiosk.screens.heads import Ground
 from kiosk.screens.kit import Kit
+from kiosk.screens.spoken import unspoken
 from kiosk.session import Filed
 
 _PRINTED = {
@@ -37,7 +38,7 @@ class DoneScreen(Screen):
         super().__init__(kit, asks)
         self._today, self._paper = today, paper
         self._body = BoxLayout(orientation="vertical")
-        self._left = kit.note("", px=31, size_hint_y=1, valign="middle")
+        self._left = unspoken(kit.note("", px=31, size_hint_y=1, valign="middle"))
         self.add_widget(self._body)
         self.add_widget(self._foot())
         self._shown: object = None
@@ -169,7 +170,7 @@ class DoneScreen(Screen):
             bold=True,
             palette=kit.palette,
         )
-        beside.add_widget(code)
+        beside.add_widget(unspoken(code))
         beside.add_widget(Widget())
         card.add_widget(beside)
         return card

@@ -18,6 +18,7 @@ from kiosk.input.writing import Writing
 from kiosk.screens.handwriting import WritingField
 from kiosk.screens.kit import Key, Kit
 from kiosk.screens.offers import Offers
+from kiosk.screens.spoken import unspoken
 
 _EASY_MM = 15.0
 _MOST_PX, _OFFER_PX, _STRIP_PX, _GAP_PX = 108, 76, 34, 12
@@ -58,6 +59,7 @@ class Keyboard(Widget):
         self.kit, self.writing, self._changed, self._phrases = kit, writing, changed, phrases
         self._sizes = sizes_of(kit)
         self.height = self._sizes.wanted_px
+        unspoken(self)
         self._offered: tuple[Phrase, ...] = ()
         self._rows: dict[Any, list[list[tuple[layouts.Key, Key]]]] = {}
         self._strip = kit.note("", px=_STRIP_PX, size_hint=(None, 1), color=kit.palette.jade, bold=True)

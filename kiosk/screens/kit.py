@@ -58,6 +58,9 @@ class Kit:
     Wanted sizes are of the look; none falls below what people need.
     """
 
+    can_speak = False
+    """Whether the kiosk has a voice."""
+
     def __init__(self, hall: Hall, policy: Policy, screen: Screen, modes: Modes) -> None:
         self._as_founded = (hall, policy)
         self.hall, self.policy = hall_in(hall, modes.language), policy_in(policy, modes.language, hall)
@@ -71,7 +74,9 @@ class Kit:
         self.shared = Words("hub", modes.language)
 
     def in_modes(self, modes: Modes) -> Kit:
-        return Kit(*self._as_founded, self.scale.screen, modes)
+        other = Kit(*self._as_founded, self.scale.screen, modes)
+        other.can_speak = self.can_speak
+        return other
 
     # --- room
 

@@ -11,6 +11,7 @@ from kivy.uix.gridlayout import GridLayout
 
 from kiosk.modes import Switch
 from kiosk.screens.kit import RAIL_PX, Chip, Kit
+from kiosk.screens.spoken import unspoken
 
 if TYPE_CHECKING:
     from kiosk.screens.frame import Asks
@@ -27,6 +28,10 @@ def modes_row(kit: Kit, asks: Asks) -> AnchorLayout:
         chip.chosen = getattr(kit.modes, switch)
         chip.bind(on_tap=partial(_switch, kit, asks, switch))
         keys.append(chip)
+    if kit.modes.speech:
+        volume = Chip(kit, "mode.volume", kit.words("mode.volume", n=kit.modes.volume), main=False, px=MODE_PX)
+        volume.bind(on_tap=lambda _key: asks.switch(kit.modes.louder()))
+        keys.append(volume)
     gap = kit.gap_px(20)
     lines = max(key.text.count("\n") + 1 for key in keys)
     high = max(kit.target_px(ROW_PX, main=False), lines * kit.side_px(MODE_PX) * TITLE_PITCH + 12)
@@ -43,12 +48,12 @@ def modes_row(kit: Kit, asks: Asks) -> AnchorLayout:
         key.title.max_lines, key.title.min_px, key.title.pitch = 2, kit.side_px(0), TITLE_PITCH
         grid.add_widget(key)
     strip.add_widget(grid)
-    return strip
+    return unspoken(strip)
 
 
 def _switches(kit: Kit) -> list[Switch]:
-    """What this kiosk can do: a glass that hangs within reach needs no lowering."""
-    switches: list[Switch] = ["big", "contrast"]
+    """What this kiosk can do: without a voice it offers none, and a glass within reach needs no lowering."""
+    switches: list[Switch] = ["big", "contrast", *(("speech",) if kit.can_speak else ())]
     if kit.can_lower:
         switches.append("low")
     return switches

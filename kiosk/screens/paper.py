@@ -7,6 +7,7 @@ from display.theme.widgets import Panel
 from display.theme.widgets.text import width_of
 from kiosk.screens.kit import Kit
 from kiosk.screens.sizes import SIDE_CAP_MM
+from kiosk.screens.spoken import unspoken
 
 _PX, _PITCH, _COUNT_PX, _COUNT_PITCH, _ABOVE_PX = 40, 1.45, 28, 1.2, 12
 CARET = "▏"
@@ -25,6 +26,7 @@ class Paper(Panel):
             spacing=2,
         )
         self.kit, self._placeholder, self._limit = kit, placeholder, limit
+        unspoken(self)
         self._words = ""
         self._text = kit.text("", px=_PX, pitch=_PITCH, size_hint_y=1, valign="top")
         self._text.least_cap_mm = SIDE_CAP_MM  # the citizen's own words, as many as there are

@@ -11,6 +11,7 @@ from display.theme.widgets import Panel, QrCode, Text
 from display.theme.widgets.text import width_of
 from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.kit import Kit
+from kiosk.screens.spoken import unspoken
 from kiosk.services.phone_form import PhoneForm
 
 PHONE_FORM = "phone_form"
@@ -145,7 +146,7 @@ class PhoneScreen(StepScreen):
         self._left = kit.text(
             "", px=50, bold=True, pitch=1.3, align="left" if beside else "center", color=kit.palette.jade
         )
-        column.add_widget(self._left)
+        column.add_widget(unspoken(self._left))
         if beside:
             column.add_widget(Widget())
         return column

@@ -19,6 +19,13 @@ def test_a_switch_turns_on_and_off_and_leaves_the_others() -> None:
     assert modes.speaking("en") == Modes(language="en", contrast=True)
 
 
+def test_louder_goes_round_and_the_next_citizen_begins_with_the_usual() -> None:
+    heard = [Modes(language="en", speech=True)]
+    for _ in range(5):
+        heard.append(heard[-1].louder())
+    assert [one.volume for one in heard] == [60, 80, 100, 20, 40, 60]
+
+
 def test_low_takes_no_more_than_the_lower_half_of_an_upright_glass_and_nothing_out_of_reach() -> None:
     low = shape(UPRIGHT, low=True)
     assert (low.width_px, low.height_px, low.low, low.across) == (1080, 960, True, False)

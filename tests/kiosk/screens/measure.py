@@ -61,13 +61,14 @@ class Asked(Value, frozen=True):
 def measured(
     kits: list[Asked], *, across: bool, only: str = "", pixels: bool = False, pictures: Path | None = None
 ) -> Iterator[dict[str, Any]]:
-    """`{"kit", "state", "found"}`, one after another; opens the one window that a process may have."""
+    """`{"kit", "state", "found", "spoken"}`, one after another; opens the one window that a process may have."""
     size = (1920, 1080) if across else (1080, 1920)
     opened = window.prepare(*size, "measure", cursor=False)
     from kivy.uix.floatlayout import FloatLayout
 
     from kiosk.input.means import Means
     from kiosk.screens.kit import Kit
+    from kiosk.screens.spoken import spoken
     from kiosk.screens.upper import staged
     from tests.factories import a_hall, a_policy
     from tests.kiosk.screens.states import States
@@ -90,7 +91,8 @@ def measured(
             if pictures is not None and picture is not None:
                 pictures.mkdir(parents=True, exist_ok=True)
                 picture.save(pictures / f"{state}.png")
-            yield {"kit": asked.name, "state": state, "found": found}
+            said = spoken(shown, kit.words("spoken.chosen"))
+            yield {"kit": asked.name, "state": state, "found": found, "spoken": said}
     means.close()
 
 
