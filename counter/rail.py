@@ -11,6 +11,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "checklist": frozenset({"window", "department", "supervisor"}),
     "appointments": frozenset({"window", "supervisor"}),
     "slips": frozenset({"window", "supervisor"}),
+    "suggestions": frozenset({"window", "supervisor"}),
     "fairness": frozenset({"supervisor"}),
     "calendar": frozenset({"supervisor"}),
     "posts": frozenset({"window", "department", "supervisor"}),
@@ -20,5 +21,6 @@ PAGES: dict[str, frozenset[Role]] = {
 """In the order of the rail. Whose word something is beyond that, the hub decides by posts (R4), and says so."""
 
 
-def pages_at(role: Role) -> tuple[str, ...]:
-    return tuple(page for page, roles in PAGES.items() if role in roles)
+def pages_at(role: Role, *, keeps_box: bool = True) -> tuple[str, ...]:
+    """Those of a role; the box only where the hall's document keeps one (R41)."""
+    return tuple(page for page, roles in PAGES.items() if role in roles and (keeps_box or page != "suggestions"))

@@ -5,6 +5,7 @@ What a citizen chose or typed is in one session and on one screen; both are thro
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -27,13 +28,21 @@ from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
 from kiosk.screens.spoken import spoken
 from kiosk.screens.upper import staged
-from kiosk.services import Flow
+from kiosk.services import Flow, TakesCode
 from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
 from kiosk.speech import Speech
+from kiosk.stumbling import EXIT_CODE
 from kiosk.terminal import Terminal
+from printers.scanners import Wedge
 
 POLL_S, LOOK_S = 0.01, 0.25
+FAULT_S = 5.0
+"""So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
+FORGET_S = 0.3
+"""So long after a session's end what hung together in it is collected: screens are circles, and would stay a while."""
+ENTER = (13, 271)
+"""Return, and Enter of a number pad, as Kivy knows them."""
 
 
 class Kiosk(App):
@@ -59,7 +68,9 @@ class Kiosk(App):
         self._screen: Any = None
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
+        self._wedge = Wedge()
         self._heard: tuple[str, ...] = ()
+        self.exit_code = 0
 
     @property
     def session(self) -> Session:
@@ -73,6 +84,7 @@ class Kiosk(App):
         self._terminal.changed = self._refresh
         self._terminal.start()
         self.show()
+        Window.bind(on_textinput=self._typed, on_key_down=self._key_pressed)
         Window.bind(on_touch_down=self._touched, on_touch_move=self._wandered, on_touch_up=self._let_go)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
@@ -136,17 +148,28 @@ class Kiosk(App):
     def finish(self) -> None:
         """Ends the session: everything personal is wiped from fields, screens, decoder and memory of ours."""
         self._lift()
+        self._wedge.forget()
         if isinstance(self._screen, Screen):
             self._screen.wipe()
         self._terminal.begin()
         self._means.fresh()
         self._hush()
         self.show()
+        Clock.schedule_once(lambda _dt: gc.collect(), FORGET_S)
 
     def call_staff(self) -> None:
         """Says that it is being told, and that it was told only when the hub has it."""
         self._lay("calling", [("stay", "primary", self._lift)])
         self._terminal.call_staff(self._called)
+
+    def stumble(self) -> None:
+        """A mistake of ours: the session is over and the first screen back, or the fault screen and a new start."""
+        if self.exit_code:
+            return  # it is on its way out
+        if self._terminal.stumble():
+            self.exit_code = EXIT_CODE
+            Clock.schedule_once(lambda _dt: self.stop(), FAULT_S)
+        self.finish()
 
     # --- showing
 
@@ -188,8 +211,12 @@ class Kiosk(App):
             self._to_corner()
         if self._out_of_service and not isinstance(self._screen, Fault) and self._cover is None:
             self.show()
+        for code in terminal.codes():
+            self._scanned(code)
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
+            if terminal.changed_modes and terminal.patience.mood(Clock.get_time()) != "calm":
+                self.finish()  # whoever set the glass for themselves has gone without beginning anything
         elif isinstance(self._screen, Screen):
             if self._screen.follows_hall:
                 self._screen.refresh()
@@ -251,6 +278,24 @@ class Kiosk(App):
             self._speech.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
         return False
+
+    def _typed(self, _window: object, text: str) -> None:
+        """A keyboard, or a scanner that types like one; kept only where somebody is asked for a code."""
+        if isinstance(self._terminal.flow, TakesCode):
+            self._wedge.type(text, Clock.get_time())
+
+    def _key_pressed(self, _window: object, key: int, *_: object) -> bool:
+        """Enter ends what a scanner types; nothing else on a keyboard means anything here."""
+        if key in ENTER:
+            self._scanned(self._wedge.enter(Clock.get_time()))
+        return False
+
+    def _scanned(self, code: str) -> None:
+        """A code, where somebody is asked for one; at any other time it is nobody's."""
+        flow = self._terminal.flow
+        if code and self._cover is None and isinstance(flow, TakesCode) and flow.scanned(code):
+            self._terminal.touched()
+            self._refresh()
 
     def _wandered(self, _window: Any, touch: Any) -> bool:
         self._hold.moved(*self._mm(touch))

@@ -15,6 +15,7 @@ from counter.screens.page import Page
 from counter.screens.posts import PostsPage
 from counter.screens.slip import SlipPage
 from counter.screens.slips_page import SlipsPage
+from counter.screens.suggestions_page import SuggestionsPage
 from counter.workplace import Workplace
 
 SCREENS: dict[str, type[Page]] = {
@@ -24,6 +25,7 @@ SCREENS: dict[str, type[Page]] = {
     "checklist": ChecklistPage,
     "appointments": AppointmentsPage,
     "slips": SlipsPage,
+    "suggestions": SuggestionsPage,
     "fairness": FairPage,
     "calendar": CalendarPage,
     "posts": PostsPage,
@@ -38,7 +40,7 @@ class Pages(dict[str, Page]):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self._place = place
-        self.names = pages_at(place.terminal.role)
+        self.names = pages_at(place.terminal.role, keeps_box=place.policy.suggestion_box.kept.value)
         """In the order of the rail."""
 
     def __missing__(self, name: str) -> Page:

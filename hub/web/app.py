@@ -1,6 +1,6 @@
 """The site's addresses: `GET /p/{secret}` shows a case, `GET /` asks for the typed code, `POST /code` leads there.
 
-`/f/{token}` is the form that a kiosk's citizen fills in on the phone (`hub.web.form`).
+`POST /p/{secret}` rates it (R32); `/f/{token}` is the form of a kiosk's citizen (`hub.web.form`).
 """
 
 from __future__ import annotations
@@ -31,10 +31,12 @@ from hub.progress_page import Shows
 from hub.web.asking import Asks
 from hub.web.form import FormPages
 from hub.web.languages import TAGS, chosen, frame
-from hub.wire.messages import LookUp, Progress, Rejected
+from hub.wire.messages import LookUp, Progress, RateByCode, Rejected
 
 MAX_SECRET = 64
 MAX_FORM_BYTES = 1024
+RATING_TEXT, MAX_RATING_BYTES = 400, 8192
+"""Characters of why, and bytes of them in a form: up to nine each."""
 RETRY_AFTER_S = 10
 
 log = structlog.get_logger()
@@ -58,6 +60,7 @@ def make_app(
         routes=[
             Route("/", site.home),
             Route("/p/{secret}", site.progress),
+            Route("/p/{secret}", site.rate, methods=["POST"]),
             Route("/code", site.code, methods=["POST"]),
             *FormPages(hall, hub, now, site.html).routes(),
             Route("/robots.txt", _robots),
@@ -99,24 +102,45 @@ class _Site:
 
     async def code(self, request: Request) -> Response:
         """From what was typed to the page's address. A code that cannot be one takes the same way as a wrong one."""
-        typed = await _typed(request)
+        typed = (await _fields(request, MAX_FORM_BYTES)).get("code", "")
         try:
             secret = read_typed(typed)
         except WrongCode:
             secret = "".join(one for one in typed if one.isascii() and one.isalnum())[:MAX_SECRET] or "0"
         return RedirectResponse(f"/p/{quote(secret, safe='')}{_asked(request)}", status_code=303)
 
-    async def progress(self, request: Request) -> Response:
+    async def progress(self, request: Request, why_missing: str = "") -> Response:
+        """`why_missing` is the level that was sent without its words."""
         answer = await self._hub.ask(LookUp(secret=request.path_params["secret"][:MAX_SECRET]))
         match answer:
             case Progress():
                 shows = self._shows[self._language(request, answer.language)]
                 page = shows.page(answer, self._now())
-                return self._page(request, "progress.html", filed_in=answer.language, page=page)
+                return self._page(
+                    request,
+                    "progress.html",
+                    422 if why_missing else 200,
+                    filed_in=answer.language,
+                    page=page,
+                    level=why_missing,
+                    text_most=RATING_TEXT,
+                )
             case Rejected(code="not_found"):
                 return self._page(request, "missing.html", 404)
         log.error("look_up_refused", answer=answer)
         return self._away(request)
+
+    async def rate(self, request: Request) -> Response:
+        """评价; afterwards, and where it cannot be any more, the case as it stands. A second try changes nothing."""
+        secret, fields = request.path_params["secret"][:MAX_SECRET], await _fields(request, MAX_RATING_BYTES)
+        level, text = fields.get("level", ""), fields.get("text", "").replace("\r\n", "\n").strip()[:RATING_TEXT]
+        match await self._hub.ask(RateByCode(secret=secret, level=level, text=text)):
+            case Rejected(code="text_missing"):
+                return await self.progress(request, why_missing=level)
+            case Rejected(code="internal" | "store_failed" | "not_permitted" as code):
+                log.error("rating_refused", code=code)
+                return self._away(request)
+        return RedirectResponse(f"/p/{quote(secret, safe='')}{_asked(request)}", status_code=303)
 
     async def refused(self, request: Request, wrong: Exception) -> Response:
         """No such address, or a method it does not have."""
@@ -193,13 +217,13 @@ async def _robots(_request: Request) -> Response:
     return PlainTextResponse("User-agent: *\nDisallow: /\n")
 
 
-async def _typed(request: Request) -> str:
+async def _fields(request: Request, most: int) -> dict[str, str]:
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_FORM_BYTES:
+        if len(body) > most:
             raise HTTPException(413)
-    return parse_qs(body.decode("utf-8", "replace")).get("code", [""])[0]
+    return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
 
 
 def _hash(source: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.input.means import Means
-from kiosk.screens import guides, numbering
+from kiosk.screens import guides, looking, numbering
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
 from kiosk.screens.done import DoneScreen
@@ -30,6 +30,7 @@ Opener = Callable[[Terminal], Flow]
 OPENERS: dict[str, Opener] = {
     PHONE_FORM: lambda terminal: terminal.pair(),
     **numbering.OPENERS,
+    **looking.OPENERS,
     **guides.OPENERS,
 }
 """How each service of the home screen begins."""
@@ -56,6 +57,7 @@ MAKERS: dict[tuple[str, str], Maker] = {
         for step in ("opening", "waiting", "filled", "expired", "away")
     },
     **numbering.MAKERS,
+    **looking.MAKERS,
     **guides.MAKERS,
     **{(STAFF, step): _staff for step in ("pin", "menu", *PAGES)},
 }

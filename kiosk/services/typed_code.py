@@ -21,8 +21,8 @@ class TypedCode:
 
     @property
     def shown(self) -> str:
-        """In its groups, with a place for each character to come: `7K3M-Q9··-····-····-·`."""
-        return grouped(self.text.ljust(LENGTH, "·"))
+        """In its groups, with a place for each character to come: `7K3M-Q9__-____-____-____-_`."""
+        return grouped(self.text.ljust(LENGTH, "_"))
 
     def takes(self, character: str) -> bool:
         """Whether that character may stand at the next place."""

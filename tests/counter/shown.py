@@ -14,7 +14,7 @@ from counter.lodging import Told
 from hub.wire import messages as m
 from tests.counter import line_states, states
 from tests.counter.gallery import State
-from tests.counter.makers import LONG_TEXT, TODAY, line
+from tests.counter.makers import LONG_TEXT, NOON, TODAY, line
 
 TOLD = Told(
     ground="bribery",
@@ -143,6 +143,20 @@ def all_states(folder: Path) -> dict[str, State]:
         page.because.value = "本人于2026年11月23日书面申请清除，保存期限已满。"
         page.told = replace(page.told, because=page.because.value)
 
+    def suggestions(place: Any, shell: Any) -> None:
+        lines = tuple(
+            m.SuggestionLine(number=f"YJ-20261123-{at:03d}", kind=kind, state="left", left_at=NOON)
+            for at, kind in enumerate(("criticism", "suggestion", "praise") * 6, 1)
+        )
+        place._link.answers[m.ListSuggestions] = m.SuggestionList(suggestions=lines)
+        detail = m.SuggestionDetail(line=lines[0], text=LONG_TEXT, name="", phone="13900001111", language="zh_Hans")
+        place._link.answers[m.ReadSuggestion] = detail
+        shell.turn_to("suggestions")
+        page = shell.pages["suggestions"]
+        page._choose("suggestion", lines[0].number)
+        page.result.value = "已与当事窗口沟通，取号机旁加了两把椅子，并向本人道歉。"
+        page.done_text = page.result.value
+
     def form(place: Any, shell: Any) -> None:
         shell.open_case(states.NUMBER)
         place.forms.look(states.NUMBER, "transfer")
@@ -171,4 +185,5 @@ def all_states(folder: Path) -> dict[str, State]:
         "paper-save": State("window", saving),
         "ledger": State("supervisor", ledger, hall="shanting"),
         "erase": State("supervisor", erase),
+        "suggestions": State("window", suggestions, hall="wuxi"),
     }

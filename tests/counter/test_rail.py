@@ -18,6 +18,7 @@ ASKED: dict[str, type[m.Message]] = {
     "checklist": m.ReadChecklist,
     "appointments": m.ListAppointments,
     "slips": m.ReadSlips,
+    "suggestions": m.ListSuggestions,
     "fairness": m.ReadFairness,
     "calendar": m.ChangeCalendar,
     "posts": m.ListDelegates,
@@ -29,6 +30,11 @@ ASKED: dict[str, type[m.Message]] = {
 @pytest.mark.parametrize("role", sorted(STAFF))
 def test_a_page_stands_where_the_hub_takes_its_command(role: Role) -> None:
     assert set(pages_at(role)) == {page for page, command in ASKED.items() if role in ALLOWED[command]}
+
+
+@pytest.mark.rule("R41")
+def test_the_box_stands_where_the_document_keeps_one() -> None:
+    assert "suggestions" not in pages_at("window", keeps_box=False)
 
 
 def test_every_page_has_its_word_on_the_rail() -> None:

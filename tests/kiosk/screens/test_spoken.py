@@ -80,3 +80,11 @@ def test_the_number_and_the_state_of_the_paper_are_heard(said: Spoken) -> None:
     heard = said["zh_Hans", "done.printing"]
     assert "F012" in heard
     assert any("打印" in one for one in heard)
+
+
+def test_what_a_case_is_about_and_was_answered_is_read_by_its_citizen_alone(said: Spoken) -> None:
+    from tests.kiosk.screens.looking_states import ANSWER
+
+    heard = [one for (_, state), sentences in said.items() if state.startswith("progress.") for one in sentences]
+    assert heard
+    assert [one for one in heard if ANSWER[:10] in one or "0007" in one] == []
