@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
+import os
 import secrets
 import shutil
 import signal
@@ -11,7 +13,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -19,11 +21,15 @@ from hub.config import BadHall, HallDirectory
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall, Screen, Terminal
 from hub.domain.lookup import make_keys
+from hub.domain.policy import Policy
 from hub.errors import HubError
-from hub.keys import load_secret, make_secret
-from kiosk import settings, speech
+from hub.keys import load_pair, load_public, load_secret, make_secret
+from kiosk import closed, settings, speech
+from kiosk.heartbeat import AGAIN, EVERY_S, Heartbeat, keep_nothing
 from kiosk.modes import Modes
+from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
+from kiosk.stumbling import log_uncaught
 from printers.connection import connector
 from printers.errors import SpoolUnusable
 from printers.render import render
@@ -44,24 +50,58 @@ def run(
 ) -> None:
     """Shows the kiosk until it is stopped. What a citizen confirmed is kept and filed, hub or no hub."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    beating = Heartbeat.to_watchdog(os.environ)
+    keep_nothing(beating)
+    log_uncaught()
     directory = HallDirectory(hall)
     try:
-        found = directory.hall()
-        own = found.terminal(terminal)
-        if own.role != "kiosk":
-            raise BadHall(f"{terminal} is a {own.role} in {directory.file}; give a terminal with the role kiosk")
-        ended = _show(directory, found, own, left, top, zoom)
+        found = _load(directory, terminal)
     except (HubError, UnknownCode) as wrong:
         typer.echo(f"bancheng-kiosk: {wrong}", err=True)
+        if beating is not None:
+            closed.show(UPRIGHT_27_INCH, beating, lambda: _loads(directory, terminal))
         raise typer.Exit(1) from wrong
-    if ended:
-        raise typer.Exit(ended)
+    code = _show(directory, found, beating, left, top, zoom)
+    if code:
+        raise typer.Exit(code)
 
 
-def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: int, zoom: float) -> int:
-    """Runs until it is stopped; what the program shall end with."""
+class Loaded(NamedTuple):
+    """What a kiosk cannot do without, from the hall's directory; `key` seals what citizens confirmed."""
+
+    hall: Hall
+    own: Terminal
+    policy: Policy
+    key: bytes
+
+
+def _load(directory: HallDirectory, terminal: str) -> Loaded:
+    """Raises `HubError` or `UnknownCode` with what is wrong and the remedy."""
+    hall = directory.hall()
+    own = hall.terminal(terminal)
+    if own.role != "kiosk":
+        raise BadHall(f"{terminal} is a {own.role} in {directory.file}; give a terminal with the role kiosk")
+    policy = directory.policy()
+    load_pair(directory.keys, own.name)
+    load_public(directory.keys, "hub")
+    key_file = directory.local(own.name) / "outbox.key"
+    make_secret(key_file)
+    return Loaded(hall, own, policy, load_secret(key_file))
+
+
+def _loads(directory: HallDirectory, terminal: str) -> bool:
+    try:
+        _load(directory, terminal)
+    except (HubError, UnknownCode):
+        return False
+    return True
+
+
+def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, left: int, top: int, zoom: float) -> int:
+    """What to exit with."""
     from display.theme import window
 
+    hall, own, policy, key = loaded
     screen = own.screen or UPRIGHT_27_INCH
     window.prepare(
         screen.width_px, screen.height_px, f"{hall.name} {own.name}", left, top, cursor=zoom != 1.0, zoom=zoom
@@ -70,6 +110,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     from kivy.clock import Clock
 
     from hub.link import Link
+    from kiosk import catching
     from kiosk.app import Kiosk
     from kiosk.input.means import Means
     from kiosk.machine import Machine
@@ -79,13 +120,8 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
     from kiosk.sound import say_volume
     from kiosk.terminal import Terminal as KioskTerminal
 
-    policy = directory.policy()
     link = Link.of_terminal(directory, own.name)
     local = directory.local(own.name)
-    key_file = local / "outbox.key"
-    make_secret(key_file)
-    key = load_secret(key_file)
-
     outbox, fault = _open_outbox(local / "outbox.db", key)
     station, troubles = _open_station(hall, own, local / "spool.db", key)
     scanner = SerialScanner(scanner_line(own.scanner), time.monotonic) if own.scanner is not None else None
@@ -102,6 +138,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         fault=fault,
         troubles=troubles | means.troubles,
         scanner=scanner,
+        series=OfflineSeries.of(hall, own),
     )
     if station is not None:
         station.start()
@@ -141,8 +178,15 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
         corner=lambda: Staff(lock, machine),
         speech=voice,
     )
+    catching.catch(app.stumble)
+    if beating is not None:
+        Clock.schedule_interval(lambda _dt: beating.beat(), EVERY_S)
+    if os.environ.get(AGAIN):
+        terminal.stumble()
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, lambda *_: app.stop())
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: looking through it at the end of each session would cost 100 ms
     try:
         app.run()
     finally:
@@ -155,7 +199,7 @@ def _show(directory: HallDirectory, hall: Hall, own: Terminal, left: int, top: i
             voice.hush()
         pins.shutdown()
         link.close()
-    return ended
+    return ended or app.exit_code
 
 
 def _open_outbox(path: Path, key: bytes) -> tuple[Outbox | None, str]:

@@ -5,6 +5,7 @@ What a citizen chose or typed is in one session and on one screen; both are thro
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -31,12 +32,17 @@ from kiosk.services import Flow, TakesCode
 from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
 from kiosk.speech import Speech
+from kiosk.stumbling import EXIT_CODE
 from kiosk.terminal import Terminal
 from printers.scanners import Wedge
 
 POLL_S, LOOK_S = 0.01, 0.25
 ENTER = (13, 271)
 """Return, and Enter of a number pad, as Kivy knows them."""
+FAULT_S = 5.0
+"""So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
+FORGET_S = 0.3
+"""So long after a session's end what hung together in it is collected: screens are circles, and would stay a while."""
 
 
 class Kiosk(App):
@@ -64,6 +70,7 @@ class Kiosk(App):
         self._cover: Cover | None = None
         self._wedge = Wedge()
         self._heard: tuple[str, ...] = ()
+        self.exit_code = 0
 
     @property
     def session(self) -> Session:
@@ -148,11 +155,21 @@ class Kiosk(App):
         self._means.fresh()
         self._hush()
         self.show()
+        Clock.schedule_once(lambda _dt: gc.collect(), FORGET_S)
 
     def call_staff(self) -> None:
         """Says that it is being told, and that it was told only when the hub has it."""
         self._lay("calling", [("stay", "primary", self._lift)])
         self._terminal.call_staff(self._called)
+
+    def stumble(self) -> None:
+        """A mistake of ours: the session is over and the first screen back, or the fault screen and a new start."""
+        if self.exit_code:
+            return  # it is on its way out
+        if self._terminal.stumble():
+            self.exit_code = EXIT_CODE
+            Clock.schedule_once(lambda _dt: self.stop(), FAULT_S)
+        self.finish()
 
     # --- showing
 
@@ -198,6 +215,8 @@ class Kiosk(App):
             self._scanned(code)
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
+            if terminal.changed_modes and terminal.patience.mood(Clock.get_time()) != "calm":
+                self.finish()  # whoever set the glass for themselves has gone without beginning anything
         elif isinstance(self._screen, Screen):
             if self._screen.follows_hall:
                 self._screen.refresh()

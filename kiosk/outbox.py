@@ -2,7 +2,8 @@
 
 A row is durable before anything is sent. Killed at any moment, the kiosk sends it again under the same command id, and
 the hub gives its first answer again. Answered rows stay seven days: a hub restored from its backup may lack them.
-Rejected ones stay until a person has seen to them: no complaint is dropped.
+Rejected ones stay until a person has seen to them: no complaint is dropped. The counters of the kiosk's own series lie
+here too, so that a number and the row that has it are one transaction.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import datetime as dt
 import os
 import secrets
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,6 +34,20 @@ CREATE TABLE IF NOT EXISTS outbox (
     code TEXT NOT NULL DEFAULT '',
     sealed BLOB NOT NULL
 ) STRICT
+"""
+_COUNTERS = """
+CREATE TABLE IF NOT EXISTS series (
+    letter TEXT NOT NULL,
+    business_date TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (letter, business_date)
+) STRICT
+"""
+"""Never emptied: a clock that is set back comes to a date whose numbers were given out already."""
+_COUNT = """
+INSERT INTO series (letter, business_date, last) VALUES (?, ?, 1)
+ON CONFLICT DO UPDATE SET last = last + 1
+RETURNING last
 """
 
 State = Literal["waiting", "answered", "rejected"]
@@ -68,6 +85,7 @@ class Outbox:
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.execute("PRAGMA secure_delete=ON")
             self._db.execute(_SCHEMA)
+            self._db.execute(_COUNTERS)
         except (OSError, sqlite3.Error) as wrong:
             raise self._failed(wrong) from wrong
 
@@ -79,6 +97,22 @@ class Outbox:
             _utc(at),
             self._seal(entry),
         )
+
+    def number(
+        self, command_id: str, letter: str, business_date: dt.date, make: Callable[[int], PrintedNumber]
+    ) -> Entry:
+        """The entry with the next number of a series' date, both durable when this returns; or with the one it has.
+
+        `make` turns the count into numbers; what it raises leaves everything as it was. Raises `OutboxError`.
+        """
+        with self._transaction():
+            entry = self._entries("WHERE command_id = ?", command_id)[0]
+            if entry.printed is not None:
+                return entry
+            ((count,),) = self._read(_COUNT, letter, business_date.isoformat())
+            numbered = msgspec.structs.replace(entry, printed=make(count))
+            self._change("UPDATE outbox SET sealed = ? WHERE command_id = ?", self._seal(numbered), command_id)
+        return numbered
 
     def waiting(self) -> list[Entry]:
         """What the hub has not answered yet, oldest first."""
@@ -121,8 +155,11 @@ class Outbox:
     def close(self) -> None:
         self._db.close()
 
-    def _entries(self, where: str) -> list[Entry]:
-        rows = self._read(f"SELECT command_id, sealed FROM outbox {where} ORDER BY confirmed_at, rowid")  # noqa: S608 - `where` is ours
+    def _entries(self, where: str, *values: object) -> list[Entry]:
+        rows = self._read(
+            f"SELECT command_id, sealed FROM outbox {where} ORDER BY confirmed_at, rowid",  # noqa: S608 - `where` is ours
+            *values,
+        )
         return [self._open(command_id, sealed) for command_id, sealed in rows]
 
     def _seal(self, entry: Entry) -> bytes:
@@ -137,6 +174,17 @@ class Outbox:
             raise OutboxError(
                 f"{self._path}: {command_id} cannot be opened with this key; put the terminal's own outbox.key back"
             ) from wrong
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Whole or not at all."""
+        self._change("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._change("COMMIT")
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
     def _read(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         try:

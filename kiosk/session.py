@@ -6,7 +6,6 @@ it is seven taps and no typing: start, matter, reason, next, skip, anonymous, su
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Literal
 
 import msgspec
@@ -22,7 +21,18 @@ from hub.domain.errors import DomainError
 from hub.domain.hall import Hall, Matter, Value
 from hub.domain.lookup import LookupKeys
 from hub.domain.policy import Exclusion, Policy
-from hub.wire.messages import Answer, ComplaintAccepted, FileComplaint, LookupSecrets, PrintState, Rejected
+from hub.domain.words import Words
+from hub.wire.messages import (
+    Answer,
+    ComplaintAccepted,
+    FileComplaint,
+    LookupSecrets,
+    PrintedNumber,
+    PrintState,
+    Rejected,
+)
+from kiosk.filed import Filed as Filed
+from kiosk.since import told
 
 Step = Literal["home", "matter", "reason", "scope", "words", "contact", "check", "done"]
 Move = Literal[
@@ -95,24 +105,13 @@ class Choices(Value, frozen=True):
     reasons: tuple[str, ...] = ()
     visits: int = 1
     since: str = ""
+    """One of `kiosk.since.offered`: staff and citizen read it each in their own language."""
     scope: str = ""
     text: str = ""
     signed: bool | None = None
     name: str = ""
     phone: str = ""
     confidential: bool = False
-
-
-class Filed(Value, frozen=True):
-    """The complaint that was submitted, and what became of it as far as the kiosk knows."""
-
-    command_id: str
-    complaint: FileComplaint
-    on_screen: LookupKeys
-    answer: ComplaintAccepted | Rejected | None = None
-    printed: PrintState | None = None
-    trouble: str = ""
-    """What keeps the receipt from the paper, by the printer's own word (`paper_out`); empty when nothing does."""
 
 
 class Session:
@@ -189,7 +188,7 @@ class Session:
         self._replace(visits=max(1, min(visits, MOST_VISITS)))
 
     def choose_since(self, since: str) -> None:
-        """When they came first, in words for people; the same again takes it back."""
+        """When they came first, one of `kiosk.since.offered`; the same again takes it back."""
         self._replace(since="" if since == self.choices.since else since)
 
     def choose_scope(self, code: str) -> None:
@@ -237,7 +236,7 @@ class Session:
             on_paper=LookupSecrets(token=on_paper.token, typed=on_paper.typed),
             on_screen=LookupSecrets(token=on_screen.token, typed=on_screen.typed),
             visits=chosen.visits,
-            since=chosen.since,
+            since=told(chosen.since, Words("kiosk", self.hall.language)),
             text=chosen.text.strip(),
             name=chosen.name.strip() if chosen.signed else "",
             phone=chosen.phone if chosen.signed else "",
@@ -254,6 +253,13 @@ class Session:
         if not isinstance(answer, ComplaintAccepted | Rejected):
             return False
         self.filed = msgspec.structs.replace(self.filed, answer=answer)
+        return True
+
+    def numbered(self, command_id: str, printed: PrintedNumber) -> bool:
+        """Takes in the number that the kiosk itself gave to this session's own complaint."""
+        if self.filed is None or self.filed.command_id != command_id:
+            return False
+        self.filed = msgspec.structs.replace(self.filed, offline=printed)
         return True
 
     def printed(self, job_id: str, state: PrintState, trouble: str = "") -> bool:
@@ -292,9 +298,3 @@ def common_matters(hall: Hall) -> tuple[Matter, ...]:
 def other_matters(hall: Hall, department: str) -> tuple[Matter, ...]:
     """What stands behind a department's name: all its matters."""
     return tuple(matter for matter in hall.matters if matter.department == department)
-
-
-def since_months(today: dt.date) -> tuple[tuple[int, int], ...]:
-    """`(year, month)` of this month and the two before it, newest first."""
-    months = [today.year * 12 + today.month - 1 - back for back in range(3)]
-    return tuple((month // 12, month % 12 + 1) for month in months)

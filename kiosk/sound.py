@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import subprocess
 
-from display.voice import VOICE, WORDS_A_MINUTE, pinyin
 from hub.domain.words import Words
 
 _log = logging.getLogger(__name__)
@@ -15,6 +14,8 @@ LONGEST_S = 20.0
 
 def say_volume(percent: int) -> None:
     """Speaks at that loudness; call it in a thread. What keeps it silent is logged."""
+    from display.voice import VOICE, WORDS_A_MINUTE, pinyin  # 47,000 phrases that no citizen needs
+
     said = pinyin(Words("kiosk", "zh_Hans")("staff_corner.sound.said", n=percent), Words("display", "zh_Hans"))
     command = ["espeak-ng", "-v", VOICE, "-a", str(percent), "-s", str(WORDS_A_MINUTE), "--stdin"]
     try:

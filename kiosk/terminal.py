@@ -6,58 +6,37 @@ import datetime as dt
 import logging
 import secrets
 from collections.abc import Callable
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from hub.domain.hall import Hall
 from hub.domain.lookup import make_keys
 from hub.domain.policy import Policy
 from hub.domain.words import Words
-from hub.wire.messages import Answer, Checklist, Command, ReportPrint
+from hub.wire.messages import Answer, Checklist, Command, PrintedNumber, ReportPrint
 from hub.wire.picture import Picture
 from kiosk.asking import Asking, Heard
 from kiosk.filing import Filing
+from kiosk.hall_time import HallTime
 from kiosk.health import Health
 from kiosk.modes import Modes
+from kiosk.neighbours import Hub, Paper, Scanner
+from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.patience import Patience
-from kiosk.reports import Reporting, Reports
+from kiosk.receipts import Receipts
+from kiosk.reports import Reports
 from kiosk.services import Flow
 from kiosk.services.phone_form import PhoneForm, fill_in
-from kiosk.session import Session, since_months
+from kiosk.session import Session
 from kiosk.settings import Settings
+from kiosk.since import offered, shown
 from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
-from printers import papers
+from kiosk.stumbling import TROUBLE, Stumbles
 
 _log = logging.getLogger(__name__)
 
-
-class Hub(Protocol):
-    """The link to the hub; `hub.link.Link` is one."""
-
-    picture: Picture
-    heard_at: dt.datetime | None
-
-    @property
-    def live(self) -> bool: ...
-    def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str: ...
-    def forget(self, command_id: str) -> None: ...
-    def poll(self) -> None: ...
-
-
-class Paper(Reporting, Protocol):
-    """The receipt printer; `printers.station.Station` is one."""
-
-    def print(self, job_id: str, paper: papers.Paper) -> None: ...
-
-
-class Scanner(Protocol):
-    """What reads codes; `printers.scanners.SerialScanner` is one."""
-
-    trouble: str
-
-    def codes(self) -> list[str]: ...
+SPOOL_FAILED = "spool_failed"
 
 
 class Terminal:
@@ -81,6 +60,7 @@ class Terminal:
         fault: str = "",
         troubles: frozenset[str] = frozenset(),
         scanner: Scanner | None = None,
+        series: OfflineSeries | None = None,
     ) -> None:
         self.hall, self.policy, self.paper = hall, policy, paper
         self.fault = fault
@@ -90,15 +70,18 @@ class Terminal:
         self.flow: Flow | None = None
         """The service in use instead of the complaint, named by `service`."""
         self.service = ""
-        self._hub, self._clock, self._now_s, self._random_bytes = hub, clock, now_s, random_bytes
+        self._hub, self._now_s, self._random_bytes = hub, now_s, random_bytes
+        self._time = HallTime(clock, now_s)
         self._health = Health(lambda command, then: hub.send(command, then))
-        self._filing = Filing(outbox, hub.send, paper, hall, policy, self._answered) if outbox else None
+        receipts = Receipts(paper, hall, policy)
+        self._filing = Filing(outbox, hub.send, receipts, self, series) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self.slips = Slips(paper)
         self.checklists: dict[str, Checklist] = {}
         """What was read of the guides; public, and so it may stay for the next citizen."""
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
         self._troubles, self._scanner = troubles, scanner
+        self._stumbles = Stumbles()
         self.others_troubles: Callable[[], frozenset[str]] = frozenset
         """Troubles of what is not this program's own to watch, such as the staff corner's lock."""
         self._uncounted = self._unread = False
@@ -113,7 +96,7 @@ class Terminal:
         if self._filing is None:
             return
         try:
-            self._filing.start(self._clock())
+            self._filing.start(self._time.now())
         except OutboxError:
             _log.exception("the outbox cannot be read")
             self.fault = "outbox_failed"
@@ -122,12 +105,17 @@ class Terminal:
         """Everything that waits: answers, the printer's word, a report of health that is due. Never blocks."""
         now_s = self._now_s()
         self._hub.poll()
+        self._time.hear(self._hub.heard_at)
         if self._hub.live != self._was_live:
-            self._was_live, self.hub_since = self._hub.live, self._clock()
+            self._was_live, self.hub_since = self._hub.live, self._time.now()
         self._hear_epoch()
         self._follow_phone(now_s)
-        for part in self._under_way():
-            part.poll(now_s)
+        if self._filing is not None:
+            self._filing.poll(now_s, self._time.now(), self._hub.live)
+        if self._reports is not None:
+            self._reports.poll(now_s)
+            if SPOOL_FAILED in self._reports.troubles:
+                self._say_no_paper()
         self._asking.poll(now_s)
         self._health.poll(now_s, self.troubles, self._waiting)
 
@@ -141,6 +129,11 @@ class Terminal:
         self.modes = Modes(language=self.hall.language, volume=self.usual_volume())
         self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
+
+    @property
+    def changed_modes(self) -> bool:
+        """Whether somebody has set the glass for themselves."""
+        return self.modes != Modes(language=self.hall.language)
 
     def open(self, service: str, flow: Flow) -> None:
         """Begins a service of the home screen."""
@@ -165,6 +158,7 @@ class Terminal:
         """Other modes for the rest of this session; paper comes in the same language."""
         self.modes = modes
         self.session.language = modes.language
+        self.patience.listen(modes.speech)
 
     def new_id(self) -> str:
         """A command's id, made with the tap that means it."""
@@ -176,6 +170,12 @@ class Terminal:
         self._asking.ask(command, heard, command_id, self._now_s())
         return command_id
 
+    def stumble(self) -> bool:
+        """A mistake of ours that staff hear of; whether it is one too many, which puts the kiosk out of service."""
+        if self._stumbles.again(self._now_s()):
+            self.fault = TROUBLE
+        return self.fault == TROUBLE
+
     def touched(self) -> None:
         self.patience.touched(self._now_s())
 
@@ -186,7 +186,7 @@ class Terminal:
         on_screen, on_paper = make_keys(self._random_bytes), make_keys(self._random_bytes)
         complaint = self.session.submit(command_id, on_screen, on_paper)
         try:
-            self._filing.file(command_id, complaint, self._clock())
+            self._filing.file(command_id, complaint, self._time.now())
         except OutboxError:
             self.fault = "outbox_failed"
             raise
@@ -222,23 +222,17 @@ class Terminal:
     @property
     def now(self) -> dt.datetime:
         """UTC."""
-        return self._clock()
+        return self._time.now()
 
     @property
     def today(self) -> dt.date:
         """The hall's date."""
-        return self._clock().astimezone(ZoneInfo(self.hall.timezone)).date()
+        return self._time.now().astimezone(ZoneInfo(self.hall.timezone)).date()
 
     def since(self) -> tuple[tuple[str, str], ...]:
-        """When they came first: what the key says, and what staff will read, in the hall's language."""
-        shown, said = Words("kiosk", self.modes.language), Words("kiosk", self.hall.language)
-        months = [dt.date(year, month, 1) for year, month in since_months(self.today)]
-        before = said("since.earlier.said", month=said.date("since.month_of_year", months[-1]))
-        return (
-            (shown("since.today"), said("since.today")),
-            *((shown.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
-            (shown("since.earlier"), before),
-        )
+        """When they came first: what the key says in the citizen's language, and what the session keeps."""
+        words = Words("kiosk", self.modes.language)
+        return tuple((shown(one, words), one) for one in offered(self.today))
 
     # --- what arrives
 
@@ -266,6 +260,7 @@ class Terminal:
         own = {self.fault, "outbox_failed" if self._uncounted or self._unread else ""} - {""}
         if self._scanner is not None and self._scanner.trouble:
             own.add(self._scanner.trouble)
+        own |= self._stumbles.troubles(self._now_s())
         return self._troubles.union(
             own, self.others_troubles(), self.slips.troubles, *(part.troubles for part in self._under_way())
         )
@@ -294,8 +289,25 @@ class Terminal:
             self._uncounted = False
         return self._counted
 
-    def _answered(self, command_id: str, answer: Answer) -> None:
+    def answered(self, command_id: str, answer: Answer) -> None:
+        """The hub's answer, for the citizen if it is theirs."""
         if self.session.answered(command_id, answer):
+            self.changed()
+
+    def numbered(self, command_id: str, printed: PrintedNumber) -> None:
+        """A number of this kiosk's own, because the hub is away."""
+        if self.session.numbered(command_id, printed):
+            self.changed()
+
+    def _say_no_paper(self) -> None:
+        """A printer whose spool fails says nothing any more, so that nobody may wait for its word."""
+        filed = self.session.filed
+        if filed is not None and filed.paper(printer=True) == "printing":
+            self.unprinted(filed.command_id, SPOOL_FAILED)
+
+    def unprinted(self, command_id: str, trouble: str) -> None:
+        """The spool could not take the receipt: no paper comes now."""
+        if self.session.printed(command_id, "queued", trouble):
             self.changed()
 
     def _printed(self, told: ReportPrint) -> None:

@@ -20,7 +20,7 @@ from hub.domain.numbers import case_serial
 from hub.domain.policy import Policy
 from hub.domain.translated import hall_in, policy_in
 from hub.domain.words import Words, spoken
-from hub.wire.messages import ComplaintAccepted, FileComplaint
+from hub.wire.messages import ComplaintAccepted, FileComplaint, PrintedNumber
 from printers.slip import Block, Divider, Field, Line, Qr, Slip, Stamp
 
 MANY_VISITS = 5
@@ -72,7 +72,8 @@ class ComplaintReceipt(Value, frozen=True, tag="complaint"):
     visits: int
     filed_at: dt.datetime
     timezone: str
-    due: dt.date
+    due: dt.date | None
+    """None on paper that was printed without the hub: only the hub counts a date."""
     due_wd: int
     provisional_because: tuple[Provisional, ...]
     promise: str
@@ -88,6 +89,8 @@ class ComplaintReceipt(Value, frozen=True, tag="complaint"):
     """Whether the hall's document gives a limit; without one the paper names no date."""
     due_explained: str = ""
     """How the date was counted, in the words of every screen; empty on papers that were kept before they had it."""
+    offline: bool = False
+    """Printed while the hub was away, with a number of the terminal's own: marked 离线."""
     for_staff: ForStaff | None = None
     """Where staff could not read the citizen's language."""
 
@@ -113,23 +116,50 @@ def complaint_receipt(
 
     Raises `UnknownCode` for a matter or reason the hall does not list.
     """
+    numbers = accepted.case_number, accepted.ticket_number, accepted.filed_at
     language = spoken(language, hall.language)
-    told, rules = hall_in(hall, language), policy_in(policy, language, hall)
-    return ComplaintReceipt(
-        hall=told.name,
-        window_name=told.window_name,
-        case_number=accepted.case_number,
-        ticket_number=accepted.ticket_number,
+    return msgspec.structs.replace(
+        _receipt(numbers, hall, policy, chosen, language),
         ahead=accepted.ahead,
         window=accepted.window,
-        matter=_matter(chosen, told, language),
-        reasons=_reason_texts(chosen, rules),
-        visits=chosen.visits,
-        filed_at=accepted.filed_at,
-        timezone=hall.timezone,
         due=accepted.due.date,
         due_wd=accepted.due.wd,
         provisional_because=accepted.due.provisional_because,
+        due_explained=explain(accepted.due, Words("hub", language)),
+    )
+
+
+def offline_receipt(
+    printed: PrintedNumber, hall: Hall, policy: Policy, chosen: Chosen, language: str = "zh_Hans"
+) -> ComplaintReceipt:
+    """The receipt of a complaint that the hub has not heard of yet, marked 离线; raises `UnknownCode`."""
+    numbers = printed.case_number, printed.ticket_number, printed.printed_at
+    return msgspec.structs.replace(
+        _receipt(numbers, hall, policy, chosen, spoken(language, hall.language)), offline=True
+    )
+
+
+def _receipt(
+    numbers: tuple[str, str, dt.datetime], hall: Hall, policy: Policy, chosen: Chosen, language: str
+) -> ComplaintReceipt:
+    """What is known without an answer of the hub's; `numbers` are the case's, the ticket's and when they were given."""
+    told, rules = hall_in(hall, language), policy_in(policy, language, hall)
+    case_number, ticket_number, filed_at = numbers
+    return ComplaintReceipt(
+        hall=told.name,
+        window_name=told.window_name,
+        case_number=case_number,
+        ticket_number=ticket_number,
+        ahead=0,
+        window=0,
+        matter=_matter(chosen, told, language),
+        reasons=_reason_texts(chosen, rules),
+        visits=chosen.visits,
+        filed_at=filed_at,
+        timezone=hall.timezone,
+        due=None,
+        due_wd=0,
+        provisional_because=(),
         promise=rules.promise.value,
         page_url=hall.page_url,
         keys=chosen.keys,
@@ -139,7 +169,6 @@ def complaint_receipt(
         outlets=told.outlets,
         language=language,
         due_promised=policy.promises_a_date,
-        due_explained=explain(accepted.due, Words("hub", language)),
         for_staff=None
         if _script(language) == _script(hall.language)
         else ForStaff(
@@ -182,6 +211,9 @@ def slip_of(receipt: ComplaintReceipt) -> Slip:
     if receipt.reprint:
         blocks.append(Stamp(words("receipt.reprint")))
         blocks += [Line(theirs("receipt.reprint"), bold=True, centred=True)] if beside else []
+    if receipt.offline:
+        blocks.append(Stamp(words("receipt.offline")))
+        blocks += [Line(theirs("receipt.offline"), bold=True, centred=True)] if beside else []
     blocks += [
         Line(receipt.number, "number", bold=True, centred=True),
         Line(_queue(receipt, words), "code", centred=True),
@@ -229,6 +261,8 @@ def _title(receipt: ComplaintReceipt, words: Words) -> str:
 
 
 def _queue(receipt: ComplaintReceipt, words: Words) -> str:
+    if receipt.offline:
+        return words("receipt.queue.offline")
     if not receipt.ticket_number:
         return words("receipt.queue.none")
     ahead = words("receipt.queue.ahead", n=receipt.ahead) if receipt.ahead else words("receipt.queue.next")
@@ -251,6 +285,8 @@ def _reasons(receipt: ComplaintReceipt, words: Words) -> str:
 
 def _due(receipt: ComplaintReceipt, words: Words) -> str:
     day = receipt.due
+    if day is None:
+        return words("receipt.due.later")
     key = "receipt.due.day" if day.year == _filed_at(receipt).year else "receipt.due.day_of_year"
     date = words.date(key, day)
     if receipt.due_wd == 0:
@@ -263,6 +299,8 @@ def _due(receipt: ComplaintReceipt, words: Words) -> str:
 def _next(receipt: ComplaintReceipt, words: Words) -> list[str]:
     """What happens next, and where else to turn (R14): only what the hall's own documents give."""
     lines = [words("receipt.keep")]
+    if receipt.offline:
+        lines.append(words("receipt.offline.next"))
     if receipt.due_promised:
         lines.append(words("receipt.promise", promise=receipt.promise))
         if receipt.due_explained:

@@ -32,11 +32,24 @@ class Screen:
         self.size = (width, height)
         self._holder: subprocess.Popen[bytes] | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="bancheng-screen-")
+        self.display = ""
+        self.plug_in()
+        self._last: tuple[float, float, float] = (0.0, -SAME_PLACE_PX, -SAME_PLACE_PX)
+        self.touchmap = Path(self._folder.name) / "touchmap.json"
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {"DISPLAY": self.display, "BANCHENG_TOUCHMAP": str(self.touchmap)}
+
+    # --- the display server
+
+    def plug_in(self) -> None:
+        """Starts the server; a second time on the same display, as a cable that is put back."""
         reading, writing = os.pipe()
         self._server = subprocess.Popen(
             [
-                *("Xvfb", "-displayfd", str(writing), "-fbdir", self._folder.name),
-                *("-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"),
+                *("Xvfb", *filter(None, [self.display]), "-displayfd", str(writing), "-fbdir", self._folder.name),
+                *("-screen", "0", f"{self.size[0]}x{self.size[1]}x24", "-nolisten", "tcp", "-noreset"),
             ],
             pass_fds=(writing,),
             stderr=subprocess.DEVNULL,
@@ -44,8 +57,6 @@ class Screen:
         os.close(writing)
         with os.fdopen(reading) as told:
             self.display = f":{told.readline().strip()}"
-        self._last: tuple[float, float, float] = (0.0, -SAME_PLACE_PX, -SAME_PLACE_PX)
-        self.touchmap = Path(self._folder.name) / "touchmap.json"
         with (Path(self._folder.name) / "Xvfb_screen0").open("rb") as file:
             self._memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         (self._header,) = struct.unpack_from(">I", self._memory, 0)
@@ -53,9 +64,11 @@ class Screen:
         (colours,) = struct.unpack_from(">I", self._memory, 76)
         self._pixels = self._header + 12 * colours
 
-    @property
-    def env(self) -> dict[str, str]:
-        return {"DISPLAY": self.display, "BANCHENG_TOUCHMAP": str(self.touchmap)}
+    def pull_out(self) -> None:
+        """The server is gone at once, and its picture with it."""
+        self._server.kill()
+        self._server.wait()
+        self._memory.close()
 
     # --- looking
 

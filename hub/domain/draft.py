@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 TEXT_LIMIT, NAME_LIMIT, PHONE_LIMIT = 400, 20, 13
 """Characters of their own words, of a name, of a telephone number."""
@@ -19,3 +20,9 @@ def is_phone(text: str) -> bool:
 def digits_of(text: str) -> str:
     """A number as it is kept, however it was grouped."""
     return "".join(one for one in text if one.isascii() and one.isdigit())
+
+
+def plain(text: str, *, lines: bool = False) -> str:
+    """The text as a finger could have typed it: nothing that is not seen, or turns other text around."""
+    kept = (one for one in text if (lines and one == "\n") or not unicodedata.category(one).startswith("C"))
+    return "".join(kept)

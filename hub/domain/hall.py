@@ -12,12 +12,12 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from hub.domain import addresses, counters, hours
+from hub.domain import addresses, counters, hours, printed_series
 from hub.domain.addresses import twice
 from hub.domain.counters import CounterKind
 from hub.domain.errors import UnknownCode
 from hub.domain.hours import Hours
-from hub.domain.numbers import LETTERS_AT_MOST, is_offline_series, is_series
+from hub.domain.numbers import LETTERS_AT_MOST, is_series
 from hub.domain.words import LANGUAGES
 
 _T = TypeVar("_T")
@@ -280,26 +280,4 @@ def contradictions(hall: Hall) -> list[str]:
             wrong.append(f"terminal {one.name} prints on {one.printer!r}, which is no printer")
         if one.board and one.board not in {board.name for board in hall.boards}:
             wrong.append(f"terminal {one.name} writes on {one.board!r}, which is no board")
-    return [*wrong, *counters.contradictions(hall), *hours.contradictions(hall), *_offline_contradictions(hall)]
-
-
-def _offline_contradictions(hall: Hall) -> list[str]:
-    """Numbers printed without the hub must run into nobody's: neither the hub's own nor another terminal's."""
-    own = [one for one in hall.terminals if one.offline_series]
-    slips = hall.slip_series
-    letters = {one.letter for one in hall.services}
-    wrong = twice("offline_series", [one.offline_series for one in own])
-    if slips and not is_offline_series(slips):
-        wrong.append(f"slip_series is {slips!r}; it is one letter, A to Z")
-    if slips in letters or slips in {one.offline_series for one in own}:
-        wrong.append(f"slip_series is {slips}, which is a service's letter or a terminal's offline_series")
-    for one in own:
-        if not is_offline_series(one.offline_series):
-            wrong.append(f"terminal {one.name} has the offline_series {one.offline_series!r}; it is one letter, A to Z")
-        if one.offline_series in letters:
-            wrong.append(
-                f"terminal {one.name} has the offline_series {one.offline_series}, which is a service's letter"
-            )
-        if one.role not in ("kiosk", "window"):
-            wrong.append(f"terminal {one.name} has an offline_series, but a {one.role} gives out no numbers")
-    return wrong
+    return [*wrong, *counters.contradictions(hall), *hours.contradictions(hall), *printed_series.contradictions(hall)]

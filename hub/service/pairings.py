@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from hub.domain.draft import NAME_LIMIT, PHONE_LIMIT, TEXT_LIMIT, UNSURE, is_phone
+from hub.domain.draft import NAME_LIMIT, PHONE_LIMIT, TEXT_LIMIT, UNSURE, is_phone, plain
 from hub.domain.errors import DomainError
 from hub.domain.hall import Hall
 from hub.domain.lookup import TOKEN_LENGTH
@@ -146,6 +146,8 @@ def _check(draft: m.PhoneDraft, text_most: int) -> None:
     for field, most in {"text": text_most, "name": NAME_LIMIT, "phone": PHONE_LIMIT}.items():
         if len(getattr(draft, field)) > most:
             raise Refused("too_long", f"{field} has at most {most} characters")
+    if draft.text != plain(draft.text, lines=True) or draft.name != plain(draft.name):
+        raise Refused("bad_draft", "a text has characters that nobody sees")
     if draft.signed and not is_phone(draft.phone):
         raise Refused("bad_draft", "who signs leaves a telephone number")
     if not draft.signed and (draft.name or draft.phone or draft.confidential):

@@ -19,6 +19,7 @@ from granian.server.embed import Server
 from hub.config import HallDirectory
 from hub.errors import HubError
 from hub.link import Link
+from hub.logs import log_as_json
 from hub.pulse import Pulse
 from hub.web.app import make_app
 from hub.web.asking import AsyncLink
@@ -33,6 +34,7 @@ def run(
     listen: Annotated[str, typer.Option(help="HOST:PORT to listen on; default: those of the hall's page_url")] = "",
 ) -> None:
     """Serves the progress page behind the QR codes. Stops on SIGTERM or Ctrl-C."""
+    log_as_json()
     try:
         asyncio.run(_serve(HallDirectory(hall), terminal, listen))
     except HubError as wrong:

@@ -6,6 +6,7 @@ The token of the address is what allows it, and it dies with its first use. No s
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 from typing import Any, Protocol
 from urllib.parse import parse_qs, quote
@@ -18,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from hub.domain.draft import NAME_LIMIT, PHONE_LIMIT, TEXT_LIMIT, UNSURE, digits_of, is_phone
+from hub.domain.draft import NAME_LIMIT, PHONE_LIMIT, TEXT_LIMIT, UNSURE, digits_of, is_phone, plain
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall, Value
 from hub.domain.lookup import TOKEN_LENGTH
@@ -31,7 +32,7 @@ from hub.wire.messages import PairingDone, PairingForm, PhoneDraft, ReadPairing,
 
 MAX_BYTES = 16 * 1024
 """Four hundred characters are less than five kilobytes, however a browser writes them."""
-_AROUND_DIGITS = frozenset(" -‐–()（）+.")
+_AROUND_DIGITS = frozenset(" -‐–().")
 
 log = structlog.get_logger()
 
@@ -181,7 +182,7 @@ async def _typed(request: Request, usual: str) -> Typed:
         if len(body) > MAX_BYTES:
             raise HTTPException(413)
     fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=None)
-    got = {name: values[0].replace("\r\n", "\n").strip() for name, values in fields.items()}
+    got = {name: plain(values[0], lines=name == "text").strip() for name, values in fields.items()}
     return Typed(
         text=got.get("text", ""),
         contact=got.get("contact", ""),
@@ -203,5 +204,5 @@ def _known(language: str, usual: str) -> str:
 
 def _number(phone: str) -> str:
     """The digits of a number that is written as people write one; anything else as it is, to be refused."""
-    national = phone.removeprefix("+86")
+    national = unicodedata.normalize("NFKC", phone).removeprefix("+86")
     return digits_of(national) if not set(national) - _AROUND_DIGITS - set("0123456789") else phone

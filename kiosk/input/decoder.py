@@ -98,7 +98,9 @@ def characters_by_syllable() -> dict[str, list[str]]:
 
 def candidates(engine: GooglePinyin, letters: str) -> list[tuple[str, int]]:
     """What the library finds, and for a single syllable every other character that reads so (堃, 䶮)."""
-    found = list(engine.search(letters))
+    found = list(
+        engine.search(letters.replace("lve", "lue").replace("nve", "nue"))
+    )  # 略 and 虐 as the library spells them
     known = {text for text, _ in found}
     rare = [(one, len(letters)) for one in characters_by_syllable().get(letters, ()) if one not in known]
     found = found[:MOST]

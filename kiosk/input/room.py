@@ -48,9 +48,14 @@ class Room(Value, frozen=True):
     key_px: float
 
 
-def room_of(height_px: float, sizes: Sizes) -> Room:
-    """With comfortable keys as many rows of candidates as fit, and the line above them; one row there always is."""
-    for offer_rows, strip_px in ((3, sizes.strip_px), (2, sizes.strip_px), (1, sizes.strip_px), (1, 0.0)):
+def room_of(height_px: float, sizes: Sizes, *, offering: bool = True) -> Room:
+    """With comfortable keys as many rows of candidates as fit, and the line above them; one row there always is.
+
+    Digits have nothing to offer: their keys take all of it.
+    """
+    if not offering:
+        return Room(0.0, 0, min((height_px - sizes.keys_px(0)) / KEY_ROWS, sizes.most_px))
+    for offer_rows, strip_px in ((MOST_OFFER_ROWS, sizes.strip_px), (2, sizes.strip_px), (1, sizes.strip_px), (1, 0.0)):
         left_px = height_px - sizes.above_px(offer_rows, strip_px) - sizes.keys_px(0)
         if left_px / KEY_ROWS >= sizes.easy_px:
             break

@@ -10,6 +10,7 @@ from kiosk.screens.frame import StepScreen
 from kiosk.screens.sizes import SIDE_CAP_MM
 from kiosk.screens.spoken import unspoken
 from kiosk.session import MOST_VISITS, Move
+from kiosk.since import told
 
 _PITCH = 1.35
 _PERSONAL = frozenset({"words", "contact"})
@@ -51,7 +52,7 @@ class CheckScreen(StepScreen):
             parts.append(kit.words("check.scope", ground=outside.text))
         said = kit.words("check.visits.most" if chosen.visits == MOST_VISITS else "check.visits", n=chosen.visits)
         if chosen.since:
-            said += kit.words("check.since", since=chosen.since)
+            said += kit.words("check.since", since=told(chosen.since, kit.words))
         return "\n".join([kit.words("check.between").join(parts), said])
 
     def _contact(self) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+from kivy.clock import Clock
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
@@ -19,14 +21,8 @@ from kiosk.screens.kit import Kit
 from kiosk.screens.spoken import unspoken
 from kiosk.session import Filed
 
-_PRINTED = {
-    None: "printing",
-    "queued": "printing",
-    "sent": "printing",
-    "confirmed": "taken",
-    "unknown": "none",
-    "failed": "none",
-}
+IMPATIENT_S = 0.75
+"""确认提交 stood where 我知道了 stands: who taps on, no slower than this, does not wipe the number unread."""
 
 
 class DoneScreen(Screen):
@@ -42,26 +38,35 @@ class DoneScreen(Screen):
         self.add_widget(self._body)
         self.add_widget(self._foot())
         self._shown: object = None
+        self._touched_s = Clock.get_time()
         self.refresh()
 
     def refresh(self) -> None:
         filed = self.asks.session.filed
-        if filed is None or (filed.answer, filed.printed, filed.trouble) == self._shown:
+        if filed is None or filed == self._shown:
             return
-        self._shown = (filed.answer, filed.printed, filed.trouble)
+        self._shown = filed
         self._body.clear_widgets()
         if isinstance(filed.answer, Rejected):
             self._show_rejected()
         else:
             self._show_filed(filed)
 
+    def on_touch_down(self, touch: Any) -> bool:
+        """Taps that go on from the last screen are still meant for it."""
+        hasty = touch.time_start - self._touched_s < IMPATIENT_S
+        self._touched_s = touch.time_start
+        return True if hasty else bool(super().on_touch_down(touch))
+
     def count(self, seconds: int) -> None:
         self._left.text = self.kit.words("done.left", n=seconds)
 
     def state(self) -> str:
         filed = self.asks.session.filed
-        if filed is None or filed.answer is None:
+        if filed is None or not (filed.answer or filed.offline):
             return "waiting"
+        if filed.answer is None:
+            return f"offline.{filed.printed or 'none'}"
         return "rejected" if isinstance(filed.answer, Rejected) else f"answered.{filed.printed or 'none'}"
 
     def wipe(self) -> None:
@@ -71,14 +76,16 @@ class DoneScreen(Screen):
 
     def _show_filed(self, filed: Filed) -> None:
         answer = filed.answer if isinstance(filed.answer, ComplaintAccepted) else None
-        if answer is None:
+        if not filed.numbers[1]:
             self._head("done.saved", "done.saved.sub")
+        elif answer is None:
+            self._head("done.offline", "done.sub.printed" if filed.printed == "confirmed" else "done.sub")
         else:
             self._head("done.title", "done.sub.printed" if filed.printed == "confirmed" else "done.sub")
         body = BoxLayout(orientation="vertical", padding=(self.kit.edge_px, 20, self.kit.edge_px, 0), spacing=18)
-        body.add_widget(self._number(answer))
+        body.add_widget(self._number(filed))
         body.add_widget(self._code(filed))
-        body.add_widget(self._next(answer))
+        body.add_widget(self._next(filed, answer))
         body.add_widget(Widget())
         body.add_widget(self._printing(filed))
         self._body.add_widget(body)
@@ -116,18 +123,19 @@ class DoneScreen(Screen):
         head.add_widget(kit.text(kit.words(sub), px=38, color=words, align="center"))
         self._body.add_widget(head)
 
-    def _number(self, answer: ComplaintAccepted | None) -> Widget:
+    def _number(self, filed: Filed) -> Widget:
         kit = self.kit
+        ticket, case = filed.numbers
         box = BoxLayout(orientation="vertical", size_hint_y=None, height=310)
-        if answer is None:
+        if not case:
             box.add_widget(kit.text(kit.words("done.registering"), px=54, bold=True, align="center", size_hint_y=1))
             box.add_widget(
                 kit.text(kit.words("done.registering.hint"), px=36, align="center", size_hint_y=1, valign="top")
             )
             return box
-        word = "done.number" if answer.ticket_number else "done.serial"
+        word = "done.number" if ticket else "done.serial"
         box.add_widget(kit.text(kit.words(word), px=38, align="center", color=kit.palette.ink_2, pitch=1.2))
-        number = answer.ticket_number or case_serial(answer.case_number)
+        number = ticket or case_serial(case)
         box.add_widget(
             Text(
                 number,
@@ -140,9 +148,7 @@ class DoneScreen(Screen):
                 color=kit.palette.jade,
             )
         )
-        box.add_widget(
-            kit.text(kit.words("done.case_number", number=answer.case_number), px=40, align="center", pitch=1.3)
-        )
+        box.add_widget(kit.text(kit.words("done.case_number", number=case), px=40, align="center", pitch=1.3))
         return box
 
     def _code(self, filed: Filed) -> Widget:
@@ -175,12 +181,16 @@ class DoneScreen(Screen):
         card.add_widget(beside)
         return card
 
-    def _next(self, answer: ComplaintAccepted | None) -> Widget:
+    def _next(self, filed: Filed, answer: ComplaintAccepted | None) -> Widget:
         """What happens next, and by when with the day it counts to; promises are the hall's own policy's."""
         kit = self.kit
         lines: list[tuple[str, str]] = []
         counted = ""
-        if answer is None:
+        if filed.offline is not None and answer is None:
+            window, place = kit.hall.window_name, kit.hall.place
+            lines.append((kit.words("next.now"), kit.words("next.now.offline", window=window, place=place)))
+            lines.append((kit.words("next.later"), kit.words("next.later.offline")))
+        elif answer is None:
             lines.append((kit.words("next.now"), kit.words("next.now.saved")))
         else:
             lines.append((kit.words("next.today"), self._today_line(answer)))
@@ -222,9 +232,7 @@ class DoneScreen(Screen):
     def _printing(self, filed: Filed) -> Widget:
         """The printer's own word for it: printing, take it (only when it said so), or no paper."""
         kit = self.kit
-        state = _PRINTED[filed.printed] if self._paper and not filed.trouble else "none"
-        if filed.answer is None:
-            state = "later" if self._paper else "none"
+        state = filed.paper(self._paper)
         alarm = state == "none"
         panel = Panel(
             fill=kit.palette.gold if alarm else kit.palette.gold_soft,

@@ -11,6 +11,7 @@ from display.theme import touchmap
 from display.theme.widgets import Panel
 from kiosk.input.handwriting import FIELD, Handwriting, Point
 from kiosk.screens.kit import Kit
+from kiosk.screens.trails import Trails
 
 STROKE_MM = 3.6
 _GUIDE_ALPHA = 0.3
@@ -29,7 +30,8 @@ class WritingField(Panel):
         self._handwriting: Handwriting | None = None
         self._width_px = kit.scale.px(STROKE_MM) / 2
         self._ink = palette.ink
-        self._strokes: list[Ink] = []
+        self.inks: list[Ink] = []
+        self._trails = Trails(self)
         with self.canvas:
             Color(*palette.seal[:3], _GUIDE_ALPHA)
             self._guides = [Line(width=1.2) for _ in range(4)]
@@ -44,11 +46,11 @@ class WritingField(Panel):
     def show(self) -> None:
         """The strokes as they are: after one was undone, all were cleared or a character was picked."""
         strokes = self._handwriting.strokes if self._handwriting else ()
-        while len(self._strokes) > len(strokes):
-            self._drawn.remove(self._strokes.pop().group)
-        if len(self._strokes) < len(strokes):  # another screen or another size: drawn anew
+        while len(self.inks) > len(strokes):
+            self._drawn.remove(self.inks.pop().group)
+        if len(self.inks) < len(strokes):  # another screen or another size: drawn anew
             self._drawn.clear()
-            self._strokes = []
+            self.inks = []
             for stroke in strokes:
                 ink = self._new_ink(stroke[0])
                 for point in stroke[1:]:
@@ -57,46 +59,56 @@ class WritingField(Panel):
     def wipe(self) -> None:
         if self._handwriting is not None:
             self._handwriting.clear()
+        self._trails.wipe()
         self._drawn.clear()
-        self._strokes = []
+        self.inks = []
 
     # --- the finger
 
     def on_touch_down(self, touch: Any) -> bool:
         if touch.is_mouse_scrolling or not self.collide_point(*touch.pos):
             return False
-        if self._handwriting is not None and self._handwriting.down(*self._in_field(touch)):
+        trail = self._trails.of(touch)
+        begun = self._in_field(*trail[0])
+        if self._handwriting is not None and self._handwriting.down(*begun):
             touch.grab(self)
-            self._new_ink(self._in_field(touch))
+            self._new_ink(begun)
+            for x, y in trail[1:]:
+                self._go_on(x, y)
         return True
 
     def on_touch_move(self, touch: Any) -> bool:
         if touch.grab_current is not self:
             return False
-        if self._handwriting is not None and self._handwriting.move(*self._in_field(touch)) and self._strokes:
-            x = min(max(touch.x, self.x), self.right)
-            self._strokes[-1].go_on(x, min(max(touch.y, self.y), self.top))
+        for x, y in self._trails.of(touch):
+            self._go_on(x, y)
         return True
 
     def on_touch_up(self, touch: Any) -> bool:
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)
+        for x, y in self._trails.of(touch):
+            self._go_on(x, y)
         if self._handwriting is not None and not self._handwriting.empty:
             self._handwriting.up()
             self._lifted()
         return True
 
+    def _go_on(self, x: float, y: float) -> None:
+        if self._handwriting is not None and self._handwriting.move(*self._in_field(x, y)) and self.inks:
+            self.inks[-1].go_on(min(max(x, self.x), self.right), min(max(y, self.y), self.top))
+
     # --- drawing
 
     def _new_ink(self, point: Point) -> Ink:
         ink = Ink(self._ink, self._width_px, *self._on_glass(point))
-        self._strokes.append(ink)
+        self.inks.append(ink)
         self._drawn.add(ink.group)
         return ink
 
-    def _in_field(self, touch: Any) -> Point:
-        return round((touch.x - self.x) / self.width * FIELD), round((self.top - touch.y) / self.height * FIELD)
+    def _in_field(self, x: float, y: float) -> Point:
+        return round((x - self.x) / self.width * FIELD), round((self.top - y) / self.height * FIELD)
 
     def _on_glass(self, point: Point) -> tuple[float, float]:
         return self.x + point[0] * self.width / FIELD, self.top - point[1] * self.height / FIELD
@@ -111,7 +123,7 @@ class WritingField(Panel):
             strict=True,
         ):
             line.points = ends
-        self._strokes = []
+        self.inks = []
         self._drawn.clear()
         self.show()
 

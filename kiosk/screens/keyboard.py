@@ -65,12 +65,12 @@ class Keyboard(Widget):
         self._strip = kit.note("", px=_STRIP_PX, size_hint=(None, 1), color=kit.palette.jade, bold=True)
         self._strip.may_be_cut, self._strip.min_px = True, kit.side_px(0)
         self._offers = Offers(kit, self._sizes.offer_px, self._pick)
-        self._bar = Offers(kit, self._sizes.offer_px, self._say)
-        self._field = WritingField(kit, self._lifted)
+        self._bar = Offers(kit, self._sizes.offer_px, self._say, called="phrases")
+        self.field = WritingField(kit, self._lifted)
         self._of_strokes = [self._key(key) for key in OF_STROKES]
         self._shown: Any = None
-        arrange = Clock.create_trigger(lambda _dt: self._arrange(), -1)
-        self.bind(pos=arrange, size=arrange)
+        moved = Clock.create_trigger(lambda _dt: self._moved(), -1)
+        self.bind(pos=moved, size=moved)
         self.show()
 
     def within(self, box: BoxLayout, leaving: Callable[[float], float] = lambda _height: 0.0) -> None:
@@ -100,10 +100,10 @@ class Keyboard(Widget):
     def wipe(self) -> None:
         """Letters, strokes and candidates, and the textures they were drawn with."""
         self.writing.wipe()
-        self._field.wipe()
+        self.field.wipe()
         self._offers.wipe()
         self._bar.wipe()
-        self._strip.text = ""
+        self._strip.text, self._offered = "", ()
 
     # --- what fingers do
 
@@ -138,7 +138,7 @@ class Keyboard(Widget):
             self._shown = shown
             self._arrange()
         if self.writing.layout == "hand":
-            self._field.take(self.writing.handwriting)
+            self.field.take(self.writing.handwriting)
             for key in self._of_strokes:
                 key.disabled = self.writing.handwriting.empty
         self._show_offers()
@@ -172,6 +172,11 @@ class Keyboard(Widget):
 
     # --- placing
 
+    def _moved(self) -> None:
+        """Another place or size: what is offered where may differ as well."""
+        self._arrange()
+        self._show_offers()
+
     def _arrange(self) -> None:
         self.clear_widgets()
         if self.writing.layout == "hand":
@@ -180,11 +185,13 @@ class Keyboard(Widget):
             self._arrange_keys()
 
     def _arrange_keys(self) -> None:
-        room, gap = room_of(self.height, self._sizes), self._sizes.gap_px
-        top = self._arrange_strip(self.x, self.y + self.height, self.width, room.strip_px)
-        offers = room.offer_rows * (self._sizes.offer_px + gap) - gap
-        _put(self._offers, self.x, top - offers, self.width, offers)
-        self.add_widget(self._offers)
+        gap = self._sizes.gap_px
+        room = room_of(self.height, self._sizes, offering=self.writing.layout != "digits")
+        if room.offer_rows:
+            top = self._arrange_strip(self.x, self.y + self.height, self.width, room.strip_px)
+            offers = room.offer_rows * (self._sizes.offer_px + gap) - gap
+            _put(self._offers, self.x, top - offers, self.width, offers)
+            self.add_widget(self._offers)
         self._place_rows(room.key_px)
 
     def _arrange_field(self) -> None:
@@ -198,7 +205,7 @@ class Keyboard(Widget):
         if self._phrases is not None and above >= sizes.offer_px:
             _put(self._bar, self.x, top, self.width, above)
             self.add_widget(self._bar)
-        _put(self._field, self.x, bottom, side, side)
+        _put(self.field, self.x, bottom, side, side)
         each = (beside - gap) / 2
         for at, key in enumerate(self._of_strokes):
             _put(key, round(left + at * (each + gap)), bottom, each, key_px)
@@ -211,7 +218,7 @@ class Keyboard(Widget):
             _put(self._strip, left, bottom + key_px + gap, beside, side - key_px - gap)
             self._strip.max_lines, self._strip.valign = 0, "top"
             self.add_widget(self._strip)
-        self.add_widget(self._field)
+        self.add_widget(self.field)
         self.add_widget(self._offers)
         self._place_rows(key_px)
 

@@ -21,10 +21,10 @@ class Offers(Widget):
     """Shows what may be picked and calls `picked` with its place in the whole list.
 
     As many rows as fit `row_px`. The keys are called `NAME.0`, `NAME.1` and so on, on every page from 0; the page is
-    turned by `candidates.before` and `candidates.after`.
+    turned by `CALLED.before` and `CALLED.after`.
     """
 
-    def __init__(self, kit: Kit, row_px: float, picked: Callable[[int], None]) -> None:
+    def __init__(self, kit: Kit, row_px: float, picked: Callable[[int], None], called: str = "candidates") -> None:
         super().__init__()
         self._kit, self._row_px, self._picked = kit, row_px, picked
         self._gap = kit.gap_px(12)
@@ -34,8 +34,10 @@ class Offers(Widget):
         self._starts: list[int] = []
         self._keys: list[Key] = []
         self._turners = [
-            kit.letter_key(name, kit.words(name), partial(self.turn, by), kind="quiet", px=_ARROW_PX)
-            for name, by in (("candidates.before", -1), ("candidates.after", 1))
+            kit.letter_key(
+                f"{called}.{way}", kit.words(f"candidates.{way}"), partial(self.turn, by), kind="quiet", px=_ARROW_PX
+            )
+            for way, by in (("before", -1), ("after", 1))
         ]
         self.page = 0
         changed = Clock.create_trigger(lambda _dt: self._arrange(), -1)
@@ -43,8 +45,10 @@ class Offers(Widget):
 
     def show(self, name: str, texts: Sequence[str], *, now: bool) -> None:
         """Other words, from their first page; `now` marks the first of them, which the space key would take."""
-        self._name, self._texts, self._now, self.page = name, tuple(texts), now, 0
-        self._arrange()
+        shown = (name, tuple(texts), now)
+        if shown != (self._name, self._texts, self._now) or self.page:
+            (self._name, self._texts, self._now), self.page = shown, 0
+            self._arrange()
 
     def turn(self, by: int) -> None:
         self.page += by
@@ -112,7 +116,10 @@ class Offers(Widget):
     def _key(self, place: int) -> Key:
         while len(self._keys) <= place:
             pick = partial(self._pick, len(self._keys))
-            self._keys.append(self._kit.letter_key(self._name, " ", pick, px=_PX, size_hint=(None, None)))
+            key = self._kit.letter_key(self._name, " ", pick, px=_PX, size_hint=(None, None))
+            # What is wider than the room stands smaller, and is cut only below what eyes need.
+            key.title.max_lines, key.title.min_px, key.title.may_be_cut = 1, self._kit.side_px(0), True
+            self._keys.append(key)
         return self._keys[place]
 
     def _pick(self, place: int) -> None:

@@ -78,15 +78,17 @@ class PhoneScreen(StepScreen):
         return self.kit.words(f"phone.{self._form.step}.title" if self._over else "phone.title")
 
     def hint_words(self) -> str:
-        return "" if self._over else self.kit.words("phone.hint")
+        """Low there is no room above the code, and the sentence stands beside it instead of the steps."""
+        return "" if self._over or self.kit.shape.low else self.kit.words("phone.hint")
 
     def refresh(self) -> None:
         if self._over:
             return
         words, left = self.kit.words, self._form.seconds_left
         silent = self._form.step == "waiting" and not self._form.reached
-        self.hint.text = words("phone.silent" if silent else "phone.hint")
-        self.hint.color = self.kit.palette.seal if silent else self.kit.palette.ink_2
+        said = self._beside if self.kit.shape.low else self.hint
+        said.text = words("phone.silent" if silent else "phone.hint")
+        said.color = self.kit.palette.seal if silent else self.kit.palette.ink_2
         self._left.text = words("phone.left", minutes=left // 60, seconds=f"{left % 60:02}") if left else ""
 
     def state(self) -> str:
@@ -140,9 +142,9 @@ class PhoneScreen(StepScreen):
             column.bind(minimum_height=column.setter("height"))
         if beside:
             column.add_widget(Widget())
-        if not kit.shape.low:
-            for number in (1, 2, 3):
-                column.add_widget(self._step_row(number))
+        self._beside = kit.text("", px=40, pitch=_PITCH)
+        for row in [self._beside] if kit.shape.low else [self._step_row(number) for number in (1, 2, 3)]:
+            column.add_widget(row)
         self._left = kit.text(
             "", px=50, bold=True, pitch=1.3, align="left" if beside else "center", color=kit.palette.jade
         )

@@ -20,7 +20,7 @@ from kiosk.screens.shelf import Choice, Shelf
 from kiosk.services.staff import INPUTS, PAGES, Staff
 from kiosk.settings import VOLUMES
 
-MOST_TROUBLES = 4
+MOST_TROUBLES, MOST_TROUBLES_LOW = 4, 3
 """So many are shown with their remedy; the others follow when these are mended."""
 _CELLS = {False: (6, 9), True: (10, 5)}
 """Columns and rows of the touch test, upright and across."""
@@ -77,7 +77,7 @@ class PinPage(StaffPage):
         kit = self.kit
         self._dots = kit.title("", px=72, align="center", max_lines=1)
         self._said = kit.text("", px=36, align="center", size_hint_y=None, height=kit.main_px(36) * 2.9, valign="top")
-        pad = GridLayout(cols=3, spacing=kit.gap_px(14))
+        pad = GridLayout(cols=6 if kit.shape.low else 3, spacing=kit.gap_px(14))
         for digit in "123456789":
             pad.add_widget(kit.letter_key(f"pin.{digit}", digit, partial(self._digit, digit), px=56))
         pad.add_widget(kit.letter_key("pin.erase", kit.words("key.erase"), self._erase, kind="quiet", px=38))
@@ -208,10 +208,10 @@ class TroublesPage(FactsPage):
     """Each trouble with what to do about it."""
 
     def facts(self) -> list[Fact]:
-        codes = self.flow.machine.troubles()
-        shown = [(self._named(code), self._remedy(code)) for code in codes[:MOST_TROUBLES]]
-        if len(codes) > MOST_TROUBLES:
-            shown.append((self.word("troubles.more"), self.word("troubles.more.n", n=len(codes) - MOST_TROUBLES)))
+        codes, most = self.flow.machine.troubles(), MOST_TROUBLES_LOW if self.kit.shape.low else MOST_TROUBLES
+        shown = [(self._named(code), self._remedy(code)) for code in codes[:most]]
+        if len(codes) > most:
+            shown.append((self.word("troubles.more"), self.word("troubles.more.n", n=len(codes) - most)))
         return shown or [(self.word("troubles.state"), self.word("troubles.none"))]
 
     def _named(self, code: str) -> str:
@@ -337,7 +337,7 @@ class AboutPage(FactsPage):
         glass = kit.scale.screen
         return [
             (self.word("about.terminal"), f"{machine.name} · {kit.hall.name}"),
-            (self.word("about.software"), f"Bancheng 办成 {machine.software}"),
+            (self.word("about.software"), f"Bancheng {machine.software}"),
             (
                 self.word("about.screen"),
                 f"{glass.width_px}×{glass.height_px}  {glass.width_mm:.0f}×{glass.height_mm:.0f} mm",

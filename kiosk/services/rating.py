@@ -125,7 +125,7 @@ class CaseRating(CaseProgress):
     def _rating(self) -> RateByCode:
         assert self.level is not None
         said = [self._said(f"rating.why.{one}") for one in self.why] + [self.text.strip()]
-        text = "；".join(one for one in said if one)
+        text = self._said("check.between").join(one for one in said if one)
         return RateByCode(secret=self._secret, level=self.level.code, text=text)
 
     def _heard(self, answer: Answer | Unanswered) -> None:

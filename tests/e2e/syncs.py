@@ -15,12 +15,15 @@ from typing import Literal
 CALLS = "trace=pwrite64,ftruncate,fdatasync,fsync,sendto"
 TRACED = ("strace", "-D", "-f", "-yy", "-xx", "--seccomp-bpf", "-s", "70000", "-e", CALLS)
 """How a program is traced; `-o FILE` and the program follow. With -D the program is the child that was started."""
+TRACED_SAYING = (*TRACED[:-1], f"{CALLS},write")
+"""The same with what it writes from the start of a file to its end at once, such as its touch map (`say`)."""
 
 _CALL = re.compile(r"(?P<pid>\d+) +(?P<name>\w+)\(\d+<(?P<what>.*?)>(?:\(deleted\))?(?=[,)]| <)(?P<rest>.*)")
 _RESUMED = re.compile(r"(?P<pid>\d+) +<\.\.\. \w+ resumed>.*\) += (?P<result>-?\d+)")
 _RESULT = re.compile(r"\) += (?P<result>-?\d+)")
 _WRITTEN = re.compile(r', "(?P<content>[^"]*)", \d+, (?P<at>\d+)')
 _LENGTH = re.compile(r", (?P<length>\d+)")
+_SAID = re.compile(r', "(?P<content>[^"]*)", \d+')
 _SENT = re.compile(r', "[^"]*"(?:\.\.\.)?, (?P<length>\d+), ')
 UNFINISHED = "<unfinished ...>"
 
@@ -29,7 +32,7 @@ UNFINISHED = "<unfinished ...>"
 class Step:
     """One system call: the lines of the trace at which it began and had returned."""
 
-    kind: Literal["write", "truncate", "sync", "send"]
+    kind: Literal["write", "truncate", "sync", "send", "say"]
     what: str
     began: int
     ended: int = -1
@@ -67,6 +70,9 @@ def _step(name: str, what: str, rest: str, number: int) -> Step:
             return Step(
                 "write", what, number, content=bytes.fromhex(write["content"].replace("\\x", "")), at=int(write["at"])
             )
+        case "write":
+            said = _SAID.match(rest)
+            return Step("say", what, number, content=bytes.fromhex(said["content"].replace("\\x", "")) if said else b"")
         case "ftruncate":
             length = _LENGTH.match(rest)
             assert length, rest

@@ -246,3 +246,13 @@ def test_a_form_on_the_phone_outlives_no_hub(hub: Running) -> None:
     gone = kiosk.ask(m.CollectDraft(token=token), timeout_s=30)
     assert isinstance(gone, m.Rejected)
     assert gone.code == "pairing_over"
+
+
+def test_a_hub_that_has_lost_its_duty_keeps_no_form_in_memory(hub: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    kiosk, web = hub.link("kiosk-1"), hub.link("web")
+    assert isinstance(kiosk.ask(m.OpenPairing(token="p" * 22), timeout_s=30), m.PairingWaits)
+    assert web.ask(m.SendDraft(token="p" * 22, draft=m.PhoneDraft()), timeout_s=30) == m.PairingDone()
+    pairings = hub._hub._books.pairings
+    assert len(pairings) == 1
+    monkeypatch.setattr(hub._hub._duty, "holds", lambda: False)
+    until("nothing left", lambda: len(pairings) == 0)

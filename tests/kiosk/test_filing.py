@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from hub.wire.messages import Answer, Command, ComplaintAccepted, FileComplaint, PrintedNumber, Rejected
 from kiosk.filing import ASK_AGAIN_S, Filing
 from kiosk.outbox import Entry, Outbox, OutboxError
+from kiosk.receipts import Receipts
 from printers.errors import SpoolUnusable
 from printers.receipt import ComplaintReceipt
 from tests.factories import CASE_NUMBER, FILED_AT, a_complaint, a_due, a_hall, a_policy
@@ -51,13 +52,31 @@ class FakePaper:
         self.jobs.append((job_id, receipt))
 
 
+class Glass:
+    """What the citizen would see, in order."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, Answer]] = []
+        self.numbers: list[str] = []
+        self.troubles: list[str] = []
+
+    def answered(self, command_id: str, answer: Answer) -> None:
+        self.told.append((command_id, answer))
+
+    def numbered(self, command_id: str, printed: PrintedNumber) -> None:
+        self.numbers.append(printed.ticket_number)
+
+    def unprinted(self, command_id: str, trouble: str) -> None:
+        self.troubles.append(trouble)
+
+
 class Desk:
     """A filing with its outbox, hub and paper; `again` is the next start of the program."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.paper = FakePaper()
-        self.told: list[tuple[str, Answer]] = []
+        self.glass = Glass()
         self.again()
 
     def again(self) -> None:
@@ -66,11 +85,12 @@ class Desk:
         self.filing = Filing(
             self.outbox,
             self.hub.send,
-            self.paper,
-            a_hall(),
-            a_policy(),
-            lambda command_id, answer: self.told.append((command_id, answer)),
+            Receipts(self.paper, a_hall(), a_policy()),
+            self.glass,
         )
+
+    def poll(self, now_s: float) -> None:
+        self.filing.poll(now_s, FILED_AT, live=True)
 
     def restart(self) -> None:
         self.outbox.close()
@@ -96,7 +116,7 @@ def test_a_complaint_is_in_the_outbox_before_it_is_sent(tmp_path: Path) -> None:
     def send(_command: Command, _then: Callable[[Answer], None], _command_id: str) -> None:
         at_sending.append(len(outbox.waiting()))
 
-    Filing(outbox, send, None, a_hall(), a_policy(), lambda *_: None).file(COMMAND_ID, a_complaint(), FILED_AT)
+    Filing(outbox, send, Receipts(None, a_hall(), a_policy()), Glass()).file(COMMAND_ID, a_complaint(), FILED_AT)
     assert at_sending == [1]
     outbox.close()
 
@@ -116,7 +136,7 @@ def test_the_answer_puts_one_receipt_into_the_spool_and_the_row_waits_no_more(de
     assert [job for job, _ in desk.paper.jobs] == [COMMAND_ID]
     assert desk.paper.jobs[0][1].ticket_number == "F012"
     assert desk.filing.waiting == 0
-    assert desk.told == [(COMMAND_ID, accepted())]
+    assert desk.glass.told == [(COMMAND_ID, accepted())]
 
 
 def test_after_a_restart_the_same_complaint_goes_out_under_the_same_id(desk: Desk) -> None:
@@ -159,8 +179,8 @@ def test_a_rejected_complaint_is_offered_once_more_at_each_start_and_may_be_acce
     complaint = a_complaint(text="窗口说缺契税完税证明")
     desk.filing.file(COMMAND_ID, complaint, FILED_AT)
     desk.hub.answer(COMMAND_ID, Rejected(code="unknown_code", text="no matter 'transfer'"))
-    desk.filing.poll(0.0)
-    desk.filing.poll(ASK_AGAIN_S)
+    desk.poll(0.0)
+    desk.poll(ASK_AGAIN_S)
     assert len(desk.hub.sent) == 1
     desk.restart()
     assert desk.hub.sent == [(COMMAND_ID, complaint)]
@@ -180,16 +200,16 @@ def test_a_refusal_that_is_not_about_the_complaint_leaves_it_waiting_and_it_is_a
     desk: Desk, code: str
 ) -> None:
     desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
-    desk.filing.poll(0.0)
+    desk.poll(0.0)
     desk.hub.answer(COMMAND_ID, Rejected(code=code, text="its log says why"))
     assert desk.outbox.rejections() == {}
     assert desk.filing.waiting == 1
-    assert desk.told == []  # the citizen still reads that it is saved and being registered
+    assert desk.glass.told == []  # the citizen still reads that it is saved and being registered
     assert desk.filing.troubles == {"complaint_waits"}
-    desk.filing.poll(ASK_AGAIN_S - 1)
+    desk.poll(ASK_AGAIN_S - 1)
     assert len(desk.hub.sent) == 1
-    desk.filing.poll(ASK_AGAIN_S)
-    desk.filing.poll(ASK_AGAIN_S * 2)
+    desk.poll(ASK_AGAIN_S)
+    desk.poll(ASK_AGAIN_S * 2)
     assert desk.hub.sent == [desk.hub.sent[0]] * 2
     desk.hub.answer(COMMAND_ID, accepted())
     assert desk.filing.waiting == 0
@@ -206,10 +226,10 @@ def test_an_answer_that_cannot_be_noted_is_asked_for_again_while_the_kiosk_runs(
     with monkeypatch.context() as broken:
         broken.setattr(desk.outbox, "answered", full)
         desk.hub.answer(COMMAND_ID, accepted())
-    assert desk.told == [(COMMAND_ID, accepted())]
+    assert desk.glass.told == [(COMMAND_ID, accepted())]
     assert desk.filing.troubles == {"outbox_failed"}
     assert desk.filing.waiting == 1
-    desk.filing.poll(0.0)
+    desk.poll(0.0)
     desk.hub.answer(COMMAND_ID, accepted())
     assert desk.filing.waiting == 0
     assert desk.filing.troubles == frozenset()
@@ -220,7 +240,7 @@ def test_a_spool_that_had_no_room_is_tried_again_while_the_kiosk_runs(desk: Desk
     desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
     desk.hub.answer(COMMAND_ID, accepted())
     desk.paper.broken = False
-    desk.filing.poll(0.0)
+    desk.poll(0.0)
     assert desk.filing.troubles == {"spool_failed"}
     desk.hub.answer(COMMAND_ID, accepted())
     assert [job for job, _ in desk.paper.jobs] == [COMMAND_ID]
@@ -232,7 +252,7 @@ def test_a_spool_that_cannot_be_written_leaves_the_row_for_the_next_start(desk: 
     desk.paper.broken = True
     desk.filing.file(COMMAND_ID, a_complaint(), FILED_AT)
     desk.hub.answer(COMMAND_ID, accepted())
-    assert desk.told == [(COMMAND_ID, accepted())]  # the citizen has the number all the same
+    assert desk.glass.told == [(COMMAND_ID, accepted())]  # the citizen has the number all the same
     assert desk.filing.troubles == {"spool_failed"}
     desk.paper.broken = False
     desk.restart()
@@ -248,7 +268,7 @@ def test_a_matter_that_the_hall_dropped_since_still_gets_its_paper(desk: Desk) -
 
 def test_a_kiosk_without_a_printer_files_as_well(tmp_path: Path) -> None:
     hub, outbox = FakeHub(), Outbox(tmp_path / "outbox.db", KEY)
-    filing = Filing(outbox, hub.send, None, a_hall(), a_policy(), lambda *_: None)
+    filing = Filing(outbox, hub.send, Receipts(None, a_hall(), a_policy()), Glass())
     filing.file(COMMAND_ID, a_complaint(), FILED_AT)
     hub.answer(COMMAND_ID, accepted())
     assert filing.waiting == 0

@@ -278,15 +278,15 @@ def test_without_a_hub_the_complaint_is_saved_and_the_code_on_the_screen_opens_i
     shortest_way(screen)
     screen.touch("submit")
     screen.at("done")
-    reached(screen, "waiting")
+    reached(screen, "offline.confirmed")
     screen.settled()
     shown = zxingcpp.read_barcodes(screen.picture().convert("L"))
     assert len(shown) == 1
     screen.touch("finish")
     screen.at("home")
     hall.start_hub()
-    until("the receipt", lambda: list(hall.paper.glob("receipt-*.png")), timeout_s=40)
-    assert len(cases(hall)) == 1
+    until("the case", lambda: hall.directory.database.exists() and cases(hall), timeout_s=40)
+    assert len(list(hall.paper.glob("receipt-*.png"))) == 1
     from hub.wire.messages import LookUp, Progress
 
     web = hall.link("web", feed=False)

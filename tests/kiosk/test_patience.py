@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.patience import QUIET_S, WARNING_S, Patience
+from kiosk.patience import QUIET_LISTENING_S, QUIET_S, WARNING_S, Patience
 
 
 def test_a_minute_without_a_touch_warns_and_counts_twenty_seconds() -> None:
@@ -24,3 +24,13 @@ def test_one_tap_extends_it_any_number_of_times() -> None:
         assert patience.mood(now) == "warning"
         patience.touched(now)
         assert patience.mood(now) == "calm"
+
+
+def test_who_listens_is_given_twice_the_time_until_the_speech_is_off() -> None:
+    patience = Patience(0.0)
+    patience.listen(speech=True)
+    assert patience.mood(QUIET_LISTENING_S - 0.1) == "calm"
+    assert patience.left_s(QUIET_LISTENING_S) == WARNING_S
+    assert patience.mood(QUIET_LISTENING_S + WARNING_S) == "over"
+    patience.listen(speech=False)
+    assert patience.mood(QUIET_S) == "warning"

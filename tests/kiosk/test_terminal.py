@@ -11,10 +11,13 @@ import pytest
 
 from hub.wire.messages import Answer, Command, Done, FileComplaint, ReportHealth, ReportPrint
 from hub.wire.picture import Picture
+from kiosk.modes import Modes
+from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
+from kiosk.patience import QUIET_S
 from kiosk.session import NotInThisStep
 from kiosk.terminal import Terminal
-from printers.errors import SpoolUnusable
+from printers.errors import PrinterError, SpoolUnusable
 from printers.receipt import ComplaintReceipt
 from printers.spool import Report
 from tests.factories import CASE_NUMBER, FILED_AT, a_hall, a_policy
@@ -80,7 +83,14 @@ class Paper:
 
 
 class Kiosk:
-    def __init__(self, path: Path, *, with_paper: bool = True, troubles: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        with_paper: bool = True,
+        troubles: frozenset[str] = frozenset(),
+        series: OfflineSeries | None = None,
+    ) -> None:
         self.hub, self.paper, self.now_s = Hub(), Paper(), 0.0
         self.outbox = Outbox(path, KEY)
         counted = itertools.count(1)
@@ -94,6 +104,7 @@ class Kiosk:
             now_s=lambda: self.now_s,
             random_bytes=lambda size: bytes([next(counted)]) * size,
             troubles=troubles,
+            series=series,
         )
         self.terminal.start()
 
@@ -102,6 +113,15 @@ class Kiosk:
         at_check(self.terminal.session)
         self.terminal.submit()
         return self.hub.of(FileComplaint)[-1][0]
+
+
+def printer_troubles() -> set[str]:
+    """The code of every error of printing that there is."""
+
+    def below(kind: type[PrinterError]) -> set[str]:
+        return {kind.code}.union(*(below(one) for one in kind.__subclasses__()))
+
+    return below(PrinterError)
 
 
 @pytest.fixture
@@ -247,14 +267,12 @@ def test_with_a_broken_spool_complaints_go_out_and_staff_are_told(tmp_path: Path
     kiosk.outbox.close()
 
 
-def test_since_is_said_in_full_to_staff(kiosk: Kiosk) -> None:
-    assert kiosk.terminal.since() == (
-        ("今天", "今天"),
-        ("11月", "2026年11月"),
-        ("10月", "2026年10月"),
-        ("9月", "2026年9月"),
-        ("更早", "2026年9月以前"),
-    )
+def test_since_is_offered_in_the_citizen_s_language(kiosk: Kiosk) -> None:
+    kept = ("today", "2026-11", "2026-10", "2026-09", "before 2026-09")
+    assert kiosk.terminal.since() == tuple(zip(("今天", "11月", "10月", "9月", "更早"), kept, strict=True))
+    kiosk.terminal.switch(Modes(language="en"))
+    shown = ("Today", "November", "October", "September", "Earlier")
+    assert kiosk.terminal.since() == tuple(zip(shown, kept, strict=True))
 
 
 def test_the_epoch_that_the_picture_says_is_heard_at_each_poll(kiosk: Kiosk) -> None:
@@ -283,3 +301,96 @@ def test_an_outbox_that_cannot_be_read_in_a_new_epoch_is_said_to_staff_until_it_
     kiosk.hub.answer(kiosk.hub.of(ReportHealth)[-1][0], Done())
     kiosk.terminal.poll()
     assert kiosk.hub.of(ReportHealth)[-1][1] == ReportHealth()
+
+
+def test_with_speech_on_a_citizen_has_two_minutes_and_the_next_one_begins_with_one(kiosk: Kiosk) -> None:
+    terminal = kiosk.terminal
+    terminal.switch(terminal.modes.switched("speech"))
+    assert terminal.patience.mood(QUIET_S) == "calm"
+    terminal.begin()
+    assert terminal.patience.mood(QUIET_S) == "warning"
+
+
+def test_a_mistake_of_ours_is_told_to_staff_and_a_second_one_puts_the_kiosk_out_of_service(kiosk: Kiosk) -> None:
+    assert not kiosk.terminal.stumble()
+    assert kiosk.terminal.fault == ""
+    assert last_troubles(kiosk) == ("kiosk_stumbled",)
+    kiosk.now_s = 300.0
+    kiosk.terminal.poll()
+    assert last_troubles(kiosk) == ()
+    assert not kiosk.terminal.stumble()
+    assert kiosk.terminal.stumble()
+    assert kiosk.terminal.fault == "kiosk_stumbled"
+
+
+def test_while_the_hub_is_away_the_citizen_reads_the_kiosk_s_own_number_and_sees_no_other(tmp_path: Path) -> None:
+    hall = a_hall()
+    kiosk = Kiosk(tmp_path / "outbox.db", series=OfflineSeries.of(hall, hall.terminal("kiosk-1")))
+    command_id = kiosk.submitted()
+    kiosk.terminal.poll()
+    filed = kiosk.terminal.session.filed
+    assert filed is not None
+    assert filed.numbers == ("K001", "370406-20261123-011001-5")
+    kiosk.hub.answer(command_id, accepted())
+    assert kiosk.terminal.session.filed is not None
+    assert kiosk.terminal.session.filed.numbers == ("K001", "370406-20261123-011001-5")
+    assert kiosk.paper.jobs == [command_id]
+    kiosk.outbox.close()
+
+
+def test_a_spool_that_is_broken_is_said_on_the_screen_instead_of_printing(tmp_path: Path) -> None:
+    kiosk = Kiosk(tmp_path / "outbox.db")
+    command_id = kiosk.submitted()
+    kiosk.paper.broken = True
+    kiosk.hub.answer(command_id, accepted())
+    filed = kiosk.terminal.session.filed
+    assert filed is not None
+    assert (filed.answer, filed.trouble) == (accepted(), "spool_unusable")
+    kiosk.outbox.close()
+
+
+@pytest.mark.parametrize("code", sorted(printer_troubles()))
+def test_whatever_the_printer_says_is_wrong_the_citizen_is_not_told_to_wait_for_paper(kiosk: Kiosk, code: str) -> None:
+    command_id = kiosk.submitted()
+    kiosk.hub.answer(command_id, accepted())
+    assert paper_of(kiosk) == "printing"
+    kiosk.paper.say(command_id, "queued", code)
+    kiosk.terminal.poll()
+    assert paper_of(kiosk) == "none"
+    kiosk.paper.say(command_id, "confirmed")
+    kiosk.terminal.poll()
+    assert paper_of(kiosk) == "taken"
+
+
+@pytest.mark.parametrize("state", ["unknown", "failed"])
+def test_a_receipt_that_may_not_have_been_printed_is_said_so_until_its_second_one_is(kiosk: Kiosk, state: str) -> None:
+    command_id = kiosk.submitted()
+    kiosk.hub.answer(command_id, accepted())
+    kiosk.paper.say(command_id, state, "connection_lost")
+    kiosk.terminal.poll()
+    assert paper_of(kiosk) == "none"
+    kiosk.paper.say(f"{command_id}/0a", "confirmed")
+    kiosk.terminal.poll()
+    assert paper_of(kiosk) == "taken"
+
+
+def test_a_spool_that_fails_while_it_prints_says_nothing_more_and_so_the_screen_does(kiosk: Kiosk) -> None:
+    command_id = kiosk.submitted()
+    kiosk.hub.answer(command_id, accepted())
+    kiosk.paper.spool_failed = True
+    kiosk.terminal.poll()
+    assert paper_of(kiosk) == "none"
+
+
+def test_before_there_is_a_number_the_paper_comes_later_and_without_a_printer_never(kiosk: Kiosk) -> None:
+    kiosk.submitted()
+    assert paper_of(kiosk) == "later"
+    assert kiosk.terminal.session.filed is not None
+    assert kiosk.terminal.session.filed.paper(printer=False) == "none"
+
+
+def paper_of(kiosk: Kiosk) -> str:
+    """What the screen says of the receipt."""
+    filed = kiosk.terminal.session.filed
+    assert filed is not None
+    return filed.paper(printer=True)

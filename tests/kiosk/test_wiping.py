@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.kiosk.watching import LETTERS, Watched
+from tests.processes import until
 
 pytestmark = pytest.mark.e2e
 
@@ -57,6 +58,29 @@ def test_what_was_left_standing_is_nowhere_when_the_time_is_over(kiosk: Watched)
     kiosk.later(20)
     assert kiosk.home_picture() == before
     kiosk.nowhere(written)
+
+
+def test_size_contrast_and_height_end_with_who_chose_them(kiosk: Watched) -> None:
+    before = kiosk.home_picture()
+    for mode in ("big", "contrast", "low"):
+        shown = kiosk.screen.pixels()
+        kiosk.screen.touch(f"mode.{mode}")
+        until(f"the glass in {mode}", lambda seen=shown: kiosk.screen.pixels() != seen)
+        kiosk.screen.settled()
+    kiosk.screen.touch("start")
+    kiosk.at("matter")
+    kiosk.screen.touch("abandon")
+    kiosk.screen.touch("leave")
+    assert kiosk.home_picture() == before
+
+
+def test_a_language_that_somebody_chose_and_left_is_the_hall_s_again_after_a_minute(kiosk: Watched) -> None:
+    before = kiosk.home_picture()
+    kiosk.screen.touch("mode.language")
+    kiosk.screen.touch("en")
+    until("English", lambda: any("Shanting" in text or "complain" in text.lower() for text in kiosk.texts()))
+    kiosk.later(60)
+    until("the hall's own language", lambda: kiosk.screen.pixels() == before)
 
 
 def test_the_next_citizen_is_offered_what_the_first_one_was(kiosk: Watched) -> None:

@@ -1,8 +1,8 @@
 """`python -m tests.kiosk.watched ASK --hall DIR --terminal kiosk-1`: the real kiosk, with somebody who looks inside.
 
 A question is a JSON file at ASK, its answer one at `ASK.told`. `later` moves the program's clock on; `texts` is every
-word on the screen; `find` tells where in the program's memory words are that Python can still reach; `raw` counts them
-in all of its pages, freed ones too. Words come and go backwards, so that asking leaves no trace of them.
+word on the screen; `find` tells where in the program's memory words are, in what waits to be collected too; `raw`
+counts them in all of its pages, freed ones too. Words come and go backwards: asking leaves no trace of them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import sys
+import types
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ class Watcher:
         ]
 
     def find(self, words: list[str]) -> list[str]:
-        gc.collect()
+        gc.unfreeze()  # what was there before the first citizen can hold words of one, too
         needles = [word[::-1] for word in words]
         sought = [(one, *(one.encode(code) for code in ("utf-8", "utf-16-le"))) for one in needles]
         ours = {id(needles), id(sought), *(id(part) for one in sought for part in (one, *one))}
@@ -108,9 +109,18 @@ def _leaves(ours: set[int]) -> Iterator[tuple[Any, str | bytes | bytearray]]:
 
 def _described(holder: Any) -> str:
     """What a string hangs on, and what that hangs on: types alone, for the words are nobody's business."""
-    above = [type(one).__name__ for one in gc.get_referrers(holder)[:4]]
-    keys = [str(key) for key in holder][:6] if isinstance(holder, dict) else []
-    return f"{type(holder).__qualname__} {keys} held by {above}"
+    chain = [type(holder).__qualname__]
+    for _ in range(5):
+        above = [
+            one
+            for one in gc.get_referrers(holder)
+            if not isinstance(one, types.FrameType | types.GeneratorType) and type(one).__name__ != "list_iterator"
+        ]
+        if not above:
+            break
+        holder = min(above, key=lambda one: isinstance(one, list) and len(one) > 10_000)
+        chain.append(f"{type(holder).__module__}.{type(holder).__qualname__}")
+    return " in ".join(chain)
 
 
 def main(place: Path) -> None:

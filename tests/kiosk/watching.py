@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from display.theme import fonts
-from tests.processes import until
+from tests.processes import NotInTime, until
 from tests.running_hall import RunningHall
 from tests.screen import Screen
 
@@ -99,7 +99,7 @@ class Watched:
         self.state(f".{len(LETTERS)}.0")
         self.screen.touch("candidate.0")
         chosen = until(f"characters for {LETTERS}", self._chosen)
-        return [LATIN, chosen, LETTERS]
+        return [LATIN, LATIN[-1] + chosen, LETTERS]  # characters alone are words of a dictionary
 
     def _chosen(self) -> str:
         """The characters behind the Latin letters."""
@@ -156,9 +156,17 @@ class Watched:
         )
 
     def nowhere(self, words: list[str]) -> None:
-        """Fails with every place in which one of the words is left."""
-        self.screen.settled()
-        assert self.in_memory(words) == []
+        """Fails with every place in which one of the words is left a moment later."""
+        left: list[str] = []
+
+        def gone() -> bool:
+            left[:] = self.in_memory(words)
+            return not left
+
+        try:
+            until("everything forgotten", gone, timeout_s=5, every_s=0.5)
+        except NotInTime as late:
+            raise AssertionError("\n".join(left)) from late
         assert self.in_files(words) == []
         assert [one for one in words if any(one in text for text in self.texts())] == []
         assert self.selections() == ""

@@ -28,6 +28,7 @@ PAPERS: dict[str, Paper] = {
     "receipt-english": factories.english_receipt(),
     "number-plain": factories.a_number(),
     "number-green": factories.a_number(green="asked", number="B1014", lane="appointment", not_before=factories.FILED),
+    "number-en": factories.a_number("en", green="asked"),
     "time": factories.a_time(),
 }
 

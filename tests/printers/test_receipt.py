@@ -14,7 +14,8 @@ from hub.domain.errors import UnknownCode
 from hub.domain.hall import Outlet
 from hub.domain.policy import Cited
 from hub.domain.words import Words
-from printers.receipt import ComplaintReceipt, slip_of
+from hub.wire.messages import PrintedNumber
+from printers.receipt import Chosen, ComplaintReceipt, offline_receipt, slip_of
 from printers.slip import Field, Line, Qr, Stamp
 from tests.factories import a_policy
 from tests.printers import factories
@@ -172,3 +173,23 @@ def test_a_receipt_can_be_kept_and_read_again() -> None:
     kept = msgspec.msgpack.decode(msgspec.msgpack.encode(whole), type=ComplaintReceipt)
     assert kept == whole
     assert slip_of(kept) == slip_of(whole)
+
+
+@pytest.mark.rule("R25")
+def test_a_receipt_printed_without_the_hub_says_so_and_names_no_date() -> None:
+    printed = PrintedNumber(
+        business_date=factories.FILED.date(),
+        printed_at=factories.FILED,
+        case_number="430621-20261123-011007-6",
+        ticket_number="K007",
+    )
+    chosen = Chosen.of(factories.complaint())
+    receipt = offline_receipt(printed, factories.hall(), factories.policy(), chosen)
+    assert receipt.number == "K007"
+    assert [block.text for block in slip_of(receipt).blocks if isinstance(block, Stamp)] == ["离线登记 · 号码有效"]
+    assert fields(receipt)["答复期限"] == "系统接通后确定，扫码可查"
+    assert fields(receipt)["事项编号"] == "430621-20261123-011007-6"
+    assert "系统暂时不通，请持本回执到窗口" in lines(receipt)
+    assert not any("前面" in text for text in lines(receipt))
+    again = receipt.reprinted(factories.fresh_keys())
+    assert len([block for block in slip_of(again).blocks if isinstance(block, Stamp)]) == 2

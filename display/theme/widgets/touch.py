@@ -114,7 +114,9 @@ class Touch(Panel):
         touch.ungrab(self)
         self._finger = None
         self._look()
-        if self.collide_point(*touch.pos) and not self.disabled:
+        # A finger may outlive the screen that it was put on: what stands in no window any more asks for nothing.
+        shown = self.get_root_window() is not None
+        if shown and self.collide_point(*touch.pos) and not self.disabled:
             Touch._last = (Clock.get_time(), Clock.frames, touch.x, touch.y)
             self.dispatch("on_tap")
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
 from hub.store import schema
 from hub.wire import messages as m
@@ -22,6 +23,13 @@ def progress(desk: Desk, token: str) -> m.Progress:
     found = desk.query("web", m.LookUp(secret=token))
     assert isinstance(found, m.Progress), found
     return found
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "en", "tlh"])
+def test_whoever_looks_a_case_up_hears_in_which_language_it_was_filed(desk: Desk, language: str) -> None:
+    told = replace(desk.complaint(), language=language)
+    desk.ask("kiosk-1", told)
+    assert progress(desk, told.on_paper.token).language == language
 
 
 # --- answered on the spot

@@ -168,6 +168,9 @@ def test_a_hall_has_so_many_at_once() -> None:
         (m.PhoneDraft(name="李秀兰"), "bad_draft"),
         (m.PhoneDraft(phone="13800001234"), "bad_draft"),
         (m.PhoneDraft(confidential=True), "bad_draft"),
+        (m.PhoneDraft(text="一\x00二"), "bad_draft"),
+        (m.PhoneDraft(text="\u202e一二"), "bad_draft"),
+        (m.PhoneDraft(signed=True, phone="13800001234", name="李\n秀兰"), "bad_draft"),
     ],
 )
 def test_a_draft_that_cannot_be_is_refused_and_uses_nothing_up(desk: Desk, draft: m.PhoneDraft, code: str) -> None:

@@ -87,7 +87,9 @@ def test_nothing_but_a_way_to_be_reached_is_asked_for(site: ASGIApp, hub: Paired
     assert hub.sent == [m.PhoneDraft()]
 
 
-@pytest.mark.parametrize("phone", ["138 0000 1234", "+86 13800001234", "138-0000-1234", "(0632) 8836760"])
+@pytest.mark.parametrize(
+    "phone", ["138 0000 1234", "+86 13800001234", "138-0000-1234", "（0632）8836760", "１３８００００１２３４"]
+)
 def test_a_number_may_be_written_as_people_write_one(site: ASGIApp, hub: PairedHub, phone: str) -> None:
     assert fill(site, contact="signed", phone=phone).status == 303
     assert hub.sent[0].phone in ("13800001234", "06328836760")
@@ -198,6 +200,11 @@ def test_what_was_typed_is_text_and_not_markup(site: ASGIApp) -> None:
     got = fill(site, text=evil, contact="signed", phone=evil[:30], name=evil[:15])
     assert "<script" not in got.text
     assert 'onfocus="x' not in got.text
+
+
+def test_what_nobody_sees_is_left_out(site: ASGIApp, hub: PairedHub) -> None:
+    fill(site, contact="signed", phone="13800001234", text="一\r\n二\x00\u202e三", name="李\n秀\u200b兰")
+    assert (hub.sent[0].text, hub.sent[0].name) == ("一\n二三", "李秀兰")
 
 
 def test_a_body_too_large_is_refused(site: ASGIApp, hub: PairedHub) -> None:

@@ -217,3 +217,18 @@ def test_the_page_comes_back_by_itself_when_the_hub_does(running, phone):
     assert phone.goto(f"{running.hall.page_url}/p/{keys.token}").status == 503
     running.start_hub()
     phone.get_by_text("已登记，等窗口接收").wait_for()
+
+
+def test_a_page_that_fails_tells_the_log_where_and_quotes_nobody(site):
+    """The default of the library would print every local variable, a citizen's words among them."""
+    site.known["broken"] = a_progress(case_number="not a case number", answer="让我下周再来。")
+    with pytest.raises(urllib.error.HTTPError) as failed:
+        urllib.request.urlopen(f"{site.address}/p/broken", timeout=5)
+    with failed.value as got:
+        assert got.code == 500
+    site.process.send_signal(signal.SIGTERM)
+    told = site.process.stdout.read()
+    assert "page_failed" in told
+    assert "numbers.py" in told
+    assert "让我下周再来" not in told
+    assert "not a case number" not in told

@@ -34,6 +34,28 @@ def test_a_whole_phrase_is_the_likeliest_candidate(decoder: Pinyin) -> None:
     assert texts(decoder, "fuwutaiducha")[0] == "服务态度差"
     assert texts(decoder, "xi'an")[0] == "西安"
     assert texts(decoder, "nvren")[0] == "女人"
+    assert texts(decoder, "celve")[0] == texts(decoder, "celue")[0] == "策略"
+    assert texts(decoder, "fang'an")[0] == "方案"
+
+
+def test_initials_are_enough_for_what_is_often_said(decoder: Pinyin) -> None:
+    assert "服务态度" in texts(decoder, "fwtd")[:3]
+    assert "居住证" in texts(decoder, "jzz")[:9]
+
+
+def test_a_whole_complaint_is_written_sentence_by_sentence_by_who_only_picks(decoder: Pinyin) -> None:
+    wanted = ("窗口说材料不齐", "让我回去等", "已经来了三次")
+    for sentence, letters in zip(
+        wanted, ("chuangkoushuocailiaobuqi", "rangwohuiqudeng", "yijinglailesanci"), strict=True
+    ):
+        composition = Composition(decoder.search)
+        for letter in letters:
+            assert composition.type(letter)
+        rest = sentence
+        while not composition.empty:
+            at = next(at for at, one in enumerate(composition.candidates) if rest.startswith(one.text))
+            rest = rest.removeprefix(composition.pick(at))
+        assert rest == ""
 
 
 @pytest.mark.parametrize(("letters", "character"), [("kun", "堃"), ("yan", "䶮"), ("ling", "〇"), ("fu", "㕮")])

@@ -9,9 +9,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from hub.domain.deadline import due_at_filing
-from hub.domain.words import LANGUAGES, Words
+from hub.domain.words import LANGUAGES
 from hub.wire.messages import Answer, Command, PairingWaits, Rejected
 from kiosk.input.means import Means
+from kiosk.offline import OfflineSeries
 from kiosk.screens.check import CheckScreen
 from kiosk.screens.contact import ContactScreen
 from kiosk.screens.cover import Cover, Fault
@@ -25,8 +26,9 @@ from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.words import WordsScreen
 from kiosk.services.phone_form import PhoneForm
 from kiosk.session import TEXT_LIMIT, Session
+from kiosk.since import offered, shown
 from kiosk.strip import Strip
-from tests.factories import MONDAY, a_calendar, a_long_due, lookup_keys
+from tests.factories import FILED_AT, MONDAY, a_calendar, a_long_due, lookup_keys
 from tests.kiosk.input.strokes import STROKES
 from tests.kiosk.screens.guide_states import guide_states
 from tests.kiosk.screens.looking_states import looking_states
@@ -35,8 +37,8 @@ from tests.kiosk.screens.staff_states import staff_states
 from tests.kiosk.test_session import COMMAND_ID, TEXT, accepted, at_check
 
 LONGEST = (TEXT * 20)[:TEXT_LIMIT]
-SINCE = "2026年10月以前"
 DECEMBER = dt.date(2026, 12, 24)
+SINCE = offered(DECEMBER)[-1]
 
 
 class Asked:
@@ -114,6 +116,7 @@ class States:
             "check.scope": lambda: CheckScreen(kit, self.at("check", matter="other", scope=out[-1].code, text=TEXT)),
             "check.longest": lambda: CheckScreen(kit, self.at("check", **full)),
             "done.waiting": lambda: self.done(),
+            "done.offline": lambda: self.done("confirmed", offline=True),
             "done.printing": lambda: self.done(ticket_number="F012", ahead=2, window=3),
             "done.taken": lambda: self.done("confirmed", ticket_number="F012", window=3),
             "done.long_date": lambda: self.done("sent", ticket_number="F012", ahead=2, window=3, due=a_long_due()),
@@ -176,7 +179,7 @@ class States:
         asked.flow = form
         return PhoneScreen(self.kit, asked)
 
-    def done(self, printed: Any = None, trouble: str = "", **answer: Any) -> DoneScreen:
+    def done(self, printed: Any = None, trouble: str = "", offline: bool = False, **answer: Any) -> DoneScreen:
         session = at_check(Session(self.kit.hall, self.kit.policy))
         session.submit(COMMAND_ID, lookup_keys(1), lookup_keys(2))
         assert session.filed is not None
@@ -184,6 +187,10 @@ class States:
         told = replace(accepted(), **{"due": due} | answer) if answer else None
         session.filed = replace(session.filed, answer=told, printed=printed, trouble=trouble)
         session.choices = replace(session.choices, confidential=True)
+        if offline:
+            series = OfflineSeries.of(self.kit.hall, self.kit.hall.terminal("kiosk-1"))
+            assert series is not None
+            session.numbered(COMMAND_ID, series.number(FILED_AT, 7))
         return self._shown(session)
 
     def rejected(self) -> DoneScreen:
@@ -208,17 +215,6 @@ class States:
         screen = DoneScreen(self.kit, Asked(session), MONDAY, paper=True)  # type: ignore[arg-type]
         screen.count(80)
         return screen
-
-
-def since_words(kit: Kit) -> tuple[tuple[str, str], ...]:
-    """As `kiosk.terminal` words them, in the three longest months."""
-    said = Words("kiosk", kit.hall.language)
-    months = [dt.date(2026, month, 1) for month in (11, 10, 9)]
-    return (
-        (kit.words("since.today"), said("since.today")),
-        *((kit.words.date("since.month", one), said.date("since.month_of_year", one)) for one in months),
-        (kit.words("since.earlier"), SINCE),
-    )
 
 
 def tap(screen: Any, key: str) -> None:
@@ -246,3 +242,8 @@ def draw(screen: Any, character: str) -> None:
 def press(screen: Any, *keys: str) -> None:
     for key in keys:
         tap(screen, f"key.{key}")
+
+
+def since_words(kit: Kit) -> tuple[tuple[str, str], ...]:
+    """As `kiosk.terminal` words them, in the longest months."""
+    return tuple((shown(one, kit.words), one) for one in offered(DECEMBER))
