@@ -20,6 +20,7 @@ from hub.domain.words import LANGUAGES
 from kiosk.input.means import Means
 from kiosk.modes import Modes
 from kiosk.outbox import OutboxError
+from kiosk.scanning import Scanning
 from kiosk.screens.cover import Cover, Fault
 from kiosk.screens.done import DoneScreen
 from kiosk.screens.frame import Screen, StepScreen
@@ -28,13 +29,12 @@ from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
 from kiosk.screens.spoken import spoken
 from kiosk.screens.upper import staged
-from kiosk.services import Flow, TakesCode
+from kiosk.services import Flow
 from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
 from kiosk.speech import Speech
 from kiosk.stumbling import EXIT_CODE
 from kiosk.terminal import Terminal
-from printers.scanners import Wedge
 
 POLL_S, LOOK_S = 0.01, 0.25
 FAULT_S = 5.0
@@ -68,7 +68,7 @@ class Kiosk(App):
         self._screen: Any = None
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
-        self._wedge = Wedge()
+        self._scanning = Scanning(terminal, Clock.get_time, lambda: self._cover is None, self._refresh)
         self._heard: tuple[str, ...] = ()
         self.exit_code = 0
 
@@ -84,7 +84,7 @@ class Kiosk(App):
         self._terminal.changed = self._refresh
         self._terminal.start()
         self.show()
-        Window.bind(on_textinput=self._typed, on_key_down=self._key_pressed)
+        self._scanning.follow(Window)
         Window.bind(on_touch_down=self._touched, on_touch_move=self._wandered, on_touch_up=self._let_go)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
@@ -148,7 +148,7 @@ class Kiosk(App):
     def finish(self) -> None:
         """Ends the session: everything personal is wiped from fields, screens, decoder and memory of ours."""
         self._lift()
-        self._wedge.forget()
+        self._scanning.forget()
         if isinstance(self._screen, Screen):
             self._screen.wipe()
         self._terminal.begin()
@@ -211,8 +211,7 @@ class Kiosk(App):
             self._to_corner()
         if self._out_of_service and not isinstance(self._screen, Fault) and self._cover is None:
             self.show()
-        for code in terminal.codes():
-            self._scanned(code)
+        self._scanning.poll()
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
             if terminal.changed_modes and terminal.patience.mood(Clock.get_time()) != "calm":
@@ -278,24 +277,6 @@ class Kiosk(App):
             self._speech.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
         return False
-
-    def _typed(self, _window: object, text: str) -> None:
-        """A keyboard, or a scanner that types like one; kept only where somebody is asked for a code."""
-        if isinstance(self._terminal.flow, TakesCode):
-            self._wedge.type(text, Clock.get_time())
-
-    def _key_pressed(self, _window: object, key: int, *_: object) -> bool:
-        """Enter ends what a scanner types; nothing else on a keyboard means anything here."""
-        if key in ENTER:
-            self._scanned(self._wedge.enter(Clock.get_time()))
-        return False
-
-    def _scanned(self, code: str) -> None:
-        """A code, where somebody is asked for one; at any other time it is nobody's."""
-        flow = self._terminal.flow
-        if code and self._cover is None and isinstance(flow, TakesCode) and flow.scanned(code):
-            self._terminal.touched()
-            self._refresh()
 
     def _wandered(self, _window: Any, touch: Any) -> bool:
         self._hold.moved(*self._mm(touch))
