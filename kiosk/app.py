@@ -21,13 +21,13 @@ from kiosk.input.means import Means
 from kiosk.modes import Modes
 from kiosk.outbox import OutboxError
 from kiosk.scanning import Scanning
+from kiosk.screens.aloud import Aloud
 from kiosk.screens.cover import Cover, Fault
 from kiosk.screens.done import DoneScreen
 from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
-from kiosk.screens.spoken import spoken
 from kiosk.screens.upper import staged
 from kiosk.services import Flow
 from kiosk.services.staff import Hold, Staff
@@ -41,8 +41,6 @@ FAULT_S = 5.0
 """So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
 FORGET_S = 0.3
 """So long after a session's end what hung together in it is collected: screens are circles, and would stay a while."""
-ENTER = (13, 271)
-"""Return, and Enter of a number pad, as Kivy knows them."""
 
 
 class Kiosk(App):
@@ -62,14 +60,13 @@ class Kiosk(App):
     ) -> None:
         super().__init__()
         self._stage = stage
-        self._corner, self._hold, self._speech = corner, Hold(), speech
+        self._corner, self._hold, self._aloud = corner, Hold(), Aloud(speech)
         self._terminal, self._kit, self._means = terminal, kit, means
         self._root = FloatLayout()
         self._screen: Any = None
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
         self._scanning = Scanning(terminal, Clock.get_time, lambda: self._cover is None, self._refresh)
-        self._heard: tuple[str, ...] = ()
         self.exit_code = 0
 
     @property
@@ -126,7 +123,7 @@ class Kiosk(App):
         if isinstance(self._screen, Screen):
             self._screen.keep()
         if modes.language != self._terminal.modes.language or not modes.speech:
-            self._hush()
+            self._aloud.forget()
         self._terminal.switch(modes)
         self.show()
 
@@ -153,7 +150,7 @@ class Kiosk(App):
             self._screen.wipe()
         self._terminal.begin()
         self._means.fresh()
-        self._hush()
+        self._aloud.forget()
         self.show()
         Clock.schedule_once(lambda _dt: gc.collect(), FORGET_S)
 
@@ -206,7 +203,7 @@ class Kiosk(App):
     def _look(self) -> None:
         """Four times a second: the waiting numbers, the citizen's patience, what there is to say."""
         terminal = self._terminal
-        self._speak()
+        self._aloud.read(self._cover or self._screen, self._kit)
         if self._hold.done(Clock.get_time()):
             self._to_corner()
         if self._out_of_service and not isinstance(self._screen, Fault) and self._cover is None:
@@ -234,22 +231,6 @@ class Kiosk(App):
             assert self._cover is not None
             self._cover.count(left)
 
-    def _speak(self) -> None:
-        """What is new on the screen is said, to who asked for it."""
-        modes = self._terminal.modes
-        if self._speech is None or not modes.speech:
-            return
-        now = spoken(self._cover or self._screen, self._kit.words("spoken.chosen"))
-        new = [one for one in now if one not in self._heard]
-        self._heard = now
-        if new:
-            self._speech.say(new, modes.language, modes.volume)
-
-    def _hush(self) -> None:
-        self._heard = ()
-        if self._speech is not None:
-            self._speech.hush()
-
     @property
     def _out_of_service(self) -> bool:
         """Whoever mends it is let in all the same."""
@@ -273,8 +254,7 @@ class Kiosk(App):
     def _touched(self, _window: Any, touch: Any) -> bool:
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
-        if self._speech is not None:
-            self._speech.hush()
+        self._aloud.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
         return False
 
