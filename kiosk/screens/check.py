@@ -17,7 +17,7 @@ from kiosk.since import told
 
 PITCH, LABEL_PX, LABEL_PITCH, TEXT_PX, CHANGE_PX = 1.35, 28, 1.3, 40, 34
 SIDE_PX, ABOVE_PX = 30, 12
-_PERSONAL = frozenset({"change_words", "change_contact"})
+PERSONAL = frozenset({"change_words", "change_contact"})
 LEAST_LINES, ALL_LINES = 4, 99
 SIZES = 6
 """Sizes of type that are tried, from the look's to the smallest."""
@@ -109,13 +109,16 @@ class CheckScreen(StepScreen):
         least, wanted = kit.main_px(0), kit.main_px(TEXT_PX)
         sizes = [round(least + (wanted - least) * step / SIZES) for step in range(SIZES, -1, -1)]
         columns = 2 if kit.shape.across and not kit.modes.big else 1
-        for room, below in ((self.room_px - promise.height - self._gap, [promise]), (self.room_px, [])):
+        for room, below in (
+            (self.room_px - promise.height - 2 * self._gap, [promise]),
+            (self.room_px - self._gap, []),
+        ):
             for px in sizes:
                 if self._whole(lines, px, columns, room):
                     self._show([lines], px, columns, room, below)
                     return
         turner = max(kit.target_px(0), kit.main_px(38) * 1.25 + 16)
-        room = self.room_px - turner - self._gap
+        room = self.room_px - turner - 2 * self._gap
         self._show(self._paged(lines, least, room), least, 1, room, [])
         self._place.add_widget(self._turner(turner))
 
@@ -186,7 +189,7 @@ class CheckScreen(StepScreen):
             shown.least_cap_mm = kit.scale.cap_mm(kit.side_px(0)) / (1.4 if kit.modes.big else 1)
         shown.max_lines = max(1, int((room + 2) / (PITCH * shown.font_px)))
         shown.min_px, shown.may_be_cut = shown.font_px, True
-        if line.change in _PERSONAL:
+        if line.change in PERSONAL:
             unspoken(shown)
         self._texts.append(shown)
         left = BoxLayout(orientation="vertical")

@@ -24,14 +24,14 @@ from kiosk.screens.sentences import Sentence, Sentences
 from kiosk.screens.spoken import unspoken
 from kiosk.session import Filed
 
+IMPATIENT_S = 0.75
+"""确认提交 stood where 我知道了 stands: who taps on, no slower than this, does not wipe the number unread."""
 CODE_PX, LOW_CODE_PX, CODE_MM = 340, 176, 31.0
 """The QR code with its quiet ground; on the glass never smaller than so many millimetres."""
 NUMBER_PX, FLAT_NUMBER_PX, LEAST_NUMBER_PX = 196, 150, 100
 FACT_PX, FINISH_PX = 34, 52
 LOW_PARTS, ACROSS_GAP_PX = (0.42, 0.58), 56
 """How a low glass is shared by number and code, and what lies between two columns."""
-IMPATIENT_S = 0.75
-"""确认提交 stood where 我知道了 stands: who taps on, no slower than this, does not wipe the number unread."""
 
 
 class DoneScreen(Screen):
@@ -179,8 +179,8 @@ class DoneScreen(Screen):
         """The number in huge type, the case's own below it; while there is none, that it is on its way."""
         kit = self.kit
         box = BoxLayout(orientation="vertical", size_hint_y=None)
-        wide = self._part_px(LOW_PARTS[0])
         ticket, case = filed.numbers
+        wide = self._part_px(LOW_PARTS[0])
         if not case:
             box.height = kit.high_px(240 if kit.flat else 330)
             told = [
@@ -273,14 +273,15 @@ class DoneScreen(Screen):
 
     def _facts(self, filed: Filed, *, counted: bool = True) -> list[Fact]:
         """What happens next, and by when with the day it counts to; promises are the hall's own policy's."""
-        kit, answer = self.kit, filed.answer
-        if not isinstance(answer, ComplaintAccepted) and filed.offline is not None:
-            where = {"window": kit.hall.window_name, "place": kit.hall.place}
+        kit = self.kit
+        answer = filed.answer if isinstance(filed.answer, ComplaintAccepted) else None
+        if filed.offline is not None and answer is None:
+            window, place = kit.hall.window_name, kit.hall.place
             facts = [
-                (kit.words("next.now"), kit.words("next.now.offline", **where)),
+                (kit.words("next.now"), kit.words("next.now.offline", window=window, place=place)),
                 (kit.words("next.later"), kit.words("next.later.offline")),
             ]
-        elif not isinstance(answer, ComplaintAccepted):
+        elif answer is None:
             facts = [(kit.words("next.now"), kit.words("next.now.saved"))]
         else:
             facts = [(kit.words("next.today"), self._today_line(answer))]

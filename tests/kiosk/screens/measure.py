@@ -85,7 +85,7 @@ def measured(
         kit = Kit(a_hall(asked.hall), a_policy(asked.hall), asked.glass(across), asked.modes)
         opened.clearcolor = kit.palette.paper
         for state, make in States(kit, means).all.items():
-            if not state.startswith(only):
+            if not any(f"{state}.".startswith(f"{one}." if one else "") for one in only):
                 continue
             shown = make()
             place.clear_widgets()
@@ -97,8 +97,12 @@ def measured(
                 pictures.mkdir(parents=True, exist_ok=True)
                 picture.save(pictures / f"{state}.png")
             known = {"kit": asked.name, "state": state, "px_per_mm": kit.scale.px_per_mm}
-            said = spoken(shown, kit.words("spoken.chosen"))
-            yield {**known, "reach_px": kit.shape.height_px, "found": found, "spoken": said}
+            yield {
+                **known,
+                "reach_px": kit.shape.height_px,
+                "found": found,
+                "spoken": spoken(shown, kit.words("spoken.chosen")),
+            }
     means.close()
 
 
@@ -210,7 +214,7 @@ def main() -> None:
     asked.add_argument("--language", default="zh_Hans")
     for switch in ("across", *SWITCHES):
         asked.add_argument(f"--{switch}", action="store_true")
-    asked.add_argument("--only", nargs="+", default=[""], help="states whose names begin so")
+    asked.add_argument("--only", nargs="+", default=[""], help="states of these names")
     asked.add_argument("--pixels", action="store_true", help="the colours, too")
     asked.add_argument("--pictures", type=Path)
     told = asked.parse_args()

@@ -30,7 +30,7 @@ GROUND, INK = (120, 124, 126), (255, 255, 255)
 
 def main(
     folder: Annotated[Path, typer.Argument(help="where the sheets are saved as kiosk-*.png")],
-    only: Annotated[list[str] | None, typer.Option(help="states whose names begin so")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="states of these names")] = None,
     kits: Annotated[list[str] | None, typer.Option(help="sheets whose names begin so")] = None,
 ) -> None:
     """Draws the screens under an Xvfb of its own and saves a sheet for every language, mode and glass."""
