@@ -23,6 +23,7 @@ check: setup ## format, lint, types, import rules
 
 bench: setup ## measure the speeds that docs/performance.md promises
 	@$(PY) -m benchmarks.hub --json
+	@$(PY) -m benchmarks.kiosk --json --sessions 100
 
 bench-crash: setup ## kill the hub a thousand times under fifty clients and count what it kept
 	@$(PY) -m benchmarks.crash --cycles 1000

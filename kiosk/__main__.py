@@ -59,7 +59,7 @@ def run(
     except (HubError, UnknownCode) as wrong:
         typer.echo(f"bancheng-kiosk: {wrong}", err=True)
         if beating is not None:
-            closed.show(UPRIGHT_27_INCH, beating, lambda: _loads(directory, terminal))
+            closed.show(beating, lambda: _loads(directory, terminal))
         raise typer.Exit(1) from wrong
     code = _show(directory, found, beating, left, top, zoom)
     if code:

@@ -20,29 +20,27 @@ from hub.domain.words import LANGUAGES
 from kiosk.input.means import Means
 from kiosk.modes import Modes
 from kiosk.outbox import OutboxError
+from kiosk.scanning import Scanning
+from kiosk.screens.aloud import Aloud
 from kiosk.screens.cover import Cover, Fault
 from kiosk.screens.done import DoneScreen
 from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
-from kiosk.screens.spoken import spoken
 from kiosk.screens.upper import staged
-from kiosk.services import Flow, TakesCode
+from kiosk.services import Flow
 from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
 from kiosk.speech import Speech
 from kiosk.stumbling import EXIT_CODE
 from kiosk.terminal import Terminal
-from printers.scanners import Wedge
 
 POLL_S, LOOK_S = 0.01, 0.25
 FAULT_S = 5.0
 """So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
 FORGET_S = 0.3
 """So long after a session's end what hung together in it is collected: screens are circles, and would stay a while."""
-ENTER = (13, 271)
-"""Return, and Enter of a number pad, as Kivy knows them."""
 
 
 class Kiosk(App):
@@ -62,14 +60,13 @@ class Kiosk(App):
     ) -> None:
         super().__init__()
         self._stage = stage
-        self._corner, self._hold, self._speech = corner, Hold(), speech
+        self._corner, self._hold, self._aloud = corner, Hold(), Aloud(speech)
         self._terminal, self._kit, self._means = terminal, kit, means
         self._root = FloatLayout()
         self._screen: Any = None
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
-        self._wedge = Wedge()
-        self._heard: tuple[str, ...] = ()
+        self._scanning = Scanning(terminal, Clock.get_time, lambda: self._cover is None, self._refresh)
         self.exit_code = 0
 
     @property
@@ -84,7 +81,7 @@ class Kiosk(App):
         self._terminal.changed = self._refresh
         self._terminal.start()
         self.show()
-        Window.bind(on_textinput=self._typed, on_key_down=self._key_pressed)
+        self._scanning.follow(Window)
         Window.bind(on_touch_down=self._touched, on_touch_move=self._wandered, on_touch_up=self._let_go)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
@@ -126,7 +123,7 @@ class Kiosk(App):
         if isinstance(self._screen, Screen):
             self._screen.keep()
         if modes.language != self._terminal.modes.language or not modes.speech:
-            self._hush()
+            self._aloud.forget()
         self._terminal.switch(modes)
         self.show()
 
@@ -148,12 +145,12 @@ class Kiosk(App):
     def finish(self) -> None:
         """Ends the session: everything personal is wiped from fields, screens, decoder and memory of ours."""
         self._lift()
-        self._wedge.forget()
+        self._scanning.forget()
         if isinstance(self._screen, Screen):
             self._screen.wipe()
         self._terminal.begin()
         self._means.fresh()
-        self._hush()
+        self._aloud.forget()
         self.show()
         Clock.schedule_once(lambda _dt: gc.collect(), FORGET_S)
 
@@ -206,13 +203,12 @@ class Kiosk(App):
     def _look(self) -> None:
         """Four times a second: the waiting numbers, the citizen's patience, what there is to say."""
         terminal = self._terminal
-        self._speak()
+        self._aloud.read(self._cover or self._screen, self._kit)
         if self._hold.done(Clock.get_time()):
             self._to_corner()
         if self._out_of_service and not isinstance(self._screen, Fault) and self._cover is None:
             self.show()
-        for code in terminal.codes():
-            self._scanned(code)
+        self._scanning.poll()
         if isinstance(self._screen, Home):
             self._screen.show(terminal.strip())
             if terminal.changed_modes and terminal.patience.mood(Clock.get_time()) != "calm":
@@ -234,22 +230,6 @@ class Kiosk(App):
                 self._lay("warning", [("leave", "secondary", self.finish), ("stay", "primary", self._lift)])
             assert self._cover is not None
             self._cover.count(left)
-
-    def _speak(self) -> None:
-        """What is new on the screen is said, to who asked for it."""
-        modes = self._terminal.modes
-        if self._speech is None or not modes.speech:
-            return
-        now = spoken(self._cover or self._screen, self._kit.words("spoken.chosen"))
-        new = [one for one in now if one not in self._heard]
-        self._heard = now
-        if new:
-            self._speech.say(new, modes.language, modes.volume)
-
-    def _hush(self) -> None:
-        self._heard = ()
-        if self._speech is not None:
-            self._speech.hush()
 
     @property
     def _out_of_service(self) -> bool:
@@ -274,28 +254,9 @@ class Kiosk(App):
     def _touched(self, _window: Any, touch: Any) -> bool:
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
-        if self._speech is not None:
-            self._speech.hush()
+        self._aloud.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
         return False
-
-    def _typed(self, _window: object, text: str) -> None:
-        """A keyboard, or a scanner that types like one; kept only where somebody is asked for a code."""
-        if isinstance(self._terminal.flow, TakesCode):
-            self._wedge.type(text, Clock.get_time())
-
-    def _key_pressed(self, _window: object, key: int, *_: object) -> bool:
-        """Enter ends what a scanner types; nothing else on a keyboard means anything here."""
-        if key in ENTER:
-            self._scanned(self._wedge.enter(Clock.get_time()))
-        return False
-
-    def _scanned(self, code: str) -> None:
-        """A code, where somebody is asked for one; at any other time it is nobody's."""
-        flow = self._terminal.flow
-        if code and self._cover is None and isinstance(flow, TakesCode) and flow.scanned(code):
-            self._terminal.touched()
-            self._refresh()
 
     def _wandered(self, _window: Any, touch: Any) -> bool:
         self._hold.moved(*self._mm(touch))

@@ -5,18 +5,29 @@ It needs none of them. A dark glass tells a citizen nothing.
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable
 
 from display.theme import window
 from hub.domain.hall import Screen
 from hub.domain.words import Words
+from hub.errors import HubError
 from kiosk.heartbeat import EVERY_S, Heartbeat
 
 LOOK_AGAIN_S = 10.0
+MM_A_PX = 336.0 / 1080
+"""Of a 27 inch glass: what displays say of their millimetres is seldom so."""
 
 
-def show(screen: Screen, heartbeat: Heartbeat, mended: Callable[[], bool]) -> None:
+class NoDisplay(HubError):
+    """There is nothing to show the sign on."""
+
+    code = "no_display"
+
+
+def show(heartbeat: Heartbeat, mended: Callable[[], bool]) -> None:
     """Returns once what was wrong is `mended`; the watchdog then starts the kiosk."""
+    screen = _glass()
     opened = window.prepare(screen.width_px, screen.height_px, "bancheng-kiosk", cursor=False)
 
     from kivy.app import App
@@ -59,3 +70,15 @@ def show(screen: Screen, heartbeat: Heartbeat, mended: Callable[[], bool]) -> No
             return root
 
     Closed().run()
+
+
+def _glass() -> Screen:
+    """The display as it is: what it should be stands in the file that cannot be read."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    display = ctypes.c_void_p(x11.XOpenDisplay(None))
+    if not display:
+        raise NoDisplay("no X server answers; the watchdog waits for one")
+    width_px, height_px = x11.XDisplayWidth(display, 0), x11.XDisplayHeight(display, 0)
+    x11.XCloseDisplay(display)
+    return Screen(width_px=width_px, height_px=height_px, width_mm=width_px * MM_A_PX, height_mm=height_px * MM_A_PX)

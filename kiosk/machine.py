@@ -18,14 +18,12 @@ from kiosk.outbox import Outbox, OutboxError
 from kiosk.services.staff import HubState, OutboxState, PrinterState
 from kiosk.settings import Settings
 from kiosk.terminal import Terminal
+from kiosk.watchdog import START_AGAIN
 from printers.errors import PrinterError
 from printers.status import Condition
 from printers.trial import trial
 
 _log = logging.getLogger(__name__)
-
-START_AGAIN = 75
-"""What the program ends with when it is to be started again (sysexits.h: EX_TEMPFAIL)."""
 
 
 class Printer(Protocol):

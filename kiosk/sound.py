@@ -6,6 +6,7 @@ import logging
 import subprocess
 
 from hub.domain.words import Words
+from kiosk import speech
 
 _log = logging.getLogger(__name__)
 
@@ -13,11 +14,9 @@ LONGEST_S = 20.0
 
 
 def say_volume(percent: int) -> None:
-    """Speaks at that loudness; call it in a thread. What keeps it silent is logged."""
-    from display.voice import VOICE, WORDS_A_MINUTE, pinyin  # 47,000 phrases that no citizen needs
-
-    said = pinyin(Words("kiosk", "zh_Hans")("staff_corner.sound.said", n=percent), Words("display", "zh_Hans"))
-    command = ["espeak-ng", "-v", VOICE, "-a", str(percent), "-s", str(WORDS_A_MINUTE), "--stdin"]
+    """Speaks as loud as a citizen would hear it; call it in a thread. What keeps it silent is logged."""
+    said = speech.readable([Words("kiosk", "zh_Hans")("staff_corner.sound.said", n=percent)], "zh_Hans")
+    command = speech.command("zh_Hans", percent)
     try:
         done = subprocess.run(command, input=said, capture_output=True, text=True, timeout=LONGEST_S, check=False)  # noqa: S603
     except (FileNotFoundError, subprocess.TimeoutExpired) as wrong:

@@ -12,9 +12,10 @@ from hub.domain.hall import Hall
 from hub.domain.lookup import make_keys
 from hub.domain.policy import Policy
 from hub.domain.words import Words
-from hub.wire.messages import Answer, Checklist, Command, PrintedNumber, ReportPrint
+from hub.wire.messages import Checklist, Command, ReportPrint
 from hub.wire.picture import Picture
 from kiosk.asking import Asking, Heard
+from kiosk.bystander import Bystander
 from kiosk.filing import Filing
 from kiosk.hall_time import HallTime
 from kiosk.health import Health
@@ -35,8 +36,6 @@ from kiosk.strip import Strip, strip_of
 from kiosk.stumbling import TROUBLE, Stumbles
 
 _log = logging.getLogger(__name__)
-
-SPOOL_FAILED = "spool_failed"
 
 
 class Terminal:
@@ -74,7 +73,8 @@ class Terminal:
         self._time = HallTime(clock, now_s)
         self._health = Health(lambda command, then: hub.send(command, then))
         receipts = Receipts(paper, hall, policy)
-        self._filing = Filing(outbox, hub.send, receipts, self, series) if outbox else None
+        self._bystander = Bystander(lambda: self.session, lambda: self.changed())
+        self._filing = Filing(outbox, hub.send, receipts, self._bystander, series) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self.slips = Slips(paper)
         self.checklists: dict[str, Checklist] = {}
@@ -114,8 +114,8 @@ class Terminal:
             self._filing.poll(now_s, self._time.now(), self._hub.live)
         if self._reports is not None:
             self._reports.poll(now_s)
-            if SPOOL_FAILED in self._reports.troubles:
-                self._say_no_paper()
+            if "spool_failed" in self._reports.troubles:
+                self._bystander.no_paper()
         self._asking.poll(now_s)
         self._health.poll(now_s, self.troubles, self._waiting)
 
@@ -288,27 +288,6 @@ class Terminal:
         else:
             self._uncounted = False
         return self._counted
-
-    def answered(self, command_id: str, answer: Answer) -> None:
-        """The hub's answer, for the citizen if it is theirs."""
-        if self.session.answered(command_id, answer):
-            self.changed()
-
-    def numbered(self, command_id: str, printed: PrintedNumber) -> None:
-        """A number of this kiosk's own, because the hub is away."""
-        if self.session.numbered(command_id, printed):
-            self.changed()
-
-    def _say_no_paper(self) -> None:
-        """A printer whose spool fails says nothing any more, so that nobody may wait for its word."""
-        filed = self.session.filed
-        if filed is not None and filed.paper(printer=True) == "printing":
-            self.unprinted(filed.command_id, SPOOL_FAILED)
-
-    def unprinted(self, command_id: str, trouble: str) -> None:
-        """The spool could not take the receipt: no paper comes now."""
-        if self.session.printed(command_id, "queued", trouble):
-            self.changed()
 
     def _printed(self, told: ReportPrint) -> None:
         if self.session.printed(told.job_id, told.state, told.detail) or self.slips.heard(told):

@@ -33,7 +33,7 @@ CALM_S = 60.0
 TURN_S = 0.2
 STOP_S = 5.0
 START_AGAIN = os.EX_TEMPFAIL
-"""What it ends with when staff want it started again (`kiosk.machine`): nothing went wrong."""
+"""What the window ends with when staff want it started again, from their corner: nothing went wrong."""
 USAGE = 2
 """What the window ends with when its arguments are wrong: starting it again mends nothing."""
 
@@ -124,8 +124,10 @@ class Watchdog:
                 self._outer.tell("WATCHDOG=1")
             frozen, lasted_s = window.frozen, time.monotonic() - window.started_s
             code = self._ended(window, frozen)
-            if self._stopping or code == USAGE or (code == 0 and not window.has_beaten):
-                return code if code >= 0 else 0
+            if not self._stopping and (code == USAGE or (code == 0 and not window.has_beaten)):
+                return code
+            if self._stopping:
+                break
             again = code not in (0, START_AGAIN)
             _log.error("the window %s after %.0f s; it is started again", _why(code, frozen), lasted_s)
             self._pause(self._backoff.pause_s(lasted_s))
@@ -141,9 +143,13 @@ class Watchdog:
         return window.end(STOP_S if self._stopping else 0.0)
 
     def _pause(self, pause_s: float) -> None:
-        """Then waits for the display: a window without one would only end again."""
-        ends = time.monotonic() + pause_s
-        while not self._stopping and (time.monotonic() < ends or not display_answers(os.environ)):
+        """Waits so long; or, without a display, until there is one, and then no longer: the window was not to blame."""
+        ends, was_away = time.monotonic() + pause_s, False
+        while not self._stopping:
+            away = not display_answers(os.environ)
+            if not away and (was_away or time.monotonic() >= ends):
+                return
+            was_away = was_away or away
             self._outer.tell("WATCHDOG=1")
             time.sleep(TURN_S)
 

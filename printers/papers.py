@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from hub.domain.lookup import LookupKeys
-from printers import receipt
+from printers import receipt_slip
 from printers.notice_slip import NoticeSlip, slip_of_notice
 from printers.number_slip import NumberSlip, TimeSlip, slip_of_number, slip_of_time
 from printers.receipt import ComplaintReceipt
@@ -19,7 +19,7 @@ Paper = ComplaintReceipt | NumberSlip | TimeSlip | NoticeSlip | Trial
 def slip_of(paper: Paper) -> Slip:
     match paper:
         case ComplaintReceipt():
-            return receipt.slip_of(paper)
+            return receipt_slip.slip_of(paper)
         case NumberSlip():
             return slip_of_number(paper)
         case TimeSlip():

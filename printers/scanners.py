@@ -19,8 +19,8 @@ from printers.errors import ConnectionLost, ScannerSilent
 
 QUIET_S = 0.5
 """A code comes in one piece: what stands there after such a pause was noise, or half a code."""
-BURST_S = 0.3
-"""Longer between two characters, and it was a person."""
+BURST_S = 1.0
+"""Longer between two characters, and it was a person; a slow frame of a busy kiosk takes no code apart."""
 LOOK_S = 0.5
 TRY_AGAIN_FIRST_S, TRY_AGAIN_MOST_S = 0.5, 8.0
 

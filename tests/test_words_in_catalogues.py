@@ -23,7 +23,6 @@ MEANT = {
     "printers/typeset.py": "which marks begin and end no line",
     "display/theme/wrap.py": "which marks begin and end no line",
     "display/led/text.py": "what stands on the board for what its fonts lack",
-    "hub/web/form.py": "the brackets that people type around a telephone's digits",
 }
 
 

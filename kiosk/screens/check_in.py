@@ -13,6 +13,7 @@ from display.theme.widgets import Panel, Text
 from kiosk.screens.facts import Sentence
 from kiosk.screens.frame import Asks
 from kiosk.screens.kit import Kit
+from kiosk.screens.spoken import unspoken
 from kiosk.screens.taking import TakingPage, say_moment
 from kiosk.services.check_in import LENGTH, LETTERS, CheckingIn
 from kiosk.services.taking import Taking
@@ -53,7 +54,7 @@ class CodePage(TakingPage):
         grid = GridLayout(cols=columns, spacing=gap)
         for letter in LETTERS:
             grid.add_widget(kit.letter_key(f"key.{letter}", letter, partial(self._type, letter)))
-        held = BoxLayout(orientation="vertical")
+        held = unspoken(BoxLayout(orientation="vertical"))
         held.add_widget(grid)
         most = rows * MOST_KEY_PX + (rows - 1) * gap
         held.bind(height=lambda _h, high: _at_most(grid, high, most))
@@ -101,7 +102,7 @@ class CodePage(TakingPage):
             color=kit.palette.ink,
         )
         panel.add_widget(text)
-        return panel, text
+        return unspoken(panel), text
 
 
 class CodeRefusedPage(TakingPage):

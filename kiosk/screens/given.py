@@ -15,6 +15,7 @@ from hub.wire.messages import FreeSlot, PrintState
 from kiosk.screens.facts import Fact, Facts
 from kiosk.screens.frame import Asks
 from kiosk.screens.kit import Kit
+from kiosk.screens.spoken import unspoken
 from kiosk.screens.taking import TakingPage, say_slot
 from kiosk.services.check_in import CheckingIn
 from kiosk.services.green import GreenChannel
@@ -44,7 +45,8 @@ class GivenPage(TakingPage):
         self._facts = Facts(kit, self.facts(), px=46)
         both = BoxLayout(orientation="horizontal" if flat else "vertical", spacing=kit.high_px(32 if flat else 24))
         card = kit.card(frame=True, spacing=kit.high_px(12), **({"size_hint_y": 1} if flat else {}))
-        pieces = [self._huge(SMALL_NUMBER_PX if flat else NUMBER_PX)]
+        self._number = self._huge(SMALL_NUMBER_PX if flat else NUMBER_PX)
+        pieces = [self._number]
         if self.under():
             pieces.append(kit.title(self.under(), px=38 if flat else 50, align="center"))
         for piece in (Widget(), *pieces, Widget()) if flat else pieces:
@@ -151,6 +153,10 @@ class BookedPage(GivenPage):
 
     name = "booked"
     words = "number.booked"
+
+    def build(self) -> None:
+        super().build()
+        unspoken(self._number)
 
     def number(self) -> str:
         return self.flow.booked.code if self.flow.booked is not None else ""

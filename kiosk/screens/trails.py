@@ -34,7 +34,9 @@ class Trails:
         return points
 
     def wipe(self) -> None:
+        """Forgets every point, and listens no more until the widget is shown anew."""
         self._presses.clear()
+        self._listen(self._widget, None)
 
     def _listen(self, _widget: Any, parent: Any) -> None:
         events = {"on_mouse_down": self._pressed, "on_mouse_move": self._moved}

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from hub import durable, pins
-from kiosk.machine import START_AGAIN
 from kiosk.services.staff import HOLD_S
+from kiosk.watchdog import START_AGAIN
 from tests.kiosk.watching import Watched
 from tests.processes import until
 

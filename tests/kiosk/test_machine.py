@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from hub.wire.messages import FileComplaint, Rejected
 from kiosk import settings
-from kiosk.machine import START_AGAIN, Machine
+from kiosk.machine import Machine
 from kiosk.services.staff import OutboxState
 from kiosk.settings import Settings
+from kiosk.watchdog import START_AGAIN
 from printers.errors import SpoolUnusable
 from printers.trial import Trial
 from tests.factories import a_hall

@@ -120,7 +120,7 @@ def test_asked_to_stop_it_stops_the_window_and_itself(kennel: Kennel) -> None:
 
 @pytest.mark.e2e
 def test_a_watchdog_that_is_killed_takes_its_window_along(kennel: Kennel) -> None:
-    watchdog = kennel.run(STAYING)
+    watchdog = kennel.run("time.sleep(60)")  # one that would not notice by itself
     window = kennel.life(1)
     watchdog.kill()
     watchdog.wait()

@@ -15,7 +15,8 @@ from hub.domain.hall import Outlet
 from hub.domain.policy import Cited
 from hub.domain.words import Words
 from hub.wire.messages import PrintedNumber
-from printers.receipt import Chosen, ComplaintReceipt, offline_receipt, slip_of
+from printers.receipt import Chosen, ComplaintReceipt, offline_receipt
+from printers.receipt_slip import slip_of
 from printers.slip import Field, Line, Qr, Stamp
 from tests.factories import a_policy
 from tests.printers import factories

@@ -12,10 +12,12 @@ from hub.config import hall_templates
 from hub.domain.hall import Hall
 from hub.domain.policy import Policy
 from hub.domain.words import LANGUAGES
+from hub.wire.messages import PrintedNumber
 from printers import papers
 from printers.drawing import draw
 from printers.papers import Paper
-from printers.receipt import Chosen, ComplaintReceipt, complaint_receipt, slip_of
+from printers.receipt import Chosen, ComplaintReceipt, complaint_receipt, offline_receipt
+from printers.receipt_slip import slip_of
 from printers.slip import Divider, Field, Line, Slip, Stamp
 from tests.factories import a_hall, a_long_due, a_policy
 from tests.printers import factories
@@ -107,8 +109,22 @@ def test_nothing_is_cut_off_on_the_longest_paper_of_any_hall(name: str, language
     assert ink(drawn.crop((0, 0, 4, drawn.height))) == 0
 
 
+def offline(language: str) -> ComplaintReceipt:
+    """What a kiosk prints while the hub is away."""
+    hall = a_hall("yueyang")
+    number = PrintedNumber(
+        business_date=factories.FILED.date(),
+        printed_at=factories.FILED,
+        case_number="430621-20261123-011007-6",
+        ticket_number="K007",
+    )
+    filed = factories.complaint(matter=hall.matters[0].code, confidential=True)
+    return offline_receipt(number, hall, a_policy("yueyang"), Chosen.of(filed), language)
+
+
 PAPERS: dict[str, Callable[[str], Paper]] = {
     "receipt": lambda language: of("yueyang", language),
+    "offline": offline,
     "number": lambda language: factories.a_number(
         language, green="asked", number="B1014", lane="appointment", not_before=factories.FILED
     ),
@@ -136,9 +152,9 @@ def test_every_label_stands_in_its_column(name: str, language: str, width: int) 
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_mark_of_a_reprint_is_whole_on_its_ground(language: str, width: int) -> None:
-    (mark,) = [block for block in slip_of(of("yueyang", language)).blocks if isinstance(block, Stamp)]
+@pytest.mark.parametrize(("name", "language"), list(product(("receipt", "offline"), LANGUAGES)))
+def test_the_mark_of_a_reprint_or_of_an_offline_number_is_whole(name: str, language: str, width: int) -> None:
+    (mark,) = [block for block in papers.slip_of(PAPERS[name](language)).blocks if isinstance(block, Stamp)]
     drawn = draw(Slip((mark,)), width)
     left, top, right, bottom = drawn.convert("L").point(lambda dot: 255 - dot).getbbox() or (0, 0, 0, 0)
     for strip in ((left, top, left + 4, bottom), (right - 4, top, right, bottom)):

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from hub.domain.hall import Printer
 from printers.drawing import draw
 from printers.paper import Mechanics
-from printers.receipt import slip_of
+from printers.receipt_slip import slip_of
 from printers.render import STRIP_ROWS, escpos_bytes, render
 from tests.printers import factories
 

@@ -1,0 +1,35 @@
+"""The test sound of the staff corner."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import Any
+
+import pytest
+
+from kiosk.sound import say_volume
+
+
+def test_it_says_how_loud_it_is_at_that_loudness(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def run(command: list[str], *, input: str, **_: Any) -> subprocess.CompletedProcess[str]:
+        asked.append((command[command.index("-a") + 1], input))
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    say_volume(40)
+    ((loudness, said),) = asked
+    assert loudness == "80"
+    assert "yin1 liang4" in said
+
+
+def test_a_machine_that_cannot_speak_logs_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def missing(*_: Any, **__: Any) -> None:
+        raise FileNotFoundError("espeak-ng")
+
+    monkeypatch.setattr(subprocess, "run", missing)
+    say_volume(40)
+    assert "install espeak-ng" in caplog.text
