@@ -259,7 +259,7 @@ class Field(Key):
                 self.add_widget(self._label, index=1)
         empty = self._words if self.bare else self._empty
         self.padding = (20 if self.bare else SIDE_PX, 8)
-        self._text.color = self.palette.ink if text or composing or self.bare else self.palette.ink_2
+        self._text.color = self.palette.ink
         self._text.text = f"{text}{composing}{'▏' if focused else ''}" if text or composing else empty
 
     def _look(self, *_: object) -> None:

@@ -10,12 +10,11 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from display.theme import fonts
-from display.theme.widgets import Panel, QrCode, Text
-from display.theme.widgets.text import width_of
+from display.theme.widgets import Panel, Text
 from hub.domain.due_words import explain, say_date
-from hub.domain.lookup import grouped, page_address
 from hub.domain.numbers import case_serial
 from hub.wire.messages import ComplaintAccepted, Rejected
+from kiosk.screens.code_card import code_card
 from kiosk.screens.facts import Fact, Facts
 from kiosk.screens.frame import Asks, Screen, foot_px
 from kiosk.screens.heads import Ground
@@ -26,8 +25,6 @@ from kiosk.session import Filed
 
 IMPATIENT_S = 0.75
 """确认提交 stood where 我知道了 stands: who taps on, no slower than this, does not wipe the number unread."""
-CODE_PX, LOW_CODE_PX, CODE_MM = 340, 176, 31.0
-"""The QR code with its quiet ground; on the glass never smaller than so many millimetres."""
 NUMBER_PX, FLAT_NUMBER_PX, LEAST_NUMBER_PX = 196, 150, 100
 FACT_PX, FINISH_PX = 34, 52
 LOW_PARTS, ACROSS_GAP_PX = (0.42, 0.58), 56
@@ -102,7 +99,6 @@ class DoneScreen(Screen):
         body = BoxLayout(padding=(kit.edge_px, kit.high_px(24), kit.edge_px, 0), spacing=gap)
         number, code, printing = self._number(filed), self._code(filed), self._printing(filed)
         facts = Facts(kit, self._facts(filed), px=FACT_PX)
-        # On a glass with little room they stand behind a key of the foot.
         room = kit.shape.height_px - self._body.children[0].height - foot_px(kit) - kit.high_px(24)
         high = max(number.height, code.height)
         above = 0.0 if kit.shape.across else high if kit.shape.low else number.height + code.height + gap
@@ -136,7 +132,7 @@ class DoneScreen(Screen):
         self._body.add_widget(body)
 
     def turn(self) -> None:
-        """Between the number and what happens next."""
+        """Between the number and what happens next, where a glass has no room for both."""
         self._reading = not self._reading
         self._shown = None
         self.refresh()
@@ -237,39 +233,7 @@ class DoneScreen(Screen):
         return (whole - 16) * part if kit.shape.low else whole
 
     def _code(self, filed: Filed) -> Widget:
-        """The QR code, always dark on white, and the code to type beside it."""
-        kit = self.kit
-        side = max(LOW_CODE_PX if kit.shape.low else CODE_PX, kit.scale.px(CODE_MM) + 4)
-        card = Panel(
-            fill=kit.palette.card,
-            frame=kit.palette.line,
-            frame_px=3,
-            padding=(16, 8, 24, 8),
-            spacing=20,
-            size_hint_y=None,
-        )
-        address = page_address(kit.hall.page_url, filed.on_screen.token)
-        card.add_widget(QrCode(address, size_hint=(None, None), size=(side, side), pos_hint={"center_y": 0.5}))
-        room = self._part_px(LOW_PARTS[1]) - side - 60
-        typed = grouped(filed.on_screen.typed)
-        px = max(kit.side_px(0), min(kit.side_px(38), 44))
-        while px > kit.side_px(0) and width_of(typed, px, bold=True) > room:
-            px -= 1
-        pieces = [
-            kit.title(kit.words("done.scan"), px=46, width=room, pitch=1.25),
-            kit.note(kit.words("done.scan.hint"), px=36, width=room, pitch=1.35, color=kit.palette.ink),
-            unspoken(
-                Text(_by_groups(typed, px, room), font_px=px, bold=True, palette=kit.palette, width=room, pitch=1.3)
-            ),
-        ]
-        if kit.shape.low and kit.modes.big:
-            del pieces[1]
-        beside = BoxLayout(orientation="vertical", spacing=4)
-        for one in (Widget(), *pieces, Widget()):
-            beside.add_widget(one)
-        card.add_widget(beside)
-        card.height = max(side, sum(one.height + 4 for one in pieces)) + 20
-        return card
+        return code_card(self.kit, filed, self._part_px(LOW_PARTS[1]))
 
     def _facts(self, filed: Filed, *, counted: bool = True) -> list[Fact]:
         """What happens next, and by when with the day it counts to; promises are the hall's own policy's."""
@@ -334,17 +298,3 @@ def _column(gap: float, *pieces: Widget) -> BoxLayout:
     for one in pieces:
         column.add_widget(one)
     return column
-
-
-def _by_groups(typed: str, px: int, room: float) -> str:
-    """A code to be typed breaks only between its groups."""
-    if width_of(typed, px, bold=True) <= room:
-        return typed
-    lines = [""]
-    for group in typed.split("-"):
-        longer = f"{lines[-1]}{group}-"
-        if lines[-1] and width_of(longer, px, bold=True) > room:
-            lines.append(f"{group}-")
-        else:
-            lines[-1] = longer
-    return "\n".join(lines).rstrip("-")

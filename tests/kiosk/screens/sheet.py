@@ -24,7 +24,7 @@ from tests.screen import Screen
 MODES = {"normal": "", "big": ":big", "contrast": ":contrast"}
 GLASSES = {"portrait": ("shanting:268", (1080, 1920), 10), "landscape": ("shanting:268", (1920, 1080), 7)}
 THUMB = {"portrait": (270, 480), "landscape": (448, 252)}
-LABEL_PX, GAP_PX, COLOURS = 22, 10, 40
+LABEL_PX, GAP_PX, COLOURS = 22, 10, 48
 GROUND, INK = (120, 124, 126), (255, 255, 255)
 
 
@@ -66,7 +66,7 @@ def _draw(glass: str, kit: str, only: list[str], folder: Path) -> None:
 
 
 def _sheet(pictures: list[Path], glass: str) -> Image.Image:
-    """The pictures in rows, each under its state's name; few colours, for the screens have few."""
+    """The pictures in rows, each under its state's name; few colours, the rare ones among them."""
     wide, high = THUMB[glass]
     columns = GLASSES[glass][2]
     step = (wide + GAP_PX, high + LABEL_PX + GAP_PX)
@@ -79,7 +79,7 @@ def _sheet(pictures: list[Path], glass: str) -> Image.Image:
         write.text((left, top), path.stem, fill=INK, font=letters)
         with Image.open(path) as picture:
             sheet.paste(picture.resize((wide, high), Image.Resampling.LANCZOS), (left, top + LABEL_PX))
-    return sheet.quantize(COLOURS, dither=Image.Dither.NONE)
+    return sheet.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":
