@@ -52,10 +52,14 @@ class Sentence(BoxLayout):
 
 
 class Facts(BoxLayout):
-    """Fills its room with rows from the top. `px` is wanted; never below what eyes need beside the main path."""
+    """Fills its room with rows from the top. `px` is wanted; never below what eyes need beside the main path.
+
+    What does not fit even then stands on further pages, behind a key below the rows.
+    """
 
     def __init__(self, kit: Kit, facts: Sequence[Fact], px: int = 40) -> None:
         super().__init__(orientation="vertical", spacing=0)
+        self._page = 0
         self.kit, self._wanted_px = kit, kit.side_px(px)
         self.facts = tuple(facts)
         self._arrange = Clock.create_trigger(self._fill, -1)
@@ -79,13 +83,45 @@ class Facts(BoxLayout):
         fits = (px for px in range(self._wanted_px, least, -_SHRINK_PX) if self._high(px) <= self.height)
         px = next(fits, least)
         self.clear_widgets()
+        pages = self._pages(px)
+        shown = pages[self._page % len(pages)]
         spare = max(0.0, self.height - self._high(px)) / max(1, len(self.facts))
-        for label, words in self.facts:
+        for label, words in shown:
             row = self._row(label, words, px)
             row.height += min(spare, px * MOST_SPARE)
             self.add_widget(row)
             self.add_widget(Divider(palette=self.kit.palette))
         self.add_widget(Widget())
+        if len(pages) > 1:
+            self.add_widget(self.kit.row(self._more_px, self._more_key(len(pages))))
+
+    @property
+    def _more_px(self) -> float:
+        return max(self.kit.target_px(0, main=False), self.kit.side_px(34) * 1.4)
+
+    def _more_key(self, pages: int) -> Widget:
+        words = f"{self.kit.words('page.after')}  {self._page % pages + 1}/{pages}"
+        return self.kit.key("facts.more", words, px=34, then=self._turn, main=False, padding=(8, 4))
+
+    def _turn(self) -> None:
+        self._page += 1
+        self._fill()
+
+    def _pages(self, px: int) -> list[list[Fact]]:
+        """The rows that stand together; one page where all fit, and never an empty one."""
+        if self._high(px) <= self.height:
+            return [list(self.facts)]
+        room = self.height - self._more_px
+        pages: list[list[Fact]] = [[]]
+        used = 0.0
+        for fact in self.facts:
+            high = self._row_high(*fact, px) + 4
+            if pages[-1] and used + high > room:
+                pages.append([])
+                used = 0.0
+            pages[-1].append(fact)
+            used += high
+        return pages
 
     def _row(self, label: str, words: str, px: int) -> Widget:
         kit = self.kit
