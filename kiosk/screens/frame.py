@@ -13,8 +13,8 @@ from kivy.uix.widget import Widget
 
 from display.theme.widgets import Text
 from kiosk.modes import Modes
-from kiosk.screens.heads import LEAVE_PX, TITLE_PITCH, Rungs, bar, progress, rail
-from kiosk.screens.kit import Key, Kit
+from kiosk.screens.heads import LEAVE_PX, RAIL_EDGE_PX, TITLE_PITCH, Rungs, bar, progress, rail
+from kiosk.screens.kit import RAIL_PX, Key, Kit
 from kiosk.screens.modes_row import modes_row
 from kiosk.services import Flow
 from kiosk.session import Move, Session
@@ -222,8 +222,8 @@ class Page(Screen):
             told = [kit.note(self._step_words(), px=33, color=kit.palette.on_jade), Rungs(kit, *steps)]
         leave = self._leave_key()
         leave.size_hint_y, leave.height = None, kit.target_px(92, main=False)
-        headings: list[Widget] = [kit.title(kit.words(self.heading), px=56, color=kit.palette.on_jade), *told]
-        return rail(kit, headings, [modes_row(kit, self.asks), leave])
+        heading = kit.headline(kit.words(self.heading), 56, RAIL_PX - 2 * RAIL_EDGE_PX, color=kit.palette.on_jade)
+        return rail(kit, [heading, *told], [modes_row(kit, self.asks), leave])
 
     def _leave_key(self) -> Key:
         words = self.leave_word()
