@@ -133,7 +133,7 @@ class Terminal:
     @property
     def changed_modes(self) -> bool:
         """Whether somebody has set the glass for themselves."""
-        return self.modes != Modes(language=self.hall.language)
+        return self.modes != Modes(language=self.hall.language, volume=self.modes.volume)
 
     def open(self, service: str, flow: Flow) -> None:
         """Begins a service of the home screen."""

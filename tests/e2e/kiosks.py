@@ -9,9 +9,10 @@ import time
 
 from hub.domain.lookup import make_keys
 from hub.keys import load_secret, make_secret
-from hub.wire.messages import Answer, ComplaintAccepted
+from hub.wire.messages import Answer, ComplaintAccepted, PrintedNumber
 from kiosk.filing import Filing
 from kiosk.outbox import Outbox
+from kiosk.receipts import Receipts
 from printers.receipt import ComplaintReceipt
 from tests.factories import a_demo_complaint
 from tests.running_hall import RunningHall
@@ -45,7 +46,8 @@ class FilingKiosk:
         self.outbox = Outbox(local / "outbox.db", load_secret(local / "outbox.key"))
         self.link = self._hall.link(self.name)
         policy = self._hall.directory.policy()
-        self.filing = Filing(self.outbox, self.link.send, self.paper, self._hall.hall, policy, self._told)
+        receipts = Receipts(self.paper, self._hall.hall, policy)
+        self.filing = Filing(self.outbox, self.link.send, receipts, self)
         self.filing.start(dt.datetime.now(dt.UTC))
 
     def switch_off(self) -> None:
@@ -62,7 +64,7 @@ class FilingKiosk:
     def poll(self) -> None:
         self.link.poll()
         self.filing.hear_epoch(self.link.picture.epoch)
-        self.filing.poll(time.monotonic())
+        self.filing.poll(time.monotonic(), dt.datetime.now(dt.UTC), self.link.live)
 
     @property
     def settled(self) -> bool:
@@ -70,6 +72,12 @@ class FilingKiosk:
         epoch = self.link.picture.epoch
         return not self.filing.waiting and all(entry.epoch == epoch for entry in self.outbox.kept())
 
-    def _told(self, command_id: str, answer: Answer) -> None:
+    def numbered(self, command_id: str, printed: PrintedNumber) -> None:
+        raise AssertionError(f"{command_id} got {printed} of a kiosk that has no numbers of its own")
+
+    def unprinted(self, command_id: str, trouble: str) -> None:
+        raise AssertionError(f"{command_id} was not printed: {trouble}")
+
+    def answered(self, command_id: str, answer: Answer) -> None:
         assert isinstance(answer, ComplaintAccepted), answer
         self.answers.setdefault(command_id, []).append(answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ def test_it_says_how_loud_it_is_at_that_loudness(monkeypatch: pytest.MonkeyPatch
         asked.append((command[command.index("-a") + 1], input))
         return subprocess.CompletedProcess(command, 0, "", "")
 
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr("kiosk.sound.subprocess", SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired))
     say_volume(40)
     ((loudness, said),) = asked
     assert loudness == "80"

@@ -218,6 +218,7 @@ def test_the_traditional_script_has_its_own_shapes(measured: Measured) -> None:
         _said(line, one)
         for line, one in measured.all("text")
         if "zh_Hant" in line["kit"] and one["face"] == fonts.SANS and CHINESE.search(one["text"])
+        if not line["state"].startswith("staff.")  # whose words are Simplified for everybody
     ]
     assert wrong == []
 
