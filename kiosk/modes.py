@@ -23,13 +23,17 @@ class Modes(Value, frozen=True):
     contrast: bool = False
     speech: bool = False
     low: bool = False
+    usual: int = 60
+    """How loud speech begins, in percent, as staff have set it for this kiosk."""
     volume: int = 60
-    """How loud speech is, one of `kiosk.settings.VOLUMES`."""
 
     def louder(self) -> Modes:
-        """The next step; after the loudest comes the quietest."""
-        at = VOLUMES.index(self.volume) + 1 if self.volume in VOLUMES else 0
-        return replace(self, volume=VOLUMES[at % len(VOLUMES)])
+        """What the speech key means next: the usual loudness, the loudest, the quietest, silence."""
+        order = list(dict.fromkeys((self.usual, VOLUMES[-1], VOLUMES[0])))
+        at = order.index(self.volume) + 1 if self.volume in order else 0
+        if not self.speech or at == len(order):
+            return replace(self, speech=not self.speech, volume=self.usual)
+        return replace(self, volume=order[at])
 
     def switched(self, switch: Switch) -> Modes:
         """The same with one of them turned on or off."""

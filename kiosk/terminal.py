@@ -126,14 +126,16 @@ class Terminal:
         self.close()
         self._asking.forget()
         self.slips.forget()
-        self.modes = Modes(language=self.hall.language, volume=self.usual_volume())
+        usual = self.usual_volume()
+        self.modes = Modes(language=self.hall.language, usual=usual, volume=usual)
         self.session = Session(self.hall, self.policy, self.modes.language)
         self.patience = Patience(self._now_s())
 
     @property
     def changed_modes(self) -> bool:
         """Whether somebody has set the glass for themselves."""
-        return self.modes != Modes(language=self.hall.language, volume=self.modes.volume)
+        usual = self.modes.usual
+        return self.modes != Modes(language=self.hall.language, usual=usual, volume=usual)
 
     def open(self, service: str, flow: Flow) -> None:
         """Begins a service of the home screen."""

@@ -22,6 +22,7 @@ from kiosk.modes import Modes
 from kiosk.screens.sizes import GAP_MM, MAIN_CAP_MM, MAIN_TOUCH_MM, SIDE_CAP_MM, SIDE_TOUCH_MM
 from kiosk.shape import can_lower, shape
 
+CHIP_SIDE_PX = 6
 EDGE_PX, LOW_EDGE_PX, RAIL_PX = 64, 40, 456
 LARGE_PX = 84
 """Type that is large already grows no further in 大字."""
@@ -219,7 +220,7 @@ class Chip(Key):
 
     def __init__(self, kit: Kit, name: str, words: str, *, main: bool = True, px: int = 34, **settings: Any) -> None:
         size = kit.main_px(px) if main else kit.side_px(px)
-        settings = {"padding": (6, 6), "radius_px": 22, "kind": "secondary", **settings}
+        settings = {"padding": (CHIP_SIDE_PX, 6), "radius_px": 22, "kind": "secondary", **settings}
         super().__init__(name, words, main=main, font_px=size, palette=kit.palette, face=kit.face, **settings)
 
     def _look(self, *_: object) -> None:

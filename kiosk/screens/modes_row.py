@@ -9,8 +9,9 @@ from kivy.graphics import Color, Rectangle
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.gridlayout import GridLayout
 
+from display.theme.widgets.text import width_of
 from kiosk.modes import Switch
-from kiosk.screens.kit import RAIL_PX, Chip, Kit
+from kiosk.screens.kit import CHIP_SIDE_PX, RAIL_PX, Chip, Kit
 from kiosk.screens.spoken import unspoken
 
 if TYPE_CHECKING:
@@ -35,31 +36,38 @@ def modes_row(kit: Kit, asks: Asks) -> AnchorLayout:
     keys = [made(kit, "mode.language", kit.words("mode.language"), main=False, px=MODE_PX)]
     keys[0].bind(on_tap=lambda _key: asks.choose_language())
     for switch in _switches(kit):
-        chip = made(kit, f"mode.{switch}", kit.words(f"mode.{switch}"), main=False, px=MODE_PX)
+        loud = switch == "speech" and kit.modes.speech
+        words = kit.words("mode.volume", n=kit.modes.volume) if loud else kit.words(f"mode.{switch}")
+        chip = made(kit, f"mode.{switch}", words, main=False, px=MODE_PX)
         chip.chosen = getattr(kit.modes, switch)
         chip.bind(on_tap=partial(_switch, kit, asks, switch))
         keys.append(chip)
-    if kit.modes.speech:
-        volume = Chip(kit, "mode.volume", kit.words("mode.volume", n=kit.modes.volume), main=False, px=MODE_PX)
-        volume.bind(on_tap=lambda _key: asks.switch(kit.modes.louder()))
-        keys.append(volume)
-    gap = kit.gap_px(20)
     lines = max(key.text.count("\n") + 1 for key in keys)
     high = max(kit.target_px(ROW_PX, main=False), lines * kit.side_px(MODE_PX) * TITLE_PITCH + 12)
+    columns, gap = (2, kit.gap_px(20)) if kit.shape.across else (len(keys), _gap(kit, keys))
+    rows = -(-len(keys) // columns)
+    grid = GridLayout(cols=columns, spacing=gap, size_hint_y=None, height=rows * high + (rows - 1) * gap)
     if kit.shape.across:
-        rows = -(-len(keys) // 2)
-        grid = GridLayout(cols=2, spacing=gap, size_hint_y=None, height=rows * high + (rows - 1) * gap)
         strip = AnchorLayout(size_hint=(None, None), size=(RAIL_PX - 64, grid.height))
     else:
         around = 10 if kit.shape.low else 20
-        grid = GridLayout(rows=1, spacing=gap, size_hint_y=None, height=high)
-        strip = AnchorLayout(padding=(kit.edge_px, around), size_hint_y=None, height=high + 2 * around)
+        strip = AnchorLayout(padding=(kit.edge_px, around), size_hint_y=None, height=grid.height + 2 * around)
         _ground(kit, strip)
     for key in keys:
         key.title.max_lines, key.title.min_px, key.title.pitch = 2, kit.side_px(0), TITLE_PITCH
         grid.add_widget(key)
     strip.add_widget(grid)
     return unspoken(strip)
+
+
+def _gap(kit: Kit, keys: list[Chip]) -> int:
+    """How far apart they stand side by side: closer where their words need it."""
+    widest = max(
+        width_of(word, kit.side_px(0), bold=True, face=kit.face) for key in keys for word in key.text.split("\n")
+    )
+    gap = kit.gap_px(20)
+    roomy = (kit.inner_px - (len(keys) - 1) * gap) / len(keys) - 2 * CHIP_SIDE_PX >= widest
+    return gap if roomy else kit.gap_px(0)
 
 
 def _switches(kit: Kit) -> list[Switch]:
@@ -71,7 +79,7 @@ def _switches(kit: Kit) -> list[Switch]:
 
 
 def _switch(kit: Kit, asks: Asks, switch: Switch, _key: object) -> None:
-    asks.switch(kit.modes.switched(switch))
+    asks.switch(kit.modes.louder() if switch == "speech" else kit.modes.switched(switch))
 
 
 def _ground(kit: Kit, strip: AnchorLayout) -> None:

@@ -19,11 +19,23 @@ def test_a_switch_turns_on_and_off_and_leaves_the_others() -> None:
     assert modes.speaking("en") == Modes(language="en", contrast=True)
 
 
-def test_louder_goes_round_and_the_next_citizen_begins_with_the_usual() -> None:
-    heard = [Modes(language="en", speech=True)]
+def test_the_speech_key_goes_from_the_usual_loudness_to_the_loudest_the_quietest_and_silence() -> None:
+    heard = [Modes(language="en")]
     for _ in range(5):
         heard.append(heard[-1].louder())
-    assert [one.volume for one in heard] == [60, 80, 100, 20, 40, 60]
+    assert [(one.speech, one.volume) for one in heard] == [
+        (False, 60),
+        (True, 60),
+        (True, 100),
+        (True, 20),
+        (False, 60),
+        (True, 60),
+    ]
+
+
+def test_a_kiosk_that_is_loud_already_has_one_step_less() -> None:
+    loud = Modes(language="en", usual=100, volume=100).louder()
+    assert (loud.speech, loud.volume, loud.louder().volume, loud.louder().louder().speech) == (True, 100, 20, False)
 
 
 def test_low_takes_no_more_than_the_lower_half_of_an_upright_glass_and_nothing_out_of_reach() -> None:

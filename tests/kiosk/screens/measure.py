@@ -20,7 +20,7 @@ from hub.domain.hall import Screen, Value
 from kiosk.modes import Modes
 
 INCH_27_MM, INCH_21_MM = 336.0, 268.0
-SWITCHES = ("big", "contrast", "low")
+SWITCHES = ("big", "contrast", "speech", "low")
 LAYOUTS = 4
 """Passes of layout: what a pass moved, the next one follows."""
 
@@ -83,6 +83,7 @@ def measured(
     opened.add_widget(place)
     for asked in kits:
         kit = Kit(a_hall(asked.hall), a_policy(asked.hall), asked.glass(across), asked.modes)
+        kit.can_speak = True
         opened.clearcolor = kit.palette.paper
         for state, make in States(kit, means).all.items():
             if not any(f"{state}.".startswith(f"{one}." if one else "") for one in only):
