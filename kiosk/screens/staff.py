@@ -8,120 +8,21 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from kivy.graphics import Color, Rectangle
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from kiosk.screens.facts import Fact, Facts
-from kiosk.screens.frame import Asks, Page, Screen
+from kiosk.screens.frame import Asks, Screen
 from kiosk.screens.kit import Chip, Kit
 from kiosk.screens.shelf import Choice, Shelf
+from kiosk.screens.staff_page import StaffPage
+from kiosk.screens.staff_pin import PinPage
+from kiosk.screens.staff_touch import TouchPage
 from kiosk.services.staff import INPUTS, PAGES, Staff
 from kiosk.settings import VOLUMES
 
 MOST_TROUBLES, MOST_TROUBLES_LOW = 4, 3
 """So many are shown with their remedy; the others follow when these are mended."""
-_CELLS = {False: (6, 9), True: (10, 5)}
-"""Columns and rows of the touch test, upright and across."""
-
-
-class StaffPage(Page):
-    """A page of the corner. It shuts by itself where a citizen would be warned."""
-
-    heading = "staff_corner.heading"
-    next_word = ""
-    follows_hall = True
-    warns = False
-
-    def __init__(self, kit: Kit, asks: Asks, flow: Staff) -> None:
-        self.flow = flow
-        self.name = f"staff.{flow.step}"
-        super().__init__(kit.in_modes(kit.modes.speaking("zh_Hans")), asks)
-
-    def title_words(self) -> str:
-        return self.word(f"{self.flow.step}.title")
-
-    def hint_words(self) -> str:
-        key = f"staff_corner.{self.flow.step}.hint"
-        return self.kit.words(key) if key in self.kit.words else ""
-
-    def word(self, key: str, **values: object) -> str:
-        return self.kit.words(f"staff_corner.{key}", **values)
-
-    def state(self) -> str:
-        return self.flow.step
-
-    def go_back(self) -> None:
-        if self.flow.back():
-            self.asks.show()
-        else:
-            self.asks.finish()
-
-    def actions(self, *choices: Choice) -> Widget:
-        """What can be done on this page, in one row."""
-        kit = self.kit
-        keys = [kit.key(one.name, one.title, px=40, kind=one.kind, then=one.then, padding=(12, 8)) for one in choices]
-        for key in keys:
-            key.title.max_lines, key.title.min_px = 2, kit.main_px(0)
-        return kit.row(kit.target_px(120), *keys)
-
-
-class PinPage(StaffPage):
-    """Dots for what was typed, and a pad of digits."""
-
-    next_word = "staff_corner.pin.give"
-    next_name = "give"
-
-    def build(self) -> None:
-        kit = self.kit
-        self._dots = kit.title("", px=72, align="center", max_lines=1)
-        self._said = kit.text("", px=36, align="center", size_hint_y=None, height=kit.main_px(36) * 2.9, valign="top")
-        pad = GridLayout(cols=6 if kit.shape.low else 3, spacing=kit.gap_px(14))
-        for digit in "123456789":
-            pad.add_widget(kit.letter_key(f"pin.{digit}", digit, partial(self._digit, digit), px=56))
-        pad.add_widget(kit.letter_key("pin.erase", kit.words("key.erase"), self._erase, kind="quiet", px=38))
-        pad.add_widget(kit.letter_key("pin.0", "0", partial(self._digit, "0"), px=56))
-        pad.add_widget(Widget())
-        for piece in (self._dots, self._said, pad):
-            self.body.add_widget(piece)
-
-    def refresh(self) -> None:
-        flow = self.flow
-        if flow.poll():
-            self.asks.show()
-            return
-        self._dots.text = "●" * len(flow.typed) or "—"
-        self._said.text = self._sentence()
-        self.next.disabled = not (flow.ready and flow.typed)
-
-    def state(self) -> str:
-        return f"{len(self.flow.typed)}.{self.flow.said}.{'wait' if self.flow.wait_s else 'ready'}"
-
-    def go_next(self) -> None:
-        self.flow.give()
-        self.refresh()
-
-    def wipe(self) -> None:
-        self._dots.text = self._said.text = ""
-
-    def _sentence(self) -> str:
-        flow = self.flow
-        if flow.said == "no_pin":
-            return self.word("pin.none", terminal=flow.machine.name)
-        if flow.checking:
-            return self.word("pin.checking")
-        if flow.wait_s:
-            return self.word("pin.wait", n=flow.wait_s)
-        return self.word("pin.wrong") if flow.said else ""
-
-    def _digit(self, digit: str) -> None:
-        self.flow.digit(digit)
-        self.refresh()
-
-    def _erase(self) -> None:
-        self.flow.erase()
-        self.refresh()
 
 
 class MenuPage(StaffPage):
@@ -272,53 +173,6 @@ class SoundPage(StaffPage):
     def _set(self, percent: int, _chip: object) -> None:
         self.flow.machine.set_volume(percent)
         self.refresh()
-
-
-class TouchPage(StaffPage):
-    """Cells that fill where the glass feels a finger: what stays empty is dead."""
-
-    def build(self) -> None:
-        columns, rows = _CELLS[self.kit.shape.across or self.kit.shape.low]
-        self._cells = [Cell(self.kit) for _ in range(columns * rows)]
-        grid = GridLayout(cols=columns, spacing=8)
-        for cell in self._cells:
-            grid.add_widget(cell)
-        self.body.add_widget(grid)
-
-    def refresh(self) -> None:
-        felt = sum(cell.felt for cell in self._cells)
-        self.hint.text = self.word("touch.felt", n=felt, of=len(self._cells))
-
-    def state(self) -> str:
-        return f"{sum(cell.felt for cell in self._cells)}.{len(self._cells)}"
-
-
-class Cell(Widget):
-    """Filled by the first finger that crosses it."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self.felt = False
-        self._full = kit.palette.jade
-        with self.canvas:
-            self._tint = Color(*kit.palette.hair)
-            self._ground = Rectangle()
-        self.bind(pos=self._spread, size=self._spread)
-
-    def on_touch_down(self, touch: Any) -> bool:
-        return self._feel(touch)
-
-    def on_touch_move(self, touch: Any) -> bool:
-        return self._feel(touch)
-
-    def _feel(self, touch: Any) -> bool:
-        if self.collide_point(*touch.pos) and not self.felt:
-            self.felt = True
-            self._tint.rgba = self._full
-        return False
-
-    def _spread(self, *_: Any) -> None:
-        self._ground.pos, self._ground.size = self.pos, self.size
 
 
 class AboutPage(FactsPage):
