@@ -63,9 +63,11 @@ def test_what_was_left_standing_is_nowhere_when_the_time_is_over(kiosk: Watched)
 def test_size_contrast_and_height_end_with_who_chose_them(kiosk: Watched) -> None:
     before = kiosk.home_picture()
     for mode in ("big", "contrast", "low"):
-        shown = kiosk.screen.pixels()
+        shown, places = kiosk.screen.pixels(), kiosk.screen.seen()["touch"]
         kiosk.screen.touch(f"mode.{mode}")
         until(f"the glass in {mode}", lambda seen=shown: kiosk.screen.pixels() != seen)
+        if mode != "contrast":  # which moves nothing
+            until(f"the places in {mode}", lambda seen=places: kiosk.screen.seen()["touch"] != seen)
         kiosk.screen.settled()
     kiosk.screen.touch("start")
     kiosk.at("matter")
