@@ -146,9 +146,13 @@ def measure_candidates(screen: Screen, fingers: Fingers) -> dict[str, float]:
     for letter in LETTERS:
         fingers.touch(f"key.{letter}", part=0.0)
     took: list[float] = []
+    turning = "candidates.after"
     for _ in track(range(TURNS), "candidates", console=progress):
-        turning = "candidates.after" if screen.has("candidates.after") else "candidates.before"
-        took.append(fingers.touch(turning, part=0.001))
+        if not screen.has(turning):
+            turning = "candidates.before" if turning == "candidates.after" else "candidates.after"
+        page = screen.seen()["state"]
+        took.append(fingers.touch(turning, part=0.0005))
+        until("the next page", lambda page=page: screen.seen()["state"] != page, every_s=0.002)  # type: ignore[misc]
     _abandon(screen, fingers)
     return {"turn_p50_ms": round(statistics.median(took), 1), "fps_min": round(1000 / max(took), 1)}
 
