@@ -34,9 +34,10 @@ class Fingers:
         x, y = left + width // 2, top + height // 2
         at, last_x, last_y = self._last
         if abs(x - last_x) < SAME_PLACE_PX and abs(y - last_y) < SAME_PLACE_PX:
+            # A person who means a second touch is no quicker; the kiosk would take it for the first.
             time.sleep(max(0.0, at + SAME_TOUCH_S - time.monotonic()))
         self._say(f"mousemove {x} {y} mousedown 1")
-        time.sleep(PRESS_S)
+        time.sleep(PRESS_S)  # how long a finger lies on the glass; it is not in the measured time
         before = self._screen.glance()
         least = max(1, int(part * len(before)))
         let_go = time.perf_counter()

@@ -152,9 +152,14 @@ def measure_candidates(screen: Screen, fingers: Fingers) -> dict[str, float]:
             turning = "candidates.before" if turning == "candidates.after" else "candidates.after"
         page = screen.seen()["state"]
         took.append(fingers.touch(turning, part=0.0005))
-        until("the next page", lambda page=page: screen.seen()["state"] != page, every_s=0.002)  # type: ignore[misc]
+        _turned(screen, page)
     _abandon(screen, fingers)
     return {"turn_p50_ms": round(statistics.median(took), 1), "fps_min": round(1000 / max(took), 1)}
+
+
+def _turned(screen: Screen, page: str) -> None:
+    """Until the map speaks of another page."""
+    until("the next page", lambda: screen.seen().get("state") != page, every_s=0.002)
 
 
 def _abandon(screen: Screen, fingers: Fingers) -> None:
