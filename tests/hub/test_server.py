@@ -445,6 +445,8 @@ def test_a_login_s_id_cannot_be_used_by_another_person(own: RunningHall, links: 
     own.staff("07", "李强", "window", PIN)
     window = links(own, "window-3")
     assert isinstance(logged_in(window, command_id=ID), m.LoggedIn)
+    window.close()  # a slow hub may answer a repeated question twice: the second answer must not be taken for the next
+    window = links(own, "window-3")
     assert logged_in(window, staff="07", command_id=ID).code == "command_id_reused"  # type: ignore[union-attr]
 
 
