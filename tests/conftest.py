@@ -1,4 +1,4 @@
-"""What holds for every test: nothing is judged by how long it took; one PostgreSQL is enough for a run."""
+"""What holds for every test: nothing is judged by how long it took; one PostgreSQL for a run; long modules first."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from tests.postgres import Cluster
 
 os.environ.pop("COLUMNS", None)  # how wide whoever runs the tests has it says nothing about what commands print
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of a thousand started programs would compile all modules anew
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
@@ -21,3 +22,10 @@ def cluster() -> Iterator[Cluster]:
     made = Cluster()
     yield made
     made.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules with real processes come first: one of them begun last would keep one core busy and the others idle."""
+    long = {item.path for item in items if item.get_closest_marker("e2e")}
+    items.sort(key=lambda item: item.path not in long)
