@@ -8,8 +8,10 @@ adds the colours that were really drawn: words against their ground, and touches
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,9 @@ def measured(
     means = Means.installed()
     place = FloatLayout()
     opened.add_widget(place)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000)  # looking for garbage after every few widgets took half of the time
     for asked in kits:
         kit = Kit(a_hall(asked.hall), a_policy(asked.hall), asked.glass(across), asked.modes)
         kit.can_speak = True
@@ -202,6 +207,7 @@ def _colours(picture: Any, rect: list[float]) -> dict[tuple[int, int, int], int]
     return {one: count for count, one in crop.getcolors(crop.width * crop.height)}
 
 
+@cache
 def _contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
     from display.theme.palette import contrast
 

@@ -18,8 +18,7 @@ WRITTEN = ("words", "contact", "check", "done", "phone")
 
 def main(template: str) -> None:
     glass = Screen(width_px=1080, height_px=1920, width_mm=336.0, height_mm=597.0)
-    window.prepare(glass.width_px, glass.height_px, "wiped", cursor=False)
-    from kivy.app import App
+    opened = window.prepare(glass.width_px, glass.height_px, "wiped", cursor=False)
     from kivy.clock import Clock
     from kivy.uix.floatlayout import FloatLayout
 
@@ -31,34 +30,22 @@ def main(template: str) -> None:
 
     means = Means.installed()
     states = States(Kit(a_hall(template), a_policy(template), glass, Modes(language="zh_Hans")), means)
-
-    class Wiped(App):
-        def build(self) -> FloatLayout:
-            self.place = FloatLayout()
-            self.waiting = [one for one in states.all.items() if one[0].startswith(WRITTEN)]
-            Clock.schedule_once(self.show)
-            return self.place
-
-        def show(self, _dt: float) -> None:
-            self.place.clear_widgets()
-            if not self.waiting:
-                self.stop()
-                return
-            self.state, make = self.waiting.pop(0)
-            self.shown = make()
-            self.place.add_widget(self.shown)
-            self.before = personal(self.shown)
-            Clock.schedule_once(self.wipe)
-
-        def wipe(self, _dt: float) -> None:
-            self.before |= personal(self.shown)
-            if isinstance(self.shown, Shown):
-                self.shown.wipe()
-            after = sorted(personal(self.shown))
-            print(json.dumps({"state": self.state, "before": sorted(self.before), "after": after}, ensure_ascii=False))
-            Clock.schedule_once(self.show)
-
-    Wiped().run()
+    place = FloatLayout()
+    opened.add_widget(place)
+    for state, make in states.all.items():
+        if not state.startswith(WRITTEN):
+            continue
+        place.clear_widgets()
+        shown = make()
+        place.add_widget(shown)
+        before = personal(shown)
+        Clock.tick()
+        Clock.tick_draw()  # a frame but its drawing
+        before |= personal(shown)
+        if isinstance(shown, Shown):
+            shown.wipe()
+        after = sorted(personal(shown))
+        print(json.dumps({"state": state, "before": sorted(before), "after": after}, ensure_ascii=False))
     means.close()
 
 
