@@ -37,6 +37,7 @@ class Cluster:
         self.port = free_port()
         self._bin = max(PROGRAMS.glob("*/bin"), key=lambda path: int(path.parent.name))
         self._names = count(1)
+        self._kept: dict[str, list[str]] = {}
         if os.getuid() == 0:  # initdb refuses root
             found = pwd.getpwnam(OWNER)
             os.chown(self.home, found.pw_uid, found.pw_gid)
@@ -74,13 +75,13 @@ class Cluster:
 
     def keep(self, database: str) -> None:
         """Remembers the rows of a database for `put_back`."""
-        self.order("CREATE SCHEMA kept", database)
-        for table in self._tables(database):
-            self.order(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"', database)
+        self._kept[database] = tables = self._tables(database)
+        copied = [f'CREATE TABLE kept."{table}" AS TABLE public."{table}"' for table in tables]
+        self.order("; ".join(["CREATE SCHEMA kept", *copied]), database)
 
     def put_back(self, database: str) -> None:
         """Gives a database the kept rows again: a hundred times quicker than to copy it."""
-        tables = self._tables(database)
+        tables = self._kept[database]
         away = [f'DELETE FROM public."{table}"' for table in tables]
         back = [f'INSERT INTO public."{table}" TABLE kept."{table}"' for table in tables]
         no_triggers = "SET LOCAL session_replication_role = replica"

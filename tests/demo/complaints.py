@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -41,6 +42,7 @@ class _File(Value, frozen=True):
     complaints: tuple[DemoComplaint, ...]
 
 
+@cache
 def complaints(hall: str = "shanting") -> tuple[DemoComplaint, ...]:
     """Those whose codes are the hall template's."""
     text = Path(__file__).with_name("complaints.toml").read_bytes()
