@@ -20,19 +20,24 @@ def discard(root: Any) -> None:
     widgets = list(root.walk(restrict=True))
     for widget in widgets:
         widget.clear_widgets()
-        for name in _own_handlers(widget.__class__) & widget.properties().keys():
-            widget.funbind(name, getattr(widget, f"on_{name}"))
-        if isinstance(widget, Touch):
-            widget.unregister_event_type("on_tap")
     for widget in widgets:
+        for name in widget.properties():
+            _unbind(widget, name)
+        if isinstance(widget, Touch):
+            _unbind(widget, "on_tap")
         for name in _dictionaries(widget.__class__):
             getattr(widget, name).obj = None  # Kivy's observed dictionaries hold their widget
 
 
-@cache
-def _own_handlers(kind: Hashable) -> frozenset[str]:
-    """Of which names the class has a handler, which Kivy binds to each of its widgets for good."""
-    return frozenset(name[len("on_") :] for name in dir(kind) if name.startswith("on_"))
+def _unbind(widget: Any, name: str) -> None:
+    """Lets go of everybody who wants to hear of it; `uid` where Kivy bound them itself."""
+    for observer, _args, _kwargs, weakly, uid in widget.get_property_observers(name, args=True):
+        if uid:
+            widget.unbind_uid(name, uid)
+        elif weakly:
+            widget.unbind(**{name: observer()})
+        else:
+            widget.funbind(name, observer)
 
 
 @cache
