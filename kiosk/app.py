@@ -16,7 +16,7 @@ from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
 from display.theme import touchmap
-from display.theme.widgets.discard import discard
+from display.theme.widgets.discard import throw_away
 from hub.domain.words import LANGUAGES
 from kiosk.input.means import Means
 from kiosk.modes import Modes
@@ -40,8 +40,6 @@ from kiosk.terminal import Terminal
 POLL_S, LOOK_S = 0.01, 0.25
 FAULT_S = 5.0
 """So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
-DRAWN_S = 0.1
-"""So long after a change the new screen has been drawn, and what stood before it is taken apart."""
 FORGET_S = 0.5
 """So long after the last touch what is left of screens that are gone is collected: it takes as long as two frames."""
 
@@ -299,13 +297,8 @@ class Kiosk(App):
     # --- forgetting
 
     def _throw_away(self, widgets: list[Any]) -> None:
-        """Frees screens that are not shown any more, once the one after them has been drawn."""
-
-        def free(_dt: float) -> None:
-            while widgets:
-                discard(widgets.pop())
-
-        Clock.schedule_once(free, DRAWN_S)
+        """Frees screens that are not shown any more."""
+        throw_away(widgets)
         self._forget()
 
     def _where(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 
 from display.theme import fonts
 from display.theme.widgets import Panel, QrCode, Text
+from display.theme.widgets.discard import empty
 from hub.domain.due_words import explain, say_date
 from hub.domain.numbers import case_serial
 from hub.wire.messages import ComplaintAccepted, Rejected
@@ -58,7 +59,7 @@ class DoneScreen(Screen):
         if filed is None or filed == self._shown:
             return
         self._shown = filed
-        self._body.clear_widgets()
+        empty(self._body)
         if isinstance(filed.answer, Rejected):
             self._show_rejected()
         else:
@@ -84,7 +85,7 @@ class DoneScreen(Screen):
         return "rejected" if isinstance(filed.answer, Rejected) else f"answered.{filed.printed or 'none'}"
 
     def wipe(self) -> None:
-        self._body.clear_widgets()
+        empty(self._body)
 
     # --- the three cases
 

@@ -12,6 +12,7 @@ from kivy.uix.widget import Widget
 
 from display.theme import wrap
 from display.theme.palette import Colour
+from display.theme.widgets.discard import empty
 from display.theme.widgets.text import advances
 from hub.domain.hall import Value
 from kiosk.screens.kit import Kit
@@ -85,7 +86,7 @@ class Sentences(BoxLayout):
             pages = self._paged(part, self.height - turner - kit.gap_px(16))
         self.pages = len(pages)
         self.page = max(0, min(self.page, self.pages - 1))
-        self.clear_widgets()
+        empty(self)
         for one, px, lines in pages[self.page]:
             self.add_widget(self._text(one, px, lines))
             self.add_widget(Widget(size_hint_y=None, height=px * BETWEEN))

@@ -10,9 +10,30 @@ from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.properties import DictProperty
 
 from display.theme.widgets.touch import Touch
+
+DRAWN_S = 0.1
+"""So long after a change what comes instead has been drawn, and what stood before it is taken apart."""
+
+
+def empty(box: Any) -> None:
+    """Takes everything out of a box for good."""
+    held = box.children[:]
+    box.clear_widgets()
+    throw_away(held)
+
+
+def throw_away(widgets: list[Any]) -> None:
+    """Discards what is not shown any more, as soon as nobody waits for a picture."""
+
+    def free(_dt: float) -> None:
+        for one in widgets:
+            discard(one)
+
+    Clock.schedule_once(free, DRAWN_S)
 
 
 def discard(root: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import qrcode
-from kivy.graphics import Color, Rectangle, SmoothRoundedRectangle
+from kivy.graphics import BorderImage, Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
@@ -14,9 +14,10 @@ from kivy.uix.widget import Widget
 from display.theme import fonts
 from display.theme.palette import NORMAL, Colour, Palette
 from display.theme.widgets.panel import CLEAR, Panel
+from display.theme.widgets.surface import shape
 from display.theme.widgets.text import Text
 
-QUIET_ZONE = 4
+QUIET_ZONE, FRAME_PX = 4, 3
 
 
 class Steps(BoxLayout):
@@ -60,13 +61,11 @@ class Steps(BoxLayout):
         self._pieces.canvas.clear()
         y = self._pieces.y + (self._pieces.height - high) / 2
         with self._pieces.canvas:
+            Color(1, 1, 1, 1)
             for number in range(count):
                 x = self._pieces.x + number * (wide + self.gap_px)
                 fill, frame = self._colours(number)
-                Color(*frame)
-                SmoothRoundedRectangle(pos=(x, y), size=(wide, high), radius=[high / 2])
-                Color(*fill)
-                SmoothRoundedRectangle(pos=(x + 3, y + 3), size=(wide - 6, high - 6), radius=[high / 2 - 3])
+                BorderImage(auto_scale="off", **shape((x, y, wide, high), fill, frame, FRAME_PX, high / 2))
 
     def _colours(self, number: int) -> tuple[Colour, Colour]:
         if number < self.at:

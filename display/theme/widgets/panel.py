@@ -8,7 +8,7 @@ from kivy.graphics import BorderImage, Color
 from kivy.properties import ColorProperty, NumericProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from display.theme.widgets.surface import corner_px, surface
+from display.theme.widgets.surface import shape
 
 CLEAR = (0.0, 0.0, 0.0, 0.0)
 
@@ -33,10 +33,7 @@ class Panel(BoxLayout):
     def _draw(self, *_: Any) -> None:
         frame_px = self.frame_px if self.frame[3] else 0
         shown = self.fill[3] or frame_px
-        wide, high = (round(self.width), round(self.height)) if shown else (0, 0)
-        self._surface.pos, self._surface.size = (round(self.x), round(self.y)), (wide, high)
-        if wide and high:
-            radius = max(1, round(min(self.radius_px, wide / 2, high / 2)))
-            corner = corner_px(radius, frame_px)
-            self._surface.border = (corner, corner, corner, corner)
-            self._surface.texture = surface(tuple(self.fill), tuple(self.frame), frame_px, radius)
+        place = (self.x, self.y, self.width, self.height) if shown else (0, 0, 0, 0)
+        drawn = shape(place, tuple(self.fill), tuple(self.frame), frame_px, self.radius_px)
+        for name, value in drawn.items():
+            setattr(self._surface, name, value)

@@ -15,15 +15,27 @@ from kivy.graphics.texture import Texture
 from display.theme.palette import Colour
 
 
-def corner_px(radius_px: float, frame_px: float) -> int:
+def shape(
+    place: tuple[float, float, float, float], fill: Colour, frame: Colour, frame_px: float, radius_px: float
+) -> dict[str, Any]:
+    """What a `BorderImage` shows at a place (x, y, width, height), on whole pixels; nothing where it has no size."""
+    x, y, wide, high = (round(one) for one in place)
+    if not wide or not high:
+        return {"size": (0, 0)}
+    radius = max(1, round(min(radius_px, wide / 2, high / 2)))
+    border = (_corner_px(radius, frame_px),) * 4
+    return {"pos": (x, y), "size": (wide, high), "border": border, "texture": _picture(fill, frame, frame_px, radius)}
+
+
+def _corner_px(radius_px: float, frame_px: float) -> int:
     """How much of each side of the picture is not stretched."""
     return math.ceil(max(radius_px, frame_px)) + 1
 
 
 @lru_cache(maxsize=256)
-def surface(fill: Colour, frame: Colour, frame_px: float, radius_px: float) -> Any:
-    """A texture of `2 * corner_px + 1` pixels each way; colours as parts of 1, each with its alpha."""
-    corner = corner_px(radius_px, frame_px)
+def _picture(fill: Colour, frame: Colour, frame_px: float, radius_px: float) -> Any:
+    """A texture of two corners and a pixel between them each way; colours as parts of 1, each with its alpha."""
+    corner = _corner_px(radius_px, frame_px)
     quarter = [
         [_dot(fill, frame, frame_px, _depth(x + 0.5, y + 0.5, radius_px)) for x in range(corner + 1)]
         for y in range(corner + 1)
