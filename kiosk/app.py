@@ -17,6 +17,7 @@ from kivy.uix.floatlayout import FloatLayout
 
 from display.theme import touchmap
 from display.theme.widgets.discard import throw_away
+from display.theme.widgets.settle import settle
 from hub.domain.words import LANGUAGES
 from kiosk.input.means import Means
 from kiosk.modes import Modes
@@ -183,7 +184,10 @@ class Kiosk(App):
             self._screen.wipe()
         self._throw_away(before)
         self._screen = screen
-        self._root.add_widget(staged(self._kit, screen))
+        stage = staged(self._kit, screen)
+        self._root.add_widget(stage)
+        stage.size = self._root.size
+        settle(stage)
         if self._cover is not None:
             self._root.add_widget(self._cover)
 

@@ -91,6 +91,16 @@ class Touch(Panel):
         """The words below the title; most touches have none."""
         return Text(self.hint, pitch=1.3, size_hint_y=1, **self._small)
 
+    def do_layout(self, *_: Any) -> None:
+        """A title alone takes all the room: a keyboard has fifty of them, and a box layout asks each much more."""
+        if self.children != [self.title] or tuple(self.title.size_hint) != (1, 1):
+            super().do_layout()
+            return
+        left, above, right, below = self.padding
+        self.minimum_size = (left + right, above + below)
+        self.title.size = (self.width - left - right, self.height - above - below)
+        self.title.pos = (self.x + left, self.y + below)
+
     def on_tap(self) -> None:
         """Pressed and released inside."""
 
