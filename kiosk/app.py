@@ -16,6 +16,8 @@ from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
 from display.theme import touchmap
+from display.theme.widgets.discard import throw_away
+from display.theme.widgets.settle import settle
 from hub.domain.words import LANGUAGES
 from kiosk.input.means import Means
 from kiosk.modes import Modes
@@ -39,8 +41,8 @@ from kiosk.terminal import Terminal
 POLL_S, LOOK_S = 0.01, 0.25
 FAULT_S = 5.0
 """So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
-FORGET_S = 0.3
-"""So long after a session's end what hung together in it is collected: screens are circles, and would stay a while."""
+FORGET_S = 0.5
+"""So long after the last touch what is left of screens that are gone is collected: it takes as long as two frames."""
 
 
 class Kiosk(App):
@@ -67,6 +69,7 @@ class Kiosk(App):
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
         self._scanning = Scanning(terminal, Clock.get_time, lambda: self._cover is None, self._refresh)
+        self._forget = Clock.create_trigger(lambda _dt: gc.collect(), FORGET_S)
         self.exit_code = 0
 
     @property
@@ -152,7 +155,6 @@ class Kiosk(App):
         self._means.fresh()
         self._aloud.forget()
         self.show()
-        Clock.schedule_once(lambda _dt: gc.collect(), FORGET_S)
 
     def call_staff(self) -> None:
         """Says that it is being told, and that it was told only when the hub has it."""
@@ -176,11 +178,16 @@ class Kiosk(App):
             self._kit = self._kit.in_modes(self._terminal.modes)
             Window.clearcolor = self._kit.palette.paper
         screen = Fault(self._kit) if self._out_of_service else self._made()
+        before = [one for one in self._root.children if one is not self._cover]
         self._root.clear_widgets()
         if isinstance(self._screen, Screen):
             self._screen.wipe()
+        self._throw_away(before)
         self._screen = screen
-        self._root.add_widget(staged(self._kit, screen))
+        stage = staged(self._kit, screen)
+        self._root.add_widget(stage)
+        stage.size = self._root.size
+        settle(stage)
         if self._cover is not None:
             self._root.add_widget(self._cover)
 
@@ -254,6 +261,9 @@ class Kiosk(App):
     def _touched(self, _window: Any, touch: Any) -> bool:
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
+        if self._forget.is_triggered:
+            self._forget.cancel()
+            self._forget()
         self._aloud.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
         return False
@@ -285,7 +295,15 @@ class Kiosk(App):
     def _lift(self) -> None:
         if self._cover is not None:
             self._root.remove_widget(self._cover)
+            self._throw_away([self._cover])
             self._cover = None
+
+    # --- forgetting
+
+    def _throw_away(self, widgets: list[Any]) -> None:
+        """Frees screens that are not shown any more."""
+        throw_away(widgets)
+        self._forget()
 
     def _where(self) -> dict[str, str]:
         """For drivers: which screen, and keys of its state."""

@@ -8,6 +8,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from display.theme.widgets import Panel, Text
+from display.theme.widgets.discard import empty
 from hub.domain.hall import Value
 from kiosk.screens.fitting import lines_of
 from kiosk.screens.frame import StepScreen
@@ -155,7 +156,7 @@ class CheckScreen(StepScreen):
         return pages
 
     def _show(self, pages: list[list[Line]], px: int, columns: int, room: float, below: list[Text]) -> None:
-        self._place.clear_widgets()
+        empty(self._place)
         self._pages = len(pages)
         self._page = max(0, min(self._page, self._pages - 1))
         shown = pages[self._page]

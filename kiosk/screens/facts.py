@@ -10,7 +10,8 @@ from kivy.uix.widget import Widget
 
 from display.theme import wrap
 from display.theme.widgets import Divider, Text
-from display.theme.widgets.text import width_of
+from display.theme.widgets.discard import empty
+from display.theme.widgets.text import advances, width_of
 from kiosk.screens.kit import Kit
 
 PITCH, SENTENCE_PITCH = 1.32, 1.4
@@ -73,8 +74,12 @@ class Facts(BoxLayout):
 
     def fits(self, width_px: float, height_px: float) -> bool:
         """Whether that room is enough at the smallest size."""
-        self.width = width_px
-        return self._high(self.kit.side_px(0)) <= height_px
+        now = (self.width, self.height)
+        self.size = (width_px, height_px)
+        high = self._high(self.kit.side_px(0))
+        self.size = now
+        self._arrange.cancel()
+        return high <= height_px
 
     def _fill(self, *_: object) -> None:
         if self.width < 2 or self.height < 2:
@@ -82,7 +87,7 @@ class Facts(BoxLayout):
         least = self.kit.side_px(0)
         fits = (px for px in range(self._wanted_px, least, -_SHRINK_PX) if self._high(px) <= self.height)
         px = next(fits, least)
-        self.clear_widgets()
+        empty(self)
         pages = self._pages(px)
         shown = pages[self._page % len(pages)]
         spare = max(0.0, self.height - self._high(px)) / max(1, len(self.facts))
@@ -138,7 +143,8 @@ class Facts(BoxLayout):
                 color=kit.palette.jade if bold else kit.palette.ink,
             )
             if wide is not None:
-                piece.size_hint_x, piece.width = None, wide
+                piece.size_hint_x = None
+                piece.width = wide
             row.add_widget(piece)
         return row
 
@@ -164,4 +170,4 @@ class Facts(BoxLayout):
 
 def lines_of(text: str, px: int, wide: float, face: str, *, bold: bool) -> int:
     """How many lines words take in type of that size."""
-    return len(wrap.lines(text, max(wide, px), lambda part: width_of(part, px, bold=bold, face=face)))
+    return len(wrap.lines(text, max(wide, px), advances(px, bold=bold, face=face)))

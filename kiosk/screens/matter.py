@@ -6,6 +6,7 @@ from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
 
+from display.theme.widgets.discard import empty
 from hub.domain.hall import Department, Matter
 from kiosk.screens.frame import StepScreen
 from kiosk.screens.shelf import Choice, Shelf
@@ -58,7 +59,7 @@ class MatterScreen(StepScreen):
                 "departments", words("matter.others"), kind="quiet", then=lambda: self.open(departments=True)
             )
             shelf = self._shelf([self._matter(one) for one in common_matters(hall)], others, unsure)
-        self._place.clear_widgets()
+        empty(self._place)
         self._place.add_widget(shelf)
 
     def _shelf(self, choices: list[Choice], *below: Choice) -> Shelf:

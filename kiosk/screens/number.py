@@ -6,6 +6,7 @@ from functools import partial
 
 from kivy.uix.boxlayout import BoxLayout
 
+from display.theme.widgets.discard import empty
 from hub.domain import estimate
 from kiosk.screens.facts import Sentence
 from kiosk.screens.kit import Kit
@@ -35,7 +36,7 @@ class ServicePage(TakingPage):
         if shelf is None or [one.disabled for one in choices] != [one.disabled for one in shelf.choices]:
             page = shelf.page if shelf is not None else 0
             self._shelf = Shelf(self.kit, choices, px=52, most_px=190, page=page)
-            self._place.clear_widgets()
+            empty(self._place)
             self._place.add_widget(self._shelf)
             return
         for one in choices:

@@ -7,6 +7,7 @@ import datetime as dt
 from kivy.uix.boxlayout import BoxLayout
 
 from display.theme.widgets import Steps
+from display.theme.widgets.discard import empty
 from hub.progress_page import Page as Shown, Shows
 from kiosk.screens.frame import Asks, Page
 from kiosk.screens.kit import Kit
@@ -79,7 +80,7 @@ class ProgressPage(Page):
 
     def wipe(self) -> None:
         self._leaves.passages = ()
-        self._leaves.clear_widgets()
+        empty(self._leaves)
 
     def _paragraphs(self, shown: Shown) -> list[Passage]:
         words = self.kit.words

@@ -9,6 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
+from display.theme.widgets.discard import empty
 from display.theme.widgets.text import width_of
 from kiosk.screens.frame import Asks, StepScreen
 from kiosk.screens.kit import Chip, Key, Kit
@@ -68,7 +69,7 @@ class ReasonScreen(StepScreen):
     # --- pages
 
     def _fill(self) -> None:
-        self._place.clear_widgets()
+        empty(self._place)
         self._chips = {}
         self._shelf = None
         if self._page == "times":

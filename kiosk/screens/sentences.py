@@ -12,7 +12,8 @@ from kivy.uix.widget import Widget
 
 from display.theme import wrap
 from display.theme.palette import Colour
-from display.theme.widgets.text import width_of
+from display.theme.widgets.discard import empty
+from display.theme.widgets.text import advances
 from hub.domain.hall import Value
 from kiosk.screens.kit import Kit
 
@@ -66,11 +67,7 @@ class Sentences(BoxLayout):
         return round(sized(0) + (sized(one.px) - sized(0)) * part)
 
     def _lines(self, one: Sentence, width_px: float, px: int) -> list[str]:
-        return wrap.lines(
-            one.words,
-            max(width_px, px),
-            lambda words: width_of(words, px, bold=one.bold, face=self.kit.face),
-        )
+        return wrap.lines(one.words, max(width_px, px), advances(px, bold=one.bold, face=self.kit.face))
 
     def _high(self, width_px: float, part: float) -> float:
         sizes = [(self._size(one, part), one) for one in self.sentences]
@@ -89,7 +86,7 @@ class Sentences(BoxLayout):
             pages = self._paged(part, self.height - turner - kit.gap_px(16))
         self.pages = len(pages)
         self.page = max(0, min(self.page, self.pages - 1))
-        self.clear_widgets()
+        empty(self)
         for one, px, lines in pages[self.page]:
             self.add_widget(self._text(one, px, lines))
             self.add_widget(Widget(size_hint_y=None, height=px * BETWEEN))

@@ -10,6 +10,7 @@ from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 from msgspec.structs import replace
 
+from display.theme.widgets.discard import empty
 from hub.domain.hall import Value
 from kiosk.screens.fitting import HINT_PITCH, TITLE_PITCH, lines_of
 from kiosk.screens.kit import Key, Kit
@@ -79,8 +80,12 @@ class Shelf(BoxLayout):
 
     def pages_in(self, width_px: float, height_px: float) -> int:
         """How many pages it would have in that room."""
+        now = (self.width, self.height)
         self.size = (width_px, height_px)
-        return self._planned()[0].pages
+        pages = self._planned()[0].pages
+        self.size = now
+        self._arrange.cancel()
+        return pages
 
     # --- arranging
 
@@ -118,7 +123,7 @@ class Shelf(BoxLayout):
         below = self._rows_below(turning=fit.pages > 1)
         room = self.height - self._high_of(below)
         self.page = max(0, min(self.page, fit.pages - 1))
-        self.clear_widgets()
+        empty(self)
         self.keys = {}
         shown = self.choices[self.page * fit.a_page : (self.page + 1) * fit.a_page]
         rows = fit.rows if fit.pages > 1 else -(-len(shown) // fit.columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import qrcode
-from kivy.graphics import Color, Rectangle, SmoothRoundedRectangle
+from kivy.graphics import BorderImage, Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
@@ -14,9 +14,10 @@ from kivy.uix.widget import Widget
 from display.theme import fonts
 from display.theme.palette import NORMAL, Colour, Palette
 from display.theme.widgets.panel import CLEAR, Panel
+from display.theme.widgets.surface import shape
 from display.theme.widgets.text import Text
 
-QUIET_ZONE = 4
+QUIET_ZONE, FRAME_PX = 4, 3
 
 
 class Steps(BoxLayout):
@@ -46,12 +47,12 @@ class Steps(BoxLayout):
         self._words = Text(self.word, font_px=font_px, color=color or palette.ink, face=face, size_hint_y=1)
         self.add_widget(self._pieces)
         self.add_widget(self._words)
-        self.fbind("word", lambda _w, word: setattr(self._words, "text", word))
-        for name in ("at", "count"):
-            self.fbind(name, self._draw)
-        self._pieces.fbind("pos", self._draw)
-        self._pieces.fbind("height", self._draw)
+        self.bind(word=self._say, at=self._draw, count=self._draw)
+        self._pieces.bind(pos=self._draw, height=self._draw)
         self._draw()
+
+    def _say(self, *_: Any) -> None:
+        self._words.text = self.word
 
     def _draw(self, *_: Any) -> None:
         wide, high = self.piece_px
@@ -60,13 +61,11 @@ class Steps(BoxLayout):
         self._pieces.canvas.clear()
         y = self._pieces.y + (self._pieces.height - high) / 2
         with self._pieces.canvas:
+            Color(1, 1, 1, 1)
             for number in range(count):
                 x = self._pieces.x + number * (wide + self.gap_px)
                 fill, frame = self._colours(number)
-                Color(*frame)
-                SmoothRoundedRectangle(pos=(x, y), size=(wide, high), radius=[high / 2])
-                Color(*fill)
-                SmoothRoundedRectangle(pos=(x + 3, y + 3), size=(wide - 6, high - 6), radius=[high / 2 - 3])
+                BorderImage(auto_scale="off", **shape((x, y, wide, high), fill, frame, FRAME_PX, high / 2))
 
     def _colours(self, number: int) -> tuple[Colour, Colour]:
         if number < self.at:
@@ -99,7 +98,7 @@ class Badge(Panel):
             **settings,
         )
         self.words = Text(text, font_px=font_px, bold=True, hug=True, pitch=1.2, color=words)
-        self.words.fbind("size", self._hug)
+        self.words.bind(size=self._hug)
         self.add_widget(self.words)
         self._hug()
 
@@ -121,9 +120,7 @@ class QrCode(Widget):
         with self.canvas:
             Color(1, 1, 1, 1)
             self._picture = Rectangle()
-        for name in ("pos", "size"):
-            self.fbind(name, self._place)
-        self.fbind("data", self._draw)
+        self.bind(pos=self._place, size=self._place, data=self._draw)
         self._draw()
 
     def _draw(self, *_: Any) -> None:
@@ -165,8 +162,7 @@ class Divider(Widget):
         with self.canvas:
             Color(*(color or palette.hair))
             self._line = Rectangle()
-        for name in ("pos", "size"):
-            self.fbind(name, self._place)
+        self.bind(pos=self._place, size=self._place)
 
     def _place(self, *_: Any) -> None:
         self._line.pos, self._line.size = self.pos, self.size
