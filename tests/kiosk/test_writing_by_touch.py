@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from hub.link import Link
-from hub.wire.messages import CaseDetail, ListNotices, LoggedIn, LogIn, NoticeList, ReadCase
+from hub.wire.messages import CaseDetail, ListNotices, NoticeList, ReadCase
+from tests.kiosk.fingers import Fingers, cases, reached
 from tests.kiosk.hand import Hand
 from tests.kiosk.input.strokes import STROKES
-from tests.kiosk.test_kiosk import PIN, Fingers, cases, reached
-from tests.processes import Processes, until
-from tests.running_hall import KIOSK, RunningHall
+from tests.processes import until
+from tests.running_hall import RunningHall
 from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
@@ -23,44 +23,10 @@ PICTURES = Path("out/kiosk")
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[RunningHall]:
-    with Processes(tmp_path / "logs") as processes:
-        founded = RunningHall(tmp_path / "hall", processes)
-        founded.staff("06", "王芳", "window", PIN)
-        founded.start_hub()
-        founded.ready_hub()
-        yield founded
-
-
-@pytest.fixture
-def kiosk(hall: RunningHall) -> Iterator[Screen]:
-    screen = Screen(*KIOSK)
-    hall.start_kiosk(screen)
-    screen.at("home", timeout_s=60)
-    yield screen
-    screen.close()
-
-
-@pytest.fixture
-def window(hall: RunningHall) -> Iterator[Link]:
-    link = hall.link("window-3")
-    assert isinstance(link.ask(LogIn(staff="06", pin=PIN)), LoggedIn)
-    yield link
-    link.close()
-
-
-@pytest.fixture
 def hand(kiosk: Screen) -> Iterator[Hand]:
     hand = Hand(kiosk)
     yield hand
     hand.close()
-
-
-@pytest.fixture
-def fingers(kiosk: Screen) -> Iterator[Fingers]:
-    fingers = Fingers(kiosk)
-    yield fingers
-    fingers.close()
 
 
 def to_the_words(kiosk: Screen) -> None:
@@ -128,11 +94,12 @@ def test_the_next_citizen_finds_neither_strokes_nor_the_keyboard_that_was_chosen
     reached(kiosk, "hand.0.0.0")
 
 
-def test_without_a_library_the_other_keyboards_remain_and_the_windows_are_told(hall: RunningHall, window: Link) -> None:
+def test_without_a_library_the_other_keyboards_remain_and_the_windows_are_told(
+    served: RunningHall, screen: Screen, window: Link
+) -> None:
     lacking = "from kiosk.input import recogniser; recogniser.LIBRARY = 'libnone.so'; from kiosk.__main__ import main"
-    where = ("--hall", str(hall.directory.path), "--terminal", "kiosk-1")
-    screen = Screen(*KIOSK)
-    hall.processes.start("kiosk-1", sys.executable, "-c", f"{lacking}; main()", *where, env=screen.env)
+    where = ("--hall", str(served.directory.path), "--terminal", "kiosk-1")
+    served.processes.start("kiosk-1", sys.executable, "-c", f"{lacking}; main()", *where, env=screen.env)
     screen.at("home", timeout_s=60)
     to_the_words(screen)
     screen.touch("key.latin")
@@ -141,7 +108,6 @@ def test_without_a_library_the_other_keyboards_remain_and_the_windows_are_told(h
     assert screen.has("key.pinyin")
     assert not screen.has("key.hand")
     until("the notice", lambda: "handwriting_missing" in details(window))
-    screen.close()
 
 
 def details(window: Link) -> str:
