@@ -17,7 +17,7 @@ from kiosk.watchdog import START_AGAIN
 from printers.errors import SpoolUnusable
 from printers.trial import Trial
 from tests.factories import a_hall
-from tests.kiosk.test_terminal import Kiosk
+from tests.kiosk.bare_kiosk import Kiosk
 
 
 class Printer:

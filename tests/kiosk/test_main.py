@@ -10,7 +10,7 @@ from hub.domain.hall import Hall, Terminal
 from kiosk.__main__ import _open_outbox, _open_station
 from printers.spool import Spool
 from tests.factories import a_hall
-from tests.kiosk.test_filing import KEY
+from tests.kiosk.filing_desk import KEY
 from tests.printers import factories
 
 BROKEN = b"this is no database, and longer than the header that SQLite looks at" * 20

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from hub.wire.messages import OpeningNow, ReadOpening, TakeTicket
 from kiosk.services.number import Number
+from tests.kiosk.bare_kiosk import Kiosk
 from tests.kiosk.services.test_number import ISSUED
-from tests.kiosk.test_terminal import Kiosk
 
 
 @pytest.fixture

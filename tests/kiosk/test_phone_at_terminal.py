@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from hub.wire import messages as m
 from kiosk.patience import QUIET_S, WARNING_S
 from kiosk.services.phone_form import PhoneForm
+from tests.kiosk.bare_kiosk import Kiosk, kiosk as kiosk
 from tests.kiosk.services.test_phone_form import SIGNED
-from tests.kiosk.test_terminal import Kiosk, kiosk as kiosk
 
 
 def scanned(kiosk: Kiosk) -> str:

@@ -8,8 +8,8 @@ from hub.wire.messages import Done, LookupSecrets, Rejected, ReplacePaperCode, R
 from kiosk.reports import TELL_AGAIN_S, Reports
 from printers.spool import Report
 from tests.factories import CASE_NUMBER, lookup_keys
-from tests.kiosk.test_filing import FakeHub
-from tests.kiosk.test_terminal import Paper
+from tests.kiosk.bare_kiosk import Paper
+from tests.kiosk.filing_desk import FakeHub
 
 
 class Bench:

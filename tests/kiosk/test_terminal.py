@@ -2,133 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import itertools
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from hub.wire.messages import Answer, Command, Done, FileComplaint, ReportHealth, ReportPrint
-from hub.wire.picture import Picture
+from hub.wire.messages import Done, FileComplaint, ReportHealth
 from kiosk.modes import Modes
 from kiosk.offline import OfflineSeries
-from kiosk.outbox import Outbox, OutboxError
+from kiosk.outbox import OutboxError
 from kiosk.patience import QUIET_S
 from kiosk.session import NotInThisStep
-from kiosk.terminal import Terminal
-from printers.errors import PrinterError, SpoolUnusable
-from printers.receipt import ComplaintReceipt
-from printers.spool import Report
-from tests.factories import CASE_NUMBER, FILED_AT, a_hall, a_policy
-from tests.kiosk.test_filing import KEY, FakeHub, accepted
+from tests.factories import a_hall
+from tests.kiosk.bare_kiosk import Kiosk, kiosk as kiosk
+from tests.kiosk.filing_desk import accepted
 from tests.kiosk.test_session import at_check
-
-
-class Hub(FakeHub):
-    def __init__(self) -> None:
-        super().__init__()
-        self.picture = Picture()
-        self.heard_at: dt.datetime | None = None
-        self.live = False
-        self._numbers = itertools.count()
-        self.due: list[tuple[str, Answer]] = []
-
-    def send(self, command: Command, then: Callable[[Answer], None], command_id: str = "") -> str:
-        return super().send(command, then, command_id or f"own-{next(self._numbers)}")
-
-    def forget(self, command_id: str) -> None:
-        self._then.pop(command_id, None)
-
-    def poll(self) -> None:
-        """Answers come when a test gives them, here or at once by `answer`."""
-        due, self.due = self.due, []
-        for command_id, answer in due:
-            self.answer(command_id, answer)
-
-    def of(self, kind: type) -> list[tuple[str, Command]]:
-        return [(command_id, command) for command_id, command in self.sent if isinstance(command, kind)]
-
-
-class Paper:
-    def __init__(self) -> None:
-        self.jobs: list[str] = []
-        self.waiting: list[Report] = []
-        self.told: list[Report] = []
-
-        self.spool_failed = False
-        self.broken = False
-
-    def print(self, job_id: str, receipt: ComplaintReceipt) -> None:
-        self._fails_when_broken()
-        self.jobs.append(job_id)
-
-    def reports(self, timeout_s: float = 0.0) -> list[Report]:
-        waiting, self.waiting = self.waiting, []
-        return waiting
-
-    def delivered(self, report: Report) -> None:
-        self._fails_when_broken()
-        self.told.append(report)
-
-    def _fails_when_broken(self) -> None:
-        if self.broken:
-            raise SpoolUnusable("the disk is full")
-
-    def say(self, job_id: str, state: str, detail: str = "") -> Report:
-        command = ReportPrint(job_id=job_id, case_number=CASE_NUMBER, state=state, detail=detail)  # type: ignore[arg-type]
-        report = Report(place=len(self.waiting) + 1, command_id="9" * 32, command=command)
-        self.waiting.append(report)
-        return report
-
-
-class Kiosk:
-    def __init__(
-        self,
-        path: Path,
-        *,
-        with_paper: bool = True,
-        troubles: frozenset[str] = frozenset(),
-        series: OfflineSeries | None = None,
-    ) -> None:
-        self.hub, self.paper, self.now_s = Hub(), Paper(), 0.0
-        self.outbox = Outbox(path, KEY)
-        counted = itertools.count(1)
-        self.terminal = Terminal(
-            a_hall(),
-            a_policy(),
-            self.hub,
-            self.outbox,
-            self.paper if with_paper else None,
-            clock=lambda: FILED_AT,
-            now_s=lambda: self.now_s,
-            random_bytes=lambda size: bytes([next(counted)]) * size,
-            troubles=troubles,
-            series=series,
-        )
-        self.terminal.start()
-
-    def submitted(self) -> str:
-        """A submitted complaint's command id."""
-        at_check(self.terminal.session)
-        self.terminal.submit()
-        return self.hub.of(FileComplaint)[-1][0]
-
-
-def printer_troubles() -> set[str]:
-    """The code of every error of printing that there is."""
-
-    def below(kind: type[PrinterError]) -> set[str]:
-        return {kind.code}.union(*(below(one) for one in kind.__subclasses__()))
-
-    return below(PrinterError)
-
-
-@pytest.fixture
-def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
-    kiosk = Kiosk(tmp_path / "outbox.db")
-    yield kiosk
-    kiosk.outbox.close()
 
 
 def test_screen_and_paper_have_secrets_of_their_own(kiosk: Kiosk) -> None:
@@ -336,61 +223,3 @@ def test_while_the_hub_is_away_the_citizen_reads_the_kiosk_s_own_number_and_sees
     assert kiosk.terminal.session.filed.numbers == ("K001", "370406-20261123-011001-5")
     assert kiosk.paper.jobs == [command_id]
     kiosk.outbox.close()
-
-
-def test_a_spool_that_is_broken_is_said_on_the_screen_instead_of_printing(tmp_path: Path) -> None:
-    kiosk = Kiosk(tmp_path / "outbox.db")
-    command_id = kiosk.submitted()
-    kiosk.paper.broken = True
-    kiosk.hub.answer(command_id, accepted())
-    filed = kiosk.terminal.session.filed
-    assert filed is not None
-    assert (filed.answer, filed.trouble) == (accepted(), "spool_unusable")
-    kiosk.outbox.close()
-
-
-@pytest.mark.parametrize("code", sorted(printer_troubles()))
-def test_whatever_the_printer_says_is_wrong_the_citizen_is_not_told_to_wait_for_paper(kiosk: Kiosk, code: str) -> None:
-    command_id = kiosk.submitted()
-    kiosk.hub.answer(command_id, accepted())
-    assert paper_of(kiosk) == "printing"
-    kiosk.paper.say(command_id, "queued", code)
-    kiosk.terminal.poll()
-    assert paper_of(kiosk) == "none"
-    kiosk.paper.say(command_id, "confirmed")
-    kiosk.terminal.poll()
-    assert paper_of(kiosk) == "taken"
-
-
-@pytest.mark.parametrize("state", ["unknown", "failed"])
-def test_a_receipt_that_may_not_have_been_printed_is_said_so_until_its_second_one_is(kiosk: Kiosk, state: str) -> None:
-    command_id = kiosk.submitted()
-    kiosk.hub.answer(command_id, accepted())
-    kiosk.paper.say(command_id, state, "connection_lost")
-    kiosk.terminal.poll()
-    assert paper_of(kiosk) == "none"
-    kiosk.paper.say(f"{command_id}/0a", "confirmed")
-    kiosk.terminal.poll()
-    assert paper_of(kiosk) == "taken"
-
-
-def test_a_spool_that_fails_while_it_prints_says_nothing_more_and_so_the_screen_does(kiosk: Kiosk) -> None:
-    command_id = kiosk.submitted()
-    kiosk.hub.answer(command_id, accepted())
-    kiosk.paper.spool_failed = True
-    kiosk.terminal.poll()
-    assert paper_of(kiosk) == "none"
-
-
-def test_before_there_is_a_number_the_paper_comes_later_and_without_a_printer_never(kiosk: Kiosk) -> None:
-    kiosk.submitted()
-    assert paper_of(kiosk) == "later"
-    assert kiosk.terminal.session.filed is not None
-    assert kiosk.terminal.session.filed.paper(printer=False) == "none"
-
-
-def paper_of(kiosk: Kiosk) -> str:
-    """What the screen says of the receipt."""
-    filed = kiosk.terminal.session.filed
-    assert filed is not None
-    return filed.paper(printer=True)

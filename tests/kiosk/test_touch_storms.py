@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from kiosk.stumbling import EXIT_CODE
-from tests.kiosk.glass import CITIZEN, SCENARIOS
+from tests.kiosk.glass import CITIZEN
+from tests.kiosk.scenarios import SCENARIOS
 from tests.running_hall import KIOSK
 from tests.screen import Screen
 
@@ -51,7 +52,7 @@ def played(screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 def play(screen: Screen, folder: Path, *scenarios: str) -> tuple[list[dict[str, Any]], str]:
     """What came of it, and what was logged."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.kiosk.glass", str(folder), *scenarios],
+        [sys.executable, "-m", "tests.kiosk.scenarios", str(folder), *scenarios],
         env={**os.environ, "DISPLAY": screen.display},
         capture_output=True,
         text=True,
@@ -77,7 +78,7 @@ def test_fingers_do_what_they_mean_once(played: dict[str, dict[str, Any]], scena
 def test_a_mistake_of_ours_ends_the_session_and_says_nothing_of_the_citizen(screen: Screen, tmp_path: Path) -> None:
     (told, _), logged = play(screen, tmp_path, "a_mistake_of_ours")
     assert (told["where"], told["stumbles"], told["exit_code"]) == ("home", 1, 0)
-    assert "ValueError at glass.py:" in logged
+    assert "ValueError at scenarios.py:" in logged
     assert CITIZEN not in logged
 
 
