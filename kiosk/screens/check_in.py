@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
-from kivy.uix.widget import Widget
 
-from display.theme import fonts
 from display.theme.widgets import Panel, Text
 from kiosk.screens.facts import Sentence
 from kiosk.screens.frame import Asks
 from kiosk.screens.kit import Kit
 from kiosk.screens.spoken import unspoken
 from kiosk.screens.taking import TakingPage, say_moment
+from kiosk.screens.typed_code import large, letter_keys
 from kiosk.services.check_in import LENGTH, LETTERS, CheckingIn
 from kiosk.services.taking import Taking
 
@@ -54,12 +52,7 @@ class CodePage(TakingPage):
         grid = GridLayout(cols=columns, spacing=gap)
         for letter in LETTERS:
             grid.add_widget(kit.letter_key(f"key.{letter}", letter, partial(self._type, letter)))
-        held = unspoken(BoxLayout(orientation="vertical"))
-        held.add_widget(grid)
-        most = rows * MOST_KEY_PX + (rows - 1) * gap
-        held.bind(height=lambda _h, high: _at_most(grid, high, most))
-        held.add_widget(Widget(size_hint_y=0.0001))
-        self.body.add_widget(held)
+        self.body.add_widget(letter_keys(grid, rows * MOST_KEY_PX + (rows - 1) * gap))
 
     def refresh(self) -> None:
         flow = self._checking
@@ -91,16 +84,7 @@ class CodePage(TakingPage):
     def _box(self) -> tuple[Panel, Text]:
         kit = self.kit
         panel = Panel(fill=kit.palette.card, frame=kit.palette.line, frame_px=3, radius_px=20, padding=(4, 4))
-        text = Text(
-            "",
-            font_px=kit.main_px(72),
-            min_px=kit.main_px(0),
-            max_lines=1,
-            face=fonts.BLACK,
-            align="center",
-            size_hint_y=1,
-            color=kit.palette.ink,
-        )
+        text = large(kit, 72)
         panel.add_widget(text)
         return unspoken(panel), text
 
@@ -135,8 +119,3 @@ class CodeRefusedPage(TakingPage):
             return kit.words("check_in.refused.past" if code == "other_day" else "check_in.refused.other")
         when = say_moment(kit, refused.opens_at, self.flow.desk.now) if refused.opens_at is not None else ""
         return kit.words(f"check_in.refused.{code}", when=when)
-
-
-def _at_most(grid: GridLayout, room_px: float, most_px: float) -> None:
-    """As high as its room, but keys no larger than a hand wants."""
-    grid.size_hint_y, grid.height = None, min(room_px, most_px)

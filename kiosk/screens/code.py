@@ -7,12 +7,12 @@ from functools import partial
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from display.theme import fonts
-from display.theme.widgets import Panel, Text
+from display.theme.widgets import Panel
 from hub.domain.lookup import ALPHABET, CHECK
 from kiosk.screens.frame import Asks, Page
 from kiosk.screens.kit import Key, Kit
 from kiosk.screens.spoken import unspoken
+from kiosk.screens.typed_code import large, letter_keys
 from kiosk.services.progress import CaseProgress
 
 KEYS = tuple(dict.fromkeys(ALPHABET + CHECK))
@@ -41,20 +41,11 @@ class CodePage(Page):
         high = max(kit.high_px(112), kit.main_px(40) * 1.3, kit.target_px(0))
         row = kit.row(high)
         panel = Panel(fill=kit.palette.card, frame=kit.palette.jade, frame_px=4, radius_px=20, padding=(16, 4))
-        self._shown = Text(
-            "",
-            font_px=kit.main_px(60),
-            min_px=kit.main_px(0),
-            max_lines=1,
-            face=fonts.BLACK,
-            align="center",
-            size_hint_y=1,
-            color=kit.palette.ink,
-        )
+        self._shown = large(kit, 60)
         panel.add_widget(self._shown)
         row.add_widget(unspoken(panel))
         self.body.add_widget(row)
-        self.body.add_widget(unspoken(self._key_rows()))
+        self.body.add_widget(self._key_rows())
 
     def refresh(self) -> None:
         kit, flow = self.kit, self.flow
@@ -104,12 +95,7 @@ class CodePage(Page):
             grid.add_widget(line)
         erase = kit.letter_key("erase", kit.words("key.erase"), self._erase, kind="quiet", px=38)
         line.add_widget(erase)  # what the characters leave of the last line
-        held = BoxLayout(orientation="vertical")
-        held.add_widget(grid)
-        most = rows * MOST_KEY_PX + (rows - 1) * gap
-        held.bind(height=lambda _held, high: _at_most(grid, high, most))
-        held.add_widget(Widget(size_hint_y=0.0001))
-        return held
+        return letter_keys(grid, rows * MOST_KEY_PX + (rows - 1) * gap)
 
     def _press(self, character: str) -> None:
         self.flow.press(character)
@@ -118,8 +104,3 @@ class CodePage(Page):
     def _erase(self) -> None:
         self.flow.erase()
         self.refresh()
-
-
-def _at_most(grid: BoxLayout, room_px: float, most_px: float) -> None:
-    """As high as its room, but keys no larger than a hand wants."""
-    grid.size_hint_y, grid.height = None, min(room_px, most_px)

@@ -98,14 +98,32 @@ class WhyInWordsPage(RatingPage):
         self._field.wipe()
 
 
-class SuggestionWordsPage(SuggestionPage):
-    """What they praise, criticise or suggest."""
+class SuggestionFieldPage(SuggestionPage):
+    """One field; what is in it is kept whichever way leads on."""
 
-    name = "words"
+    _field: Field
 
     def __init__(self, kit: Kit, asks: Asks, flow: Suggesting, means: Means) -> None:
         self._means = means
         super().__init__(kit, asks, flow)
+
+    def go_next(self) -> None:
+        self.keep()
+        self.flow.go_on()
+        self.asks.show()
+
+    def go_back(self) -> None:
+        self.keep()
+        super().go_back()
+
+    def wipe(self) -> None:
+        self._field.wipe()
+
+
+class SuggestionWordsPage(SuggestionFieldPage):
+    """What they praise, criticise or suggest."""
+
+    name = "words"
 
     def title_words(self) -> str:
         return self.kit.words(f"suggestion.words.title.{self.flow.kind}")
@@ -125,29 +143,13 @@ class SuggestionWordsPage(SuggestionPage):
     def keep(self) -> None:
         self.flow.write(self._field.writing.finish())
 
-    def go_next(self) -> None:
-        self.keep()
-        self.flow.go_on()
-        self.asks.show()
 
-    def go_back(self) -> None:
-        self.keep()
-        super().go_back()
-
-    def wipe(self) -> None:
-        self._field.wipe()
-
-
-class SuggestionContactPage(SuggestionPage):
+class SuggestionContactPage(SuggestionFieldPage):
     """A telephone for whoever wants to hear what came of it; nothing is asked for."""
 
     name = "contact"
     next_word = "suggestion.send"
     next_name = "send"
-
-    def __init__(self, kit: Kit, asks: Asks, flow: Suggesting, means: Means) -> None:
-        self._means = means
-        super().__init__(kit, asks, flow)
 
     def build(self) -> None:
         kit, placeholder = self.kit, self.kit.words("suggestion.contact.placeholder")
@@ -169,18 +171,6 @@ class SuggestionContactPage(SuggestionPage):
 
     def keep(self) -> None:
         self.flow.write_phone(self._field.writing.text)
-
-    def go_next(self) -> None:
-        self.keep()
-        self.flow.go_on()
-        self.asks.show()
-
-    def go_back(self) -> None:
-        self.keep()
-        super().go_back()
-
-    def wipe(self) -> None:
-        self._field.wipe()
 
     def _typed(self) -> None:
         self.keep()
