@@ -5,7 +5,6 @@ What a citizen chose or typed is in one session and on one screen; both are thro
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -16,8 +15,6 @@ from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
 from display.theme import touchmap
-from display.theme.widgets.discard import throw_away
-from display.theme.widgets.settle import settle
 from hub.domain.words import LANGUAGES
 from kiosk.input.means import Means
 from kiosk.modes import Modes
@@ -30,7 +27,7 @@ from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
-from kiosk.screens.upper import staged
+from kiosk.screens.stage import Stage
 from kiosk.services import Flow
 from kiosk.services.staff import Hold, Staff
 from kiosk.session import Incomplete, Move, Session
@@ -41,8 +38,6 @@ from kiosk.terminal import Terminal
 POLL_S, LOOK_S = 0.01, 0.25
 FAULT_S = 5.0
 """So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
-FORGET_S = 0.5
-"""So long after the last touch what is left of screens that are gone is collected: it takes as long as two frames."""
 
 
 class Kiosk(App):
@@ -61,15 +56,12 @@ class Kiosk(App):
         speech: Speech | None = None,
     ) -> None:
         super().__init__()
-        self._stage = stage
+        self._framed = stage
         self._corner, self._hold, self._aloud = corner, Hold(), Aloud(speech)
         self._terminal, self._kit, self._means = terminal, kit, means
-        self._root = FloatLayout()
-        self._screen: Any = None
+        self._stage = Stage()
         self._at: tuple[str, str] = (COMPLAINT, "home")
-        self._cover: Cover | None = None
-        self._scanning = Scanning(terminal, Clock.get_time, lambda: self._cover is None, self._refresh)
-        self._forget = Clock.create_trigger(lambda _dt: gc.collect(), FORGET_S)
+        self._scanning = Scanning(terminal, Clock.get_time, lambda: self._stage.cover is None, self._refresh)
         self.exit_code = 0
 
     @property
@@ -88,8 +80,8 @@ class Kiosk(App):
         Window.bind(on_touch_down=self._touched, on_touch_move=self._wandered, on_touch_up=self._let_go)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
-        touchmap.follow(Window, where=self._where, roots=lambda: [self._cover or self._screen])
-        return self._root if self._stage is None else self._stage(self._root)
+        touchmap.follow(Window, where=self._where, roots=lambda: [self._stage.top])
+        return self._framed(self._stage.root)
 
     # --- what screens ask
 
@@ -178,18 +170,7 @@ class Kiosk(App):
             self._kit = self._kit.in_modes(self._terminal.modes)
             Window.clearcolor = self._kit.palette.paper
         screen = Fault(self._kit) if self._out_of_service else self._made()
-        before = [one for one in self._root.children if one is not self._cover]
-        self._root.clear_widgets()
-        if isinstance(self._screen, Screen):
-            self._screen.wipe()
-        self._throw_away(before)
-        self._screen = screen
-        stage = staged(self._kit, screen)
-        self._root.add_widget(stage)
-        stage.size = self._root.size
-        settle(stage)
-        if self._cover is not None:
-            self._root.add_widget(self._cover)
+        self._stage.put(self._kit, screen)
 
     def _made(self) -> Screen:
         self._at = self._step
@@ -210,7 +191,7 @@ class Kiosk(App):
     def _look(self) -> None:
         """Four times a second: the waiting numbers, the citizen's patience, what there is to say."""
         terminal = self._terminal
-        self._aloud.read(self._cover or self._screen, self._kit)
+        self._aloud.read(self._stage.top, self._kit)
         if self._hold.done(Clock.get_time()):
             self._to_corner()
         if self._out_of_service and not isinstance(self._screen, Fault) and self._cover is None:
@@ -261,9 +242,7 @@ class Kiosk(App):
     def _touched(self, _window: Any, touch: Any) -> bool:
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
-        if self._forget.is_triggered:
-            self._forget.cancel()
-            self._forget()
+        self._stage.touched()
         self._aloud.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
         return False
@@ -286,24 +265,18 @@ class Kiosk(App):
             self._lay("called", [("stay", "primary", self._lift)])
 
     def _lay(self, name: str, answers: list[tuple[str, str, Callable[[], None]]]) -> None:
-        self._lift()
-        hall, shape = self._kit.hall, self._kit.shape
-        self._cover = Cover(self._kit, name, answers, window=hall.window_name, place=hall.place)
-        self._cover.size_hint, self._cover.size, self._cover.pos = (1, None), (shape.width_px, shape.height_px), (0, 0)
-        self._root.add_widget(self._cover)
+        self._stage.lay(self._kit, name, answers)
 
     def _lift(self) -> None:
-        if self._cover is not None:
-            self._root.remove_widget(self._cover)
-            self._throw_away([self._cover])
-            self._cover = None
+        self._stage.lift()
 
-    # --- forgetting
+    @property
+    def _screen(self) -> Any:
+        return self._stage.screen
 
-    def _throw_away(self, widgets: list[Any]) -> None:
-        """Frees screens that are not shown any more."""
-        throw_away(widgets)
-        self._forget()
+    @property
+    def _cover(self) -> Cover | None:
+        return self._stage.cover
 
     def _where(self) -> dict[str, str]:
         """For drivers: which screen, and keys of its state."""

@@ -115,8 +115,8 @@ class DoneScreen(Screen):
         if kit.shape.across and not (apart and self._reading):
             body.spacing = ACROSS_GAP_PX
             left_column = (Widget(), number, Widget()) if apart else (number, code, Widget())
-            body.add_widget(_column(gap, *left_column))
-            body.add_widget(_column(gap, *((code, Widget()) if apart else (facts,)), printing))
+            body.add_widget(kit.column(gap, *left_column))
+            body.add_widget(kit.column(gap, *((code, Widget()) if apart else (facts,)), printing))
             self._body.add_widget(body)
             return
         body.orientation = "vertical"
@@ -293,10 +293,3 @@ class DoneScreen(Screen):
         finish = kit.key("finish", words, kind="primary", px=FINISH_PX, then=self.asks.finish, padding=(16, 8))
         finish.size_hint_x, finish.width = None, kit.wide_px(words, kit.main_px(FINISH_PX), 260, 60)
         return self.foot(self._middle, finish)
-
-
-def _column(gap: float, *pieces: Widget) -> BoxLayout:
-    column = BoxLayout(orientation="vertical", spacing=gap)
-    for one in pieces:
-        column.add_widget(one)
-    return column

@@ -198,6 +198,12 @@ class Kit:
             row.add_widget(widget)
         return row
 
+    def column(self, gap_px: float, *widgets: Widget) -> BoxLayout:
+        column = BoxLayout(orientation="vertical", spacing=gap_px)
+        for widget in widgets:
+            column.add_widget(widget)
+        return column
+
     def card(self, *widgets: Widget, fill: Any = None, frame: bool = False, **settings: Any) -> Panel:
         """A quiet surface as high as what it holds."""
         settings = {"orientation": "vertical", "padding": (40, 28), "spacing": 12, "size_hint_y": None} | settings

@@ -1,0 +1,74 @@
+"""What stands on the glass: one screen, and over it at most one question; what went is freed when nobody waits."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.uix.floatlayout import FloatLayout
+
+from display.theme.widgets.discard import throw_away
+from display.theme.widgets.settle import settle
+from kiosk.screens.cover import Cover
+from kiosk.screens.frame import Screen
+from kiosk.screens.kit import Kit
+from kiosk.screens.upper import staged
+
+FORGET_S = 0.5
+"""So long after the last touch what is left of screens that are gone is collected: it takes as long as two frames."""
+
+
+class Stage:
+    """`root` belongs into a window; `screen` is None before the first one, `cover` while nothing is asked."""
+
+    def __init__(self) -> None:
+        self.root = FloatLayout()
+        self.screen: Any = None
+        self.cover: Cover | None = None
+        self._forget = Clock.create_trigger(lambda _dt: gc.collect(), FORGET_S)
+
+    @property
+    def top(self) -> Any:
+        """What can be touched now."""
+        return self.cover or self.screen
+
+    def put(self, kit: Kit, screen: Screen) -> None:
+        """Shows a screen instead of the one before, which forgets what was written on it."""
+        before = [one for one in self.root.children if one is not self.cover]
+        self.root.clear_widgets()
+        if self.screen is not None:
+            self.screen.wipe()
+        self._throw_away(before)
+        self.screen = screen
+        held = staged(kit, screen)
+        self.root.add_widget(held)
+        held.size = self.root.size
+        settle(held)
+        if self.cover is not None:
+            self.root.add_widget(self.cover)
+
+    def lay(self, kit: Kit, name: str, answers: list[tuple[str, str, Callable[[], None]]]) -> None:
+        """A question over the screen, instead of the one before."""
+        self.lift()
+        hall, shape = kit.hall, kit.shape
+        self.cover = Cover(kit, name, answers, window=hall.window_name, place=hall.place)
+        self.cover.size_hint, self.cover.size, self.cover.pos = (1, None), (shape.width_px, shape.height_px), (0, 0)
+        self.root.add_widget(self.cover)
+
+    def lift(self) -> None:
+        if self.cover is not None:
+            self.root.remove_widget(self.cover)
+            self._throw_away([self.cover])
+            self.cover = None
+
+    def touched(self) -> None:
+        """Somebody is busy: what there is to collect waits."""
+        if self._forget.is_triggered:
+            self._forget.cancel()
+            self._forget()
+
+    def _throw_away(self, widgets: list[Any]) -> None:
+        throw_away(widgets)
+        self._forget()
