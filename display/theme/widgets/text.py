@@ -20,6 +20,8 @@ from display.theme.palette import NORMAL, Palette
 
 # Noto Sans CJK, in parts of the font size: below the baseline, and the middle of a Chinese character above it.
 DESCENT, MIDDLE = 0.288, 0.38
+SQUARE = (range(0x4E00, 0xA000), range(0x3400, 0x4DC0), range(0x20000, 0x30000))
+"""Unicode's Chinese characters."""
 
 
 class Text(Widget):
@@ -160,7 +162,7 @@ class _Advances(dict[str, float]):
         self._measurer, self._font_px = measurer, float(font_px)
 
     def __missing__(self, one: str) -> float:
-        if "\u4e00" <= one <= "\u9fff" or "\u3400" <= one <= "\u4dbf" or one >= "\U00020000":
+        if any(ord(one) in block for block in SQUARE):
             return self._font_px
         self[one] = wide = float(self._measurer.get_extents(one)[0])
         return wide
