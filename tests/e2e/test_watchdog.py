@@ -41,7 +41,7 @@ class Watched:
 
     def at_home(self, timeout_s: float = 60.0) -> int:
         """Waits for a window that shows its first screen, drawn since now; its process."""
-        self._screen.touchmap.unlink(missing_ok=True)
+        self._screen.forget()
         return until("a window at home", lambda: self._screen.seen().get("screen") == "home" and self.window, timeout_s)
 
 

@@ -43,7 +43,7 @@ class Watched:
 
     def restart(self) -> None:
         self.hall.processes.stop("kiosk-1")
-        self.screen.touchmap.unlink(missing_ok=True)
+        self.screen.forget()
         self.start()
 
     # --- asking
