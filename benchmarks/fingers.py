@@ -12,6 +12,8 @@ from tests.screen import Screen
 PRESS_S = 0.05
 SAME_PLACE_PX, SAME_TOUCH_S = 48, 0.35
 """The kiosk takes two touches at one place within 0.3 s for one."""
+POLL_S = 0.002
+"""So often the picture is looked at: more often would take from what is measured, which draws on the same two cores."""
 NEW_SCREEN = 0.02
 """A part of the picture so large changes with a new screen; a released key changes less."""
 
@@ -42,7 +44,7 @@ class Fingers:
         least = max(1, int(part * len(before)))
         let_go = time.perf_counter()
         self._say("mouseup 1")
-        until(f"an answer to {key!r}", lambda: _differ(before, self._screen.glance(), least), every_s=0.0005)
+        until(f"an answer to {key!r}", lambda: _differ(before, self._screen.glance(), least), every_s=POLL_S)
         took_ms = (time.perf_counter() - let_go) * 1000
         self.taps += 1
         self._last = (time.monotonic(), x, y)

@@ -38,6 +38,9 @@ from printers.spool import Spool
 from printers.station import Station, open_station
 
 UPRIGHT_27_INCH = Screen(width_px=1080, height_px=1920, width_mm=336.0, height_mm=598.0)
+COLLECTED_AT = (200_000, 5, 5)
+"""When Python looks for garbage by itself (see `gc.set_threshold`): hardly ever, for the window looks at each moment in
+which nobody touches it."""
 _log = logging.getLogger("kiosk")
 
 
@@ -103,7 +106,7 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
 
     hall, own, policy, key = loaded
     screen = own.screen or UPRIGHT_27_INCH
-    window.prepare(
+    shown = window.prepare(
         screen.width_px, screen.height_px, f"{hall.name} {own.name}", left, top, cursor=zoom != 1.0, zoom=zoom
     )
 
@@ -185,8 +188,7 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
         terminal.stumble()
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, lambda *_: app.stop())
-    gc.collect()
-    gc.freeze()  # what is loaded by now stays: looking through it at the end of each session would cost 100 ms
+    window.when_shown(shown, _begin_collecting)
     try:
         app.run()
     finally:
@@ -200,6 +202,14 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
         pins.shutdown()
         link.close()
     return ended or app.exit_code
+
+
+def _begin_collecting() -> None:
+    """What is loaded by now stays: looking through it again and again would take a tenth of a second each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AT)
+    gc.enable()
 
 
 def _open_outbox(path: Path, key: bytes) -> tuple[Outbox | None, str]:
@@ -233,6 +243,7 @@ def _open_station(hall: Hall, own: Terminal, path: Path, key: bytes) -> tuple[St
 
 
 def main() -> None:
+    gc.disable()  # until the first picture stands: nothing that is loaded before it is garbage
     typer.run(run)
 
 

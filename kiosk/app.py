@@ -16,6 +16,7 @@ from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
 from display.theme import touchmap
+from display.theme.widgets.discard import discard
 from hub.domain.words import LANGUAGES
 from kiosk.input.means import Means
 from kiosk.modes import Modes
@@ -39,8 +40,10 @@ from kiosk.terminal import Terminal
 POLL_S, LOOK_S = 0.01, 0.25
 FAULT_S = 5.0
 """So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
-FORGET_S = 0.3
-"""So long after a session's end what hung together in it is collected: screens are circles, and would stay a while."""
+DRAWN_S = 0.1
+"""So long after a change the new screen has been drawn, and what stood before it is taken apart."""
+FORGET_S = 0.5
+"""So long after the last touch what is left of screens that are gone is collected: it takes as long as two frames."""
 
 
 class Kiosk(App):
@@ -67,6 +70,7 @@ class Kiosk(App):
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._cover: Cover | None = None
         self._scanning = Scanning(terminal, Clock.get_time, lambda: self._cover is None, self._refresh)
+        self._forget = Clock.create_trigger(lambda _dt: gc.collect(), FORGET_S)
         self.exit_code = 0
 
     @property
@@ -152,7 +156,6 @@ class Kiosk(App):
         self._means.fresh()
         self._aloud.forget()
         self.show()
-        Clock.schedule_once(lambda _dt: gc.collect(), FORGET_S)
 
     def call_staff(self) -> None:
         """Says that it is being told, and that it was told only when the hub has it."""
@@ -176,9 +179,11 @@ class Kiosk(App):
             self._kit = self._kit.in_modes(self._terminal.modes)
             Window.clearcolor = self._kit.palette.paper
         screen = Fault(self._kit) if self._out_of_service else self._made()
+        before = [one for one in self._root.children if one is not self._cover]
         self._root.clear_widgets()
         if isinstance(self._screen, Screen):
             self._screen.wipe()
+        self._throw_away(before)
         self._screen = screen
         self._root.add_widget(staged(self._kit, screen))
         if self._cover is not None:
@@ -254,6 +259,9 @@ class Kiosk(App):
     def _touched(self, _window: Any, touch: Any) -> bool:
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
+        if self._forget.is_triggered:
+            self._forget.cancel()
+            self._forget()
         self._aloud.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
         return False
@@ -285,7 +293,20 @@ class Kiosk(App):
     def _lift(self) -> None:
         if self._cover is not None:
             self._root.remove_widget(self._cover)
+            self._throw_away([self._cover])
             self._cover = None
+
+    # --- forgetting
+
+    def _throw_away(self, widgets: list[Any]) -> None:
+        """Frees screens that are not shown any more, once the one after them has been drawn."""
+
+        def free(_dt: float) -> None:
+            while widgets:
+                discard(widgets.pop())
+
+        Clock.schedule_once(free, DRAWN_S)
+        self._forget()
 
     def _where(self) -> dict[str, str]:
         """For drivers: which screen, and keys of its state."""

@@ -9,44 +9,44 @@ NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕”’…—�
 NEVER_LAST = frozenset("（《〈「『【〔“‘([{")
 
 
-def lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+def lines(text: str, width: float, advance: Callable[[str], float]) -> list[str]:
     """The text in lines no wider than `width`; only a single piece that is too wide by itself is cut by characters.
 
-    `measure` gives the width of a string. Latin words and numbers stay whole.
+    `advance` gives the width of one character. Latin words and numbers stay whole.
     """
-    return [line for paragraph in text.split("\n") for line in _paragraph(paragraph, width, measure)]
+    return [line for paragraph in text.split("\n") for line in _paragraph(paragraph, width, advance)]
 
 
-def _paragraph(text: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
-    line, used = "", 0.0
-    for piece in _pieces(text):
-        wide = measure(piece)
-        if line and used + measure(piece.rstrip()) > width:
-            yield line.rstrip()
-            line, used = "", 0.0
-            piece = piece.lstrip()
-            wide = measure(piece)
-        if wide > width:
-            for one in piece:
-                if line and used + measure(one) > width:
-                    yield line
-                    line, used = "", 0.0
-                line, used = line + one, used + measure(one)
+def _paragraph(text: str, width: float, advance: Callable[[str], float]) -> Iterator[str]:
+    if sum(map(advance, text)) <= width:
+        yield text.rstrip()
+        return
+    begin, used = 0, 0.0
+    for start, end, wide in _pieces(text, advance):
+        bare = wide - sum(map(advance, text[start + len(text[start:end].rstrip()) : end]))
+        if start > begin and used + bare > width:
+            yield text[begin:start].rstrip()
+            begin, used = start, 0.0
+        if wide <= width:
+            used += wide
             continue
-        line, used = line + piece, used + wide
-    yield line.rstrip()
+        for at in range(start, end):  # too wide by itself
+            if at > begin and used + advance(text[at]) > width:
+                yield text[begin:at]
+                begin, used = at, 0.0
+            used += advance(text[at])
+    yield text[begin:].rstrip()
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The smallest pieces that a break may not split, each with the punctuation that clings to it."""
-    piece = ""
-    for one in text:
-        if piece and _may_break(piece[-1], one):
-            yield piece
-            piece = ""
-        piece += one
-    if piece:
-        yield piece
+def _pieces(text: str, advance: Callable[[str], float]) -> Iterator[tuple[int, int, float]]:
+    """From where to where, and how wide, the smallest pieces that a break may not split, punctuation clinging."""
+    start, wide, before = 0, 0.0, ""
+    for at, one in enumerate(text):
+        if before and _may_break(before, one):
+            yield start, at, wide
+            start, wide = at, 0.0
+        wide, before = wide + advance(one), one
+    yield start, len(text), wide
 
 
 def _may_break(before: str, after: str) -> bool:

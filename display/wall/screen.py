@@ -13,7 +13,7 @@ from display.theme import wrap
 from display.theme.palette import NIGHT
 from display.theme.scale import Scale
 from display.theme.widgets import Badge, Divider, Text
-from display.theme.widgets.text import width_of
+from display.theme.widgets.text import advances
 from display.wall.calls import Calls, Recent
 from display.wall.phrase import Phrase, Piece, figures
 from display.wall.queues import PAGE_S, Cases, Queues
@@ -127,7 +127,7 @@ class Bulletin(BoxLayout):
         self.height = 80 * self.unit if text else 0
         self.opacity = 1 if text else 0
         size = int(self._line.font_px)
-        lines = wrap.lines(" ".join(text.split("\n")), max(self._line.width, size), lambda w: width_of(w, size))
+        lines = wrap.lines(" ".join(text.split("\n")), max(self._line.width, size), advances(size))
         self._line.text = lines[int(now_s / PAGE_S) % len(lines)]
 
     def _place(self, *_: Any) -> None:

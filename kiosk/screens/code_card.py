@@ -16,8 +16,8 @@ CODE_PX, LOW_CODE_PX, CODE_MM = 340, 176, 31.0
 """The QR code with its quiet ground; on the glass never smaller than so many millimetres."""
 
 
-def code_card(kit: Kit, filed: Filed, wide_px: float) -> Panel:
-    """The QR code, always dark on white, and the code to type beside it."""
+def code_card(kit: Kit, filed: Filed, picture: QrCode, wide_px: float) -> Panel:
+    """The QR code in `picture`, always dark on white, and the code to type beside it."""
     side = max(LOW_CODE_PX if kit.shape.low else CODE_PX, kit.scale.px(CODE_MM) + 4)
     card = Panel(
         fill=kit.palette.card,
@@ -27,8 +27,11 @@ def code_card(kit: Kit, filed: Filed, wide_px: float) -> Panel:
         spacing=20,
         size_hint_y=None,
     )
-    address = page_address(kit.hall.page_url, filed.on_screen.token)
-    card.add_widget(QrCode(address, size_hint=(None, None), size=(side, side), pos_hint={"center_y": 0.5}))
+    picture.size_hint, picture.size, picture.pos_hint = (None, None), (side, side), {"center_y": 0.5}
+    picture.data = page_address(kit.hall.page_url, filed.on_screen.token)
+    if picture.parent is not None:
+        picture.parent.remove_widget(picture)
+    card.add_widget(picture)
     room = wide_px - side - 60
     typed = grouped(filed.on_screen.typed)
     px = max(kit.side_px(0), min(kit.side_px(38), 44))

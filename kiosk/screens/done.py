@@ -10,7 +10,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from display.theme import fonts
-from display.theme.widgets import Panel, Text
+from display.theme.widgets import Panel, QrCode, Text
 from hub.domain.due_words import explain, say_date
 from hub.domain.numbers import case_serial
 from hub.wire.messages import ComplaintAccepted, Rejected
@@ -46,6 +46,7 @@ class DoneScreen(Screen):
         self._middle = BoxLayout()
         self._middle.add_widget(self._left)
         self._reading = False
+        self._picture = QrCode()  # drawn once, however often what stands around it changes
         self.add_widget(self._body)
         self.add_widget(self._foot())
         self._shown: object = None
@@ -233,7 +234,7 @@ class DoneScreen(Screen):
         return (whole - 16) * part if kit.shape.low else whole
 
     def _code(self, filed: Filed) -> Widget:
-        return code_card(self.kit, filed, self._part_px(LOW_PARTS[1]))
+        return code_card(self.kit, filed, self._picture, self._part_px(LOW_PARTS[1]))
 
     def _facts(self, filed: Filed, *, counted: bool = True) -> list[Fact]:
         """What happens next, and by when with the day it counts to; promises are the hall's own policy's."""

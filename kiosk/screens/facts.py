@@ -10,7 +10,7 @@ from kivy.uix.widget import Widget
 
 from display.theme import wrap
 from display.theme.widgets import Divider, Text
-from display.theme.widgets.text import width_of
+from display.theme.widgets.text import advances, width_of
 from kiosk.screens.kit import Kit
 
 PITCH, SENTENCE_PITCH = 1.32, 1.4
@@ -138,7 +138,8 @@ class Facts(BoxLayout):
                 color=kit.palette.jade if bold else kit.palette.ink,
             )
             if wide is not None:
-                piece.size_hint_x, piece.width = None, wide
+                piece.size_hint_x = None
+                piece.width = wide
             row.add_widget(piece)
         return row
 
@@ -164,4 +165,4 @@ class Facts(BoxLayout):
 
 def lines_of(text: str, px: int, wide: float, face: str, *, bold: bool) -> int:
     """How many lines words take in type of that size."""
-    return len(wrap.lines(text, max(wide, px), lambda part: width_of(part, px, bold=bold, face=face)))
+    return len(wrap.lines(text, max(wide, px), advances(px, bold=bold, face=face)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from display.theme import wrap
-from display.theme.widgets.text import width_of
+from display.theme.widgets.text import advances
 from kiosk.screens.kit import Kit
 
 TORN = 50
@@ -13,13 +13,10 @@ TITLE_PITCH, HINT_PITCH = 1.25, 1.3
 
 def lines_of(text: str, font_px: int, width_px: float, face: str, *, bold: bool = False) -> int:
     """The lines it is wrapped to, or `TORN`."""
-
-    def wide(words: str) -> float:
-        return width_of(words, font_px, bold=bold, face=face)
-
-    if any(word.isascii() and wide(word) > width_px for word in text.split()):
+    advance = advances(font_px, bold=bold, face=face)
+    if any(word.isascii() and sum(map(advance, word)) > width_px for word in text.split()):
         return TORN
-    return len(wrap.lines(text, max(width_px, font_px), wide))
+    return len(wrap.lines(text, max(width_px, font_px), advance))
 
 
 def key_px(kit: Kit, title: str, hint: str, px: int, width_px: float, above_px: float = 12) -> float:

@@ -27,6 +27,9 @@ _DIGITS_WIDER = 2.4
 _LINE = 1.35
 """So many times its size is a key's word high, with the air around it."""
 
+Placed = tuple[Any, tuple[float, float, float, float]]
+"""A widget, and its x, y, width and height."""
+
 
 def sizes_of(kit: Kit) -> Sizes:
     """What a keyboard needs on this glass, in this citizen's letters."""
@@ -55,7 +58,7 @@ class Keyboard(Widget):
         *,
         phrases: Phrases | None = None,
     ) -> None:
-        super().__init__(size_hint_y=None)
+        super().__init__(size_hint_y=None, width=kit.inner_px)
         self.kit, self.writing, self._changed, self._phrases = kit, writing, changed, phrases
         self._sizes = sizes_of(kit)
         self.height = self._sizes.wanted_px
@@ -178,23 +181,30 @@ class Keyboard(Widget):
         self._show_offers()
 
     def _arrange(self) -> None:
-        self.clear_widgets()
-        if self.writing.layout == "hand":
-            self._arrange_field()
-        else:
-            self._arrange_keys()
+        """Puts what is up where it belongs; it is taken out and in again only where something else comes up."""
+        arranged = self._field_arranged() if self.writing.layout == "hand" else self._keys_arranged()
+        for widget, place in arranged:
+            _put(widget, *place)
+        standing = [widget for widget, _ in arranged]
+        if standing != [*reversed(self.children)]:
+            self.clear_widgets()
+            for widget in standing:
+                self.add_widget(widget)
+        for widget in standing:
+            if isinstance(widget, Key):
+                self._fit(widget)
 
-    def _arrange_keys(self) -> None:
+    def _keys_arranged(self) -> list[Placed]:
         gap = self._sizes.gap_px
         room = room_of(self.height, self._sizes, offering=self.writing.layout != "digits")
+        above: list[Placed] = []
         if room.offer_rows:
-            top = self._arrange_strip(self.x, self.y + self.height, self.width, room.strip_px)
+            above, top = self._strip_arranged(self.x, self.y + self.height, self.width, room.strip_px)
             offers = room.offer_rows * (self._sizes.offer_px + gap) - gap
-            _put(self._offers, self.x, top - offers, self.width, offers)
-            self.add_widget(self._offers)
-        self._place_rows(room.key_px)
+            above.append((self._offers, (self.x, top - offers, self.width, offers)))
+        return above + self._rows_arranged(room.key_px)
 
-    def _arrange_field(self) -> None:
+    def _field_arranged(self) -> list[Placed]:
         """The field at the left; beside it the candidates, with 撤一笔 and 重写 below; phrases above where they fit."""
         gap, sizes = self._sizes.gap_px, self._sizes
         key_px = row_px(self.height, sizes)
@@ -202,49 +212,40 @@ class Keyboard(Widget):
         bottom = round(self.y + key_px + gap)
         left, beside = self.x + side + 2 * gap, self.width - side - 2 * gap
         above, top = self.height - key_px - side - 2 * gap, bottom + side + gap
-        if self._phrases is not None and above >= sizes.offer_px:
-            _put(self._bar, self.x, top, self.width, above)
-            self.add_widget(self._bar)
-        _put(self.field, self.x, bottom, side, side)
+        phrases = self._phrases is not None and above >= sizes.offer_px
+        arranged: list[Placed] = [(self._bar, (self.x, top, self.width, above))] if phrases else []
         each = (beside - gap) / 2
         for at, key in enumerate(self._of_strokes):
-            _put(key, round(left + at * (each + gap)), bottom, each, key_px)
-            self._fit(key)
-            self.add_widget(key)
-        _put(self._offers, left, bottom + key_px + gap, beside, side - key_px - gap)
-        if self._bar.parent is None and above >= sizes.strip_px:
-            self._arrange_strip(self.x, self.y + self.height, self.width, sizes.strip_px)
+            arranged.append((key, (round(left + at * (each + gap)), bottom, each, key_px)))
+        candidates = (left, bottom + key_px + gap, beside, side - key_px - gap)
+        if not phrases and above >= sizes.strip_px:
+            arranged += self._strip_arranged(self.x, self.y + self.height, self.width, sizes.strip_px)[0]
         else:  # where the candidates will be
-            _put(self._strip, left, bottom + key_px + gap, beside, side - key_px - gap)
             self._strip.max_lines, self._strip.valign = 0, "top"
-            self.add_widget(self._strip)
-        self.add_widget(self.field)
-        self.add_widget(self._offers)
-        self._place_rows(key_px)
+            arranged.append((self._strip, candidates))
+        arranged += [(self.field, (self.x, bottom, side, side)), (self._offers, candidates)]
+        return arranged + self._rows_arranged(key_px)
 
-    def _arrange_strip(self, x: float, top: float, width: float, height: float) -> float:
+    def _strip_arranged(self, x: float, top: float, width: float, height: float) -> tuple[list[Placed], float]:
         """The line above, if there is room; where it ends."""
         if not height:
-            return top
+            return [], top
         self._strip.max_lines, self._strip.valign = 1, "middle"
-        _put(self._strip, x, top - height, width, height)
-        self.add_widget(self._strip)
-        return top - height - self._sizes.gap_px
+        return [(self._strip, (x, top - height, width, height))], top - height - self._sizes.gap_px
 
-    def _place_rows(self, key_px: float) -> None:
+    def _rows_arranged(self, key_px: float) -> list[Placed]:
         gap = self._sizes.gap_px
         unit = (self.width - (MOST_KEYS - 1) * gap) / MOST_KEYS
         if self.writing.layout == "digits":
             unit = min(unit * _DIGITS_WIDER, (self.width - 2 * gap) / 3)
-        rows = self._made()
-        for number, row in enumerate(reversed(rows)):
+        arranged: list[Placed] = []
+        for number, row in enumerate(reversed(self._made())):
             widths = [unit * key.width + (key.width - 1) * gap for key, _ in row]
             x = self.x + (self.width - sum(widths) - (len(row) - 1) * gap) / 2
             for (_, widget), width in zip(row, widths, strict=True):
-                _put(widget, round(x), round(self.y + number * (key_px + gap)), width, key_px)
-                self._fit(widget)
-                self.add_widget(widget)
+                arranged.append((widget, (round(x), round(self.y + number * (key_px + gap)), width, key_px)))
                 x += width + gap
+        return arranged
 
     def _made(self) -> list[list[tuple[layouts.Key, Key]]]:
         """The keys of the keyboard that is up; they are made once and used again."""

@@ -9,7 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from display.theme import wrap
-from display.theme.widgets.text import width_of
+from display.theme.widgets.text import advances
 from hub.domain.hall import Value
 from kiosk.screens.kit import Kit
 
@@ -67,10 +67,7 @@ class Leaves(BoxLayout):
         return [Passage(line, one.heading) for one in self.passages for line in self._wrapped(one)]
 
     def _wrapped(self, one: Passage) -> list[str]:
-        def wide(words: str) -> float:
-            return width_of(words, self._px, bold=one.heading, face=self.kit.face)
-
-        return wrap.lines(one.text, self.width, wide)
+        return wrap.lines(one.text, self.width, advances(self._px, bold=one.heading, face=self.kit.face))
 
 
 def paged(lines: Sequence[Passage], room_px: float, line_px: float) -> list[list[Passage]]:

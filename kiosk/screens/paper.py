@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from display.theme import wrap
 from display.theme.widgets import Panel
-from display.theme.widgets.text import width_of
+from display.theme.widgets.text import advances, width_of
 from kiosk.screens.kit import Kit
 from kiosk.screens.sizes import SIDE_CAP_MM
 from kiosk.screens.spoken import unspoken
@@ -59,7 +59,7 @@ class Paper(Panel):
         """The more there is, the smaller it stands; what is too much even then goes from the beginning."""
         room, words = self._text, self._words
         px = self.kit.fitting_px(words, room.width, room.height, _PX, _PITCH)
-        lines = wrap.lines(words, max(room.width, px), lambda piece: width_of(piece, px, face=self.kit.face))
+        lines = wrap.lines(words, max(room.width, px), advances(px, face=self.kit.face))
         fitting = max(1, int(room.height / (_PITCH * px)))
         room.font_px = px
         room.text = words if len(lines) <= fitting else "…" + "\n".join(lines[-fitting:])[1:]

@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from display.theme import wrap
 from display.theme.palette import Colour
-from display.theme.widgets.text import width_of
+from display.theme.widgets.text import advances
 from hub.domain.hall import Value
 from kiosk.screens.kit import Kit
 
@@ -66,11 +66,7 @@ class Sentences(BoxLayout):
         return round(sized(0) + (sized(one.px) - sized(0)) * part)
 
     def _lines(self, one: Sentence, width_px: float, px: int) -> list[str]:
-        return wrap.lines(
-            one.words,
-            max(width_px, px),
-            lambda words: width_of(words, px, bold=one.bold, face=self.kit.face),
-        )
+        return wrap.lines(one.words, max(width_px, px), advances(px, bold=one.bold, face=self.kit.face))
 
     def _high(self, width_px: float, part: float) -> float:
         sizes = [(self._size(one, part), one) for one in self.sentences]

@@ -46,12 +46,12 @@ class Steps(BoxLayout):
         self._words = Text(self.word, font_px=font_px, color=color or palette.ink, face=face, size_hint_y=1)
         self.add_widget(self._pieces)
         self.add_widget(self._words)
-        self.fbind("word", lambda _w, word: setattr(self._words, "text", word))
-        for name in ("at", "count"):
-            self.fbind(name, self._draw)
-        self._pieces.fbind("pos", self._draw)
-        self._pieces.fbind("height", self._draw)
+        self.bind(word=self._say, at=self._draw, count=self._draw)
+        self._pieces.bind(pos=self._draw, height=self._draw)
         self._draw()
+
+    def _say(self, *_: Any) -> None:
+        self._words.text = self.word
 
     def _draw(self, *_: Any) -> None:
         wide, high = self.piece_px
@@ -99,7 +99,7 @@ class Badge(Panel):
             **settings,
         )
         self.words = Text(text, font_px=font_px, bold=True, hug=True, pitch=1.2, color=words)
-        self.words.fbind("size", self._hug)
+        self.words.bind(size=self._hug)
         self.add_widget(self.words)
         self._hug()
 
@@ -121,9 +121,7 @@ class QrCode(Widget):
         with self.canvas:
             Color(1, 1, 1, 1)
             self._picture = Rectangle()
-        for name in ("pos", "size"):
-            self.fbind(name, self._place)
-        self.fbind("data", self._draw)
+        self.bind(pos=self._place, size=self._place, data=self._draw)
         self._draw()
 
     def _draw(self, *_: Any) -> None:
@@ -165,8 +163,7 @@ class Divider(Widget):
         with self.canvas:
             Color(*(color or palette.hair))
             self._line = Rectangle()
-        for name in ("pos", "size"):
-            self.fbind(name, self._place)
+        self.bind(pos=self._place, size=self._place)
 
     def _place(self, *_: Any) -> None:
         self._line.pos, self._line.size = self.pos, self.size

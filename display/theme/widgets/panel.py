@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from kivy.graphics import Color, SmoothRoundedRectangle
+from kivy.graphics import BorderImage, Color
 from kivy.properties import ColorProperty, NumericProperty
 from kivy.uix.boxlayout import BoxLayout
+
+from display.theme.widgets.surface import corner_px, surface
 
 CLEAR = (0.0, 0.0, 0.0, 0.0)
 
@@ -22,19 +24,19 @@ class Panel(BoxLayout):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         with self.canvas.before:
-            self._frame_tint = Color()
-            self._outer = SmoothRoundedRectangle()
-            self._fill_tint = Color()
-            self._inner = SmoothRoundedRectangle()
+            Color(1, 1, 1, 1)
+            self._surface = BorderImage(auto_scale="off")
         for name in ("pos", "size", "fill", "frame", "frame_px", "radius_px"):
-            self.fbind(name, self._draw)
+            self.bind(**{name: self._draw})
         self._draw()
 
     def _draw(self, *_: Any) -> None:
-        inset = self.frame_px if self.frame[3] else 0
-        self._frame_tint.rgba = self.frame if inset else CLEAR
-        self._fill_tint.rgba = self.fill
-        for shape, by in ((self._outer, 0), (self._inner, inset)):
-            shape.pos = (self.x + by, self.y + by)
-            shape.size = (max(0, self.width - 2 * by), max(0, self.height - 2 * by))
-            shape.radius = [max(1, min(self.radius_px - by, shape.size[0] / 2, shape.size[1] / 2))]
+        frame_px = self.frame_px if self.frame[3] else 0
+        shown = self.fill[3] or frame_px
+        wide, high = (round(self.width), round(self.height)) if shown else (0, 0)
+        self._surface.pos, self._surface.size = (round(self.x), round(self.y)), (wide, high)
+        if wide and high:
+            radius = max(1, round(min(self.radius_px, wide / 2, high / 2)))
+            corner = corner_px(radius, frame_px)
+            self._surface.border = (corner, corner, corner, corner)
+            self._surface.texture = surface(tuple(self.fill), tuple(self.frame), frame_px, radius)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
+from weakref import WeakSet
 
 from kivy.clock import Clock
 from kivy.core.text import Label as Rendered
+from kivy.core.window import Window
 from kivy.graphics import Color, Rectangle
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.widget import Widget
@@ -59,8 +62,8 @@ class Text(Widget):
         for name in ("font_px", "face", "bold", "hug", "pitch", "max_lines", "min_px", "width"):
             self.fbind(name, self._changed)
         for name in ("pos", "height", "align", "valign"):
-            self.fbind(name, self._place)
-        self.fbind("color", self._recolour)
+            self.bind(**{name: self._place})
+        self.bind(color=self._recolour)
         self._layout()
 
     def _layout(self, *_: Any) -> None:
@@ -72,23 +75,26 @@ class Text(Widget):
         if self.max_lines and len(self.lines) > self.max_lines:
             self.lines = self._cut(size)
         self.used_px = size
-        for old in self._placed:
-            self.canvas.remove(old)
-        self._placed = []
-        with self.canvas:
-            for line in self.lines:
-                texture = self._render(line, size)
-                self._placed.append(Rectangle(texture=texture, size=texture.size))
         if self.hug and self.size_hint_x is None:
-            self.width = max((math.ceil(one.size[0]) for one in self._placed if one.texture), default=0)
+            self.width = float(max((math.ceil(self._measure(line, size)) for line in self.lines), default=0))
         if self.size_hint_y is None:
             self.height = math.ceil(len(self.lines) * self.pitch * size)
+        _undrawn.add(self)
+        self.canvas.ask_update()
+
+    def draw(self) -> None:
+        """Puts the lines on the canvas. Called before each frame, when the layout around has come to rest."""
+        for old in self._placed:
+            self.canvas.remove(old)
+        with self.canvas:
+            textures = [self._render(line, int(self.used_px)) for line in self.lines]
+            self._placed = [Rectangle(texture=texture, size=texture.size) for texture in textures]
         self._place()
 
     def _broken(self, size: int) -> list[str]:
         if self.hug:
             return str(self.text).split("\n")
-        return wrap.lines(self.text, max(self.width, size), lambda words: self._measure(words, size))
+        return wrap.lines(self.text, max(self.width, size), advances(size, bold=self.bold, face=self.face))
 
     def _cut(self, size: int) -> list[str]:
         kept = self.lines[: int(self.max_lines)]
@@ -120,17 +126,41 @@ class Text(Widget):
         self._tint.rgba = self.color
 
 
+_undrawn: WeakSet[Text] = WeakSet()
+
+
+def draw_all(*_: Any) -> None:
+    """Renders the words that changed since the last frame."""
+    while _undrawn:
+        _undrawn.pop().draw()
+
+
+Window.bind(on_draw=draw_all)
+
+
 def width_of(words: str, font_px: int, *, bold: bool = False, face: str = fonts.SANS) -> float:
     """How wide a line of words is, in pixels."""
-    return sum(_advance(one, face, bold, font_px) for one in words)
-
-
-@lru_cache(maxsize=8192)
-def _advance(one: str, face: str, bold: bool, size: int) -> float:
-    """Width of one character; single characters only, so that nobody's words stay in memory."""
-    return float(_measurer(face, bold, size).get_extents(one)[0])
+    return sum(map(advances(font_px, bold=bold, face=face), words))
 
 
 @lru_cache(maxsize=64)
-def _measurer(face: str, bold: bool, size: int) -> Any:
-    return Rendered(text="", font_name=face, font_size=size, bold=bold)
+def advances(font_px: int, *, bold: bool = False, face: str = fonts.SANS) -> Callable[[str], float]:
+    """What tells the width of one character, in pixels."""
+    return _Advances(Rendered(text="", font_name=face, font_size=font_px, bold=bold), font_px).__getitem__
+
+
+class _Advances(dict[str, float]):
+    """Widths by single characters: nobody's words stay in memory.
+
+    A Chinese character is in each of our faces as wide as the font size; there are too many to be measured.
+    """
+
+    def __init__(self, measurer: Any, font_px: int) -> None:
+        super().__init__()
+        self._measurer, self._font_px = measurer, float(font_px)
+
+    def __missing__(self, one: str) -> float:
+        if "\u4e00" <= one <= "\u9fff" or "\u3400" <= one <= "\u4dbf" or one >= "\U00020000":
+            return self._font_px
+        self[one] = wide = float(self._measurer.get_extents(one)[0])
+        return wide

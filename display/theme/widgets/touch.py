@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Any
 
 from kivy.clock import Clock
@@ -71,7 +72,8 @@ class Touch(Panel):
         self.palette = palette
         self._finger: Any = None
         self.title = Text(text, font_px=font_px, bold=True, align=align, pitch=1.25, face=face, size_hint_y=1)
-        self.subtitle = Text(hint, font_px=hint_px or font_px * 0.62, align=align, pitch=1.3, face=face, size_hint_y=1)
+        self._small: dict[str, Any] = {"font_px": hint_px or font_px * 0.62, "align": align, "face": face}
+        self._ticked = False
         if text:
             self.title.valign = "bottom" if hint else "middle"
             self.add_widget(self.title)
@@ -79,16 +81,15 @@ class Touch(Panel):
             self.subtitle.valign = "top"
             self.subtitle.size_hint_y = 0.8
             self.add_widget(self.subtitle)
-        with self.canvas.after:
-            self._tick_ground = Color(*CLEAR)
-            self._tick_round = Ellipse()
-            self._tick_tint = Color(*CLEAR)
-            self._tick = Line(width=2.5, cap="round", joint="round")
-        self.fbind("text", lambda _w, words: setattr(self.title, "text", words))
-        self.fbind("hint", lambda _w, words: setattr(self.subtitle, "text", words))
+        self.bind(text=self._say, hint=self._say)
         for name in ("kind", "chosen", "disabled", "pos", "size"):
-            self.fbind(name, self._look)
+            self.bind(**{name: self._look})
         self._look()
+
+    @cached_property
+    def subtitle(self) -> Text:
+        """The words below the title; most touches have none."""
+        return Text(self.hint, pitch=1.3, size_hint_y=1, **self._small)
 
     def on_tap(self) -> None:
         """Pressed and released inside."""
@@ -131,6 +132,11 @@ class Touch(Panel):
         soon = Clock.get_time() - at < self.debounce_s or Touch.drawing()
         return bool(self.debounce_s) and soon and math.hypot(touch.x - x, touch.y - y) < SAME_PLACE_PX
 
+    def _say(self, *_: Any) -> None:
+        self.title.text = self.text
+        if self.hint:
+            self.subtitle.text = self.hint
+
     def _look(self, *_: Any) -> None:
         kind = "disabled" if self.disabled else "chosen" if self.chosen else self.kind
         fill, words, frame = surface(self.palette, kind)
@@ -138,18 +144,26 @@ class Touch(Panel):
             fill = _mix(fill, words, 0.18)
         self.fill, self.frame = fill, frame
         self.title.color = words
-        self.subtitle.color = self.palette.ink_2 if kind in ("secondary", "quiet") else words
+        if self.hint:
+            self.subtitle.color = self.palette.ink_2 if kind in ("secondary", "quiet") else words
         ticked = self.chosen and not self.disabled
-        self._tick_ground.rgba = words if ticked else CLEAR
-        self._tick_tint.rgba = fill if ticked else CLEAR
+        if ticked or self._ticked:
+            self._tick(words if ticked else CLEAR, fill)
+        self._ticked = ticked
+
+    def _tick(self, ground: Colour, line: Colour) -> None:
+        self.canvas.after.clear()
+        if ground == CLEAR:
+            return
         size = min(44.0, self.height * 0.4)
         x, y = self.x + self.width - size - 16, self.y + self.height - size - 16
-        self._tick_round.pos, self._tick_round.size = (x, y), (size, size)
-        self._tick.points = [
-            *(x + size * 0.28, y + size * 0.50),
-            *(x + size * 0.44, y + size * 0.34),
-            *(x + size * 0.73, y + size * 0.66),
-        ]
+        corners = [(0.28, 0.50), (0.44, 0.34), (0.73, 0.66)]
+        with self.canvas.after:
+            Color(*ground)
+            Ellipse(pos=(x, y), size=(size, size))
+            Color(*line)
+            points = [along for right, up in corners for along in (x + size * right, y + size * up)]
+            Line(points=points, width=2.5, cap="round", joint="round")
 
 
 def _mix(one: Colour, other: Colour, part: float) -> Colour:

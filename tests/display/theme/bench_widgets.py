@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import sys
+import weakref
+from functools import partial
 
 from display.theme import window
 from display.theme.palette import NORMAL
@@ -14,6 +17,32 @@ def tell(**what: object) -> None:
     print(json.dumps(what, ensure_ascii=False), flush=True)
 
 
+def outliving() -> list[str]:
+    """Kinds of widgets that are still there when a tree of each of them was discarded, without collecting anything."""
+    from kivy.uix.gridlayout import GridLayout
+    from kivy.uix.widget import Widget
+
+    from display.theme.widgets import Badge, Divider, Panel, QrCode, Steps, Text, Touch
+    from display.theme.widgets.discard import discard
+
+    gc.collect()
+    gc.disable()
+    root = GridLayout(cols=2)
+    touch = Touch("提交", "窗口会收到")
+    touch.bind(on_tap=partial(print, root))
+    touch.chosen = True
+    small = [Panel(), Steps(word="受理"), Badge("急"), Divider(), QrCode("https://a.cn"), Widget()]
+    pieces = [touch, Text("王芳"), *small]
+    for one in pieces:
+        root.add_widget(one)
+    kept = [weakref.ref(one) for one in root.walk()]
+    discard(root)
+    del root, touch, one, small, pieces
+    found = [type(one()).__name__ for one in kept if one() is not None]
+    gc.enable()
+    return found
+
+
 def main() -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     opened = window.prepare(800, 600, "widgets", background=NORMAL.paper)
@@ -21,7 +50,7 @@ def main() -> None:
     from kivy.uix.floatlayout import FloatLayout
 
     from display.theme import fonts
-    from display.theme.widgets import Badge, QrCode, Steps, Text, Touch
+    from display.theme.widgets import Badge, Panel, QrCode, Steps, Text, Touch
 
     root = FloatLayout()
     settings = {"size_hint": (None, None), "size": (200, 100)}
@@ -37,7 +66,10 @@ def main() -> None:
     )
     badge = Badge("剩 5 个工作日", pos=(0, 200))
     steps = Steps(count=4, at=1, word="股室办理", pos=(0, 150), size_hint=(None, None), size=(400, 40))
-    for widget in (go, off, key, capital, long, code, badge, steps):
+    panel = Panel(
+        fill=NORMAL.gold, frame=NORMAL.ink, frame_px=4, pos=(300, 350), size_hint=(None, None), size=(150, 80)
+    )
+    for widget in (go, off, key, capital, long, code, badge, steps, panel):
         root.add_widget(widget)
 
     def ready() -> None:
@@ -49,6 +81,7 @@ def main() -> None:
             modules=code.modules,
             badge=badge.width >= badge.words.width,
             black=fonts.BLACK,
+            outliving=outliving(),
         )
 
     class Bench(App):

@@ -14,6 +14,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from display.theme.palette import NORMAL
 from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
@@ -103,3 +104,15 @@ def test_the_qr_code_is_read_from_the_glass(bench: Bench):
     assert [one.text for one in found] == ["https://hall.example/p/abcdefghijklmnopqrstuv"]
     assert found[0].ec_level == "M"
     assert bench.ready["modules"] == 33 + 8
+
+
+def test_a_panel_is_a_round_surface_with_its_frame_in_one_layer(bench: Bench):
+    drawn = bench.picture().crop((300, 170, 450, 250))
+    paper, ink, gold = (tuple(round(255 * part) for part in one[:3]) for one in (NORMAL.paper, NORMAL.ink, NORMAL.gold))
+    assert drawn.getpixel((0, 0)) == drawn.getpixel((149, 79)) == paper
+    assert {drawn.getpixel(place) for place in ((75, 1), (1, 40), (148, 40), (75, 78))} == {ink}
+    assert {drawn.getpixel(place) for place in ((75, 40), (75, 5), (20, 20))} == {gold}
+
+
+def test_a_discarded_screen_is_free_at_once(bench: Bench):
+    assert bench.ready["outliving"] == []

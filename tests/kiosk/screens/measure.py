@@ -111,8 +111,11 @@ def _lay_out() -> None:
     """What a frame does before it is drawn, without drawing it."""
     from kivy.clock import Clock
 
+    from display.theme.widgets.text import draw_all
+
     for _pass in range(LAYOUTS):
         Clock.tick_draw()
+    draw_all()
 
 
 def _drawn(opened: Any, size: tuple[int, int]) -> Any:
