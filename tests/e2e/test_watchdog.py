@@ -117,9 +117,11 @@ def test_a_display_server_that_was_gone_has_its_window_back_within_five_seconds(
     first = watched.window
     kiosk_screen.pull_out()
     until("the window's end", lambda: not Path(f"/proc/{first}").exists(), timeout_s=60)
+    waiting = until("a window that waits", lambda: watched.window, timeout_s=60)
+    until("what it can load without a display", lambda: "kivy/graphics" in Path(f"/proc/{waiting}/maps").read_text())
     kiosk_screen.plug_in()
     since = time.monotonic()
-    watched.at_home(60)
+    assert watched.at_home(60) == waiting
     until("a picture", kiosk_screen.is_drawn, timeout_s=60)
     with capsys.disabled():
         print(f" (window back after {time.monotonic() - since:.1f} s) ", end="")
