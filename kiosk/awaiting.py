@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import logging
 import os
 import re
 import socket
@@ -20,6 +21,7 @@ AHEAD = (
 )
 """Half of what a window loads before its first frame: all that asks for no display."""
 
+_log = logging.getLogger("kiosk")
 _DISPLAY = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
 
 
@@ -28,6 +30,7 @@ def await_display(beating: Heartbeat) -> None:
     if display_answers(os.environ):
         return
     _load_ahead()
+    _log.warning("no X server answers at %s: the window waits for one", os.environ["DISPLAY"])
     while not display_answers(os.environ):
         beating.wait()
         time.sleep(TURN_S)

@@ -6,6 +6,7 @@ import json
 import math
 import mmap
 import os
+import socket
 import struct
 import subprocess
 import tempfile
@@ -34,6 +35,7 @@ class Screen:
         self._holder: subprocess.Popen[bytes] | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="bancheng-screen-")
         self.display = ""
+        self._number: socket.socket | None = None
         self.plug_in()
         self._touched_s = 0.0
         self._last: tuple[float, float] = (-SAME_PLACE_PX, -SAME_PLACE_PX)
@@ -47,6 +49,8 @@ class Screen:
 
     def plug_in(self) -> None:
         """Starts the server; a second time on the same display, as a cable that is put back."""
+        if self._number is not None:
+            self._number.close()
         reading, writing = os.pipe()
         self._server = subprocess.Popen(
             [
@@ -58,7 +62,9 @@ class Screen:
         )
         os.close(writing)
         with os.fdopen(reading) as told:
-            self.display = f":{told.readline().strip()}"
+            number = told.readline().strip()
+        assert number, f"Xvfb did not start on {self.display or 'any display'}"
+        self.display = f":{number}"
         with (Path(self._folder.name) / "Xvfb_screen0").open("rb") as file:
             self._memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         (self._header,) = struct.unpack_from(">I", self._memory, 0)
@@ -67,9 +73,11 @@ class Screen:
         self._pixels = self._header + 12 * colours
 
     def pull_out(self) -> None:
-        """The server is gone at once, and its picture with it."""
+        """The server is gone at once, and its picture with it; nobody else's takes its number meanwhile."""
         self._server.kill()
         self._server.wait()
+        self._number = socket.socket(socket.AF_UNIX)
+        self._number.bind(f"\0/tmp/.X11-unix/X{self.display[1:]}")  # where nobody listens
         self._memory.close()
 
     # --- looking
@@ -131,12 +139,16 @@ class Screen:
 
     def at(self, screen: str, timeout_s: float = 20.0) -> None:
         """Waits until the program shows that screen."""
-        until(f"the screen {screen!r} on {self.display}", lambda: self.seen().get("screen") == screen, timeout_s)
+        until(
+            lambda: f"the screen {screen!r} on {self.display}, not {self.seen()}",
+            lambda: self.seen().get("screen") == screen,
+            timeout_s,
+        )
 
     def touch(self, key: str, timeout_s: float = 15.0) -> None:
         """Waits for a button and touches its middle with a finger's press and release."""
         until(
-            f"a button {key!r} on {self.display} (there are {sorted(self.seen()['touch'])})",
+            lambda: f"a button {key!r} on {self.display}, not {self.seen()}",
             lambda: self.has(key),
             timeout_s,
         )

@@ -110,15 +110,15 @@ def test_a_window_that_stands_still_is_ended_and_another_is_at_home(watched: Wat
 
 
 def test_a_display_server_that_was_gone_has_its_window_back_within_five_seconds(
-    watched: Watched, kiosk_screen: Screen, capsys: pytest.CaptureFixture[str]
+    hall: RunningHall, watched: Watched, kiosk_screen: Screen, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kiosk_screen.touch("start")
     kiosk_screen.at("matter")
     first = watched.window
     kiosk_screen.pull_out()
     until("the window's end", lambda: not Path(f"/proc/{first}").exists(), timeout_s=60)
-    waiting = until("a window that waits", lambda: watched.window, timeout_s=60)
-    until("what it can load without a display", lambda: "kivy/graphics" in Path(f"/proc/{waiting}/maps").read_text())
+    until("a window that waits", lambda: hall.processes.said("watchdog", "the window waits for one"), timeout_s=60)
+    waiting = watched.window
     kiosk_screen.plug_in()
     since = time.monotonic()
     assert watched.at_home(60) == waiting

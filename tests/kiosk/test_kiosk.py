@@ -137,7 +137,7 @@ def cases(hall: RunningHall) -> list[str]:
 
 
 def reached(kiosk: Screen, state: str) -> None:
-    until(f"the state {state!r}, not {kiosk.seen()}", lambda: state in kiosk.seen()["state"], timeout_s=40)
+    until(lambda: f"the state {state!r}, not {kiosk.seen()}", lambda: state in kiosk.seen()["state"], timeout_s=40)
 
 
 @pytest.mark.rule("R1", "R13")

@@ -76,7 +76,7 @@ class Watched:
         self.screen.at(screen, timeout_s)
 
     def state(self, said: str) -> None:
-        until(f"{said!r}, not {self.screen.seen()}", lambda: said in self.screen.seen()["state"])
+        until(lambda: f"{said!r}, not {self.screen.seen()}", lambda: said in self.screen.seen()["state"])
 
     def type(self, letters: str) -> None:
         for letter in letters:
