@@ -25,6 +25,7 @@ from hub.domain.policy import Policy
 from hub.errors import HubError
 from hub.keys import load_pair, load_public, load_secret, make_secret
 from kiosk import closed, settings, speech
+from kiosk.awaiting import await_display
 from kiosk.heartbeat import AGAIN, EVERY_S, Heartbeat, keep_nothing
 from kiosk.modes import Modes
 from kiosk.offline import OfflineSeries
@@ -56,6 +57,8 @@ def run(
     beating = Heartbeat.to_watchdog(os.environ)
     keep_nothing(beating)
     log_uncaught()
+    if beating is not None:
+        await_display(beating)
     directory = HallDirectory(hall)
     try:
         found = _load(directory, terminal)

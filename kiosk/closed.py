@@ -78,7 +78,7 @@ def _glass() -> Screen:
     x11.XOpenDisplay.restype = ctypes.c_void_p
     display = ctypes.c_void_p(x11.XOpenDisplay(None))
     if not display:
-        raise NoDisplay("no X server answers; the watchdog waits for one")
+        raise NoDisplay("no X server answers; the next window waits for one")
     width_px, height_px = x11.XDisplayWidth(display, 0), x11.XDisplayHeight(display, 0)
     x11.XCloseDisplay(display)
     return Screen(width_px=width_px, height_px=height_px, width_mm=width_px * MM_A_PX, height_mm=height_px * MM_A_PX)

@@ -1,6 +1,7 @@
 """The window's sign of life to the watchdog that started it, and what a watched process owes: to leave nothing behind.
 
-A beat is written from Kivy's clock: a window that no longer draws or listens does not beat.
+A beat is written from Kivy's clock: a window that no longer draws or listens does not beat. One that has no display
+to draw on says that it waits.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ ENVIRONMENT = "BANCHENG_HEARTBEAT"
 AGAIN = "BANCHENG_STARTED_AGAIN"
 """Set when an earlier window of the same watchdog did not end as it should."""
 EVERY_S = 0.5
+BEAT, WAIT = b".", b"w"
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 
 
@@ -41,8 +43,15 @@ class Heartbeat:
         return not asking.poll(0)
 
     def beat(self) -> None:
+        self._say(BEAT)
+
+    def wait(self) -> None:
+        """There is no display yet; nothing of the time to the first beat has gone by."""
+        self._say(WAIT)
+
+    def _say(self, sign: bytes) -> None:
         try:
-            os.write(self._descriptor, b".")
+            os.write(self._descriptor, sign)
         except BlockingIOError:
             return  # many beats wait there already
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import re
 import resource
 import select
 import signal
@@ -18,14 +17,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from pathlib import Path
 
-from kiosk import heartbeat
+from kiosk import awaiting, heartbeat
 
 FROZEN_S = 8.0
 """A window that has not beaten for so long is ended; a full disk or a slow frame takes less."""
 START_S = 60.0
-"""So long a window may take to its first beat."""
+"""So long a window may take to its first beat, once it has a display."""
 PAUSES_S = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Before each further start of windows that do not stay."""
 CALM_S = 60.0
@@ -37,7 +35,6 @@ START_AGAIN = os.EX_TEMPFAIL
 USAGE = 2
 """What the window ends with when its arguments are wrong: starting it again mends nothing."""
 
-_DISPLAY = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
 _log = logging.getLogger("kiosk.watchdog")
 
 
@@ -82,10 +79,10 @@ class Window:
         """Takes in beats; whether the process still holds its end of the pipe."""
         if not select.select([self._reading], [], [], timeout_s)[0]:
             return self.process.poll() is None
-        if not os.read(self._reading, 4096):
-            return False
-        self.beaten_s, self.has_beaten = time.monotonic(), True
-        return True
+        signs = os.read(self._reading, 4096)
+        if signs:
+            self.beaten_s, self.has_beaten = time.monotonic(), self.has_beaten or heartbeat.BEAT in signs
+        return bool(signs)
 
     @property
     def frozen(self) -> bool:
@@ -143,31 +140,21 @@ class Watchdog:
         return window.end(STOP_S if self._stopping else 0.0)
 
     def _pause(self, pause_s: float) -> None:
-        """Waits so long; or, without a display, until there is one, and then no longer: the window was not to blame."""
+        """Waits so long; no longer than until a display is back, without which the window was not to blame.
+
+        The next window waits for a display by itself (`kiosk.awaiting`).
+        """
         ends, was_away = time.monotonic() + pause_s, False
         while not self._stopping:
-            away = not display_answers(os.environ)
-            if not away and (was_away or time.monotonic() >= ends):
+            away = not awaiting.display_answers(os.environ)
+            if time.monotonic() >= ends or (was_away and not away):
                 return
             was_away = was_away or away
             self._outer.tell("WATCHDOG=1")
-            time.sleep(TURN_S)
+            time.sleep(awaiting.TURN_S)
 
     def _stop(self, *_: object) -> None:
         self._stopping = True
-
-
-def display_answers(environment: Mapping[str, str]) -> bool:
-    """Whether the X server of this machine takes connections; what is no such display is left to the window to find."""
-    named = _DISPLAY.fullmatch(environment.get("DISPLAY", ""))
-    if named is None:
-        return True
-    place = Path("/tmp/.X11-unix") / f"X{named[1]}"  # noqa: S108 - where X servers listen
-    for address in (str(place), f"\0{place}"):
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking, contextlib.suppress(OSError):
-            asking.connect(address)
-            return True
-    return False
 
 
 def _why(code: int, frozen: bool) -> str:

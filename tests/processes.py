@@ -18,15 +18,20 @@ class NotInTime(AssertionError):
     """Something that should happen did not; the text says what and where to look."""
 
 
-def until(what: str, ask: Callable[[], T | None], timeout_s: float = 30.0, every_s: float = 0.02) -> T:
-    """Asks again until the answer is true, and returns it; raises `NotInTime` naming what was waited for."""
+def until(
+    what: str | Callable[[], str], ask: Callable[[], T | None], timeout_s: float = 30.0, every_s: float = 0.02
+) -> T:
+    """Asks again until the answer is true, and returns it; raises `NotInTime` naming what was waited for.
+
+    A `what` that is asked for tells what is there when the time is over, and not what was there in the beginning.
+    """
     ends = time.monotonic() + timeout_s
     while True:
         answer = ask()
         if answer:
             return answer
         if time.monotonic() > ends:
-            raise NotInTime(f"{what}: not within {timeout_s:g} s")
+            raise NotInTime(f"{what if isinstance(what, str) else what()}: not within {timeout_s:g} s")
         time.sleep(every_s)
 
 

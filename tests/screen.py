@@ -6,6 +6,7 @@ import json
 import math
 import mmap
 import os
+import socket
 import struct
 import subprocess
 import tempfile
@@ -17,9 +18,10 @@ from PIL import Image
 
 from tests.processes import until
 
-SAME_PLACE_PX, SAME_TOUCH_S = 48, 0.8
-"""A second touch at the same place within 0.3 s is the same one; a person first sees what the first one did."""
-
+SAME_PLACE_PX, SAME_TOUCH_S = 48, 0.4
+"""A second touch at the same place within 0.3 s of the program taking the first is the same one."""
+TAKEN_S = 30.0
+"""So long a program may take to take a touch and draw what it did, on a machine that is busy."""
 
 GLANCE_BYTES = 1021
 """Every so many bytes of the picture are looked at; a prime, so that no column or colour is left out."""
@@ -33,8 +35,10 @@ class Screen:
         self._holder: subprocess.Popen[bytes] | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="bancheng-screen-")
         self.display = ""
+        self._number: socket.socket | None = None
         self.plug_in()
-        self._last: tuple[float, float, float] = (0.0, -SAME_PLACE_PX, -SAME_PLACE_PX)
+        self._touched_s = 0.0
+        self._last: tuple[float, float] = (-SAME_PLACE_PX, -SAME_PLACE_PX)
         self.touchmap = Path(self._folder.name) / "touchmap.json"
 
     @property
@@ -45,6 +49,8 @@ class Screen:
 
     def plug_in(self) -> None:
         """Starts the server; a second time on the same display, as a cable that is put back."""
+        if self._number is not None:
+            self._number.close()
         reading, writing = os.pipe()
         self._server = subprocess.Popen(
             [
@@ -56,7 +62,9 @@ class Screen:
         )
         os.close(writing)
         with os.fdopen(reading) as told:
-            self.display = f":{told.readline().strip()}"
+            number = told.readline().strip()
+        assert number, f"Xvfb did not start on {self.display or 'any display'}"
+        self.display = f":{number}"
         with (Path(self._folder.name) / "Xvfb_screen0").open("rb") as file:
             self._memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         (self._header,) = struct.unpack_from(">I", self._memory, 0)
@@ -65,9 +73,11 @@ class Screen:
         self._pixels = self._header + 12 * colours
 
     def pull_out(self) -> None:
-        """The server is gone at once, and its picture with it."""
+        """The server is gone at once, and its picture with it; nobody else's takes its number meanwhile."""
         self._server.kill()
         self._server.wait()
+        self._number = socket.socket(socket.AF_UNIX)
+        self._number.bind(f"\0/tmp/.X11-unix/X{self.display[1:]}")  # where nobody listens
         self._memory.close()
 
     # --- looking
@@ -104,12 +114,23 @@ class Screen:
     # --- touching
 
     def seen(self) -> dict[str, Any]:
-        """The touch map: keys of what can be touched now, with rectangles."""
+        """The touch map: keys of what can be touched now, with rectangles.
+
+        It knows what our last touch did; none before the program has begun. Raises `NotInTime`.
+        """
+        return until(f"a program on {self.display} that takes touches", self._map, TAKEN_S, every_s=0.005)
+
+    def forget(self) -> None:
+        """The program is about to end, or has ended: its map tells nothing of the next one's."""
+        self.touchmap.unlink(missing_ok=True)
+
+    def _map(self) -> dict[str, Any] | None:
+        """None while the program does not know of our last touch."""
         try:
             found: dict[str, Any] = json.loads(self.touchmap.read_text())
         except FileNotFoundError:
-            return {"touch": {}, "off": []}
-        return found
+            return {"touch": {}, "off": [], "let_go_s": 0.0}
+        return found if found["let_go_s"] > self._touched_s else None
 
     def has(self, key: str) -> bool:
         """Whether the program shows that button and lets it be touched."""
@@ -118,24 +139,29 @@ class Screen:
 
     def at(self, screen: str, timeout_s: float = 20.0) -> None:
         """Waits until the program shows that screen."""
-        until(f"the screen {screen!r} on {self.display}", lambda: self.seen().get("screen") == screen, timeout_s)
+        until(
+            lambda: f"the screen {screen!r} on {self.display}, not {self.seen()}",
+            lambda: self.seen().get("screen") == screen,
+            timeout_s,
+        )
 
     def touch(self, key: str, timeout_s: float = 15.0) -> None:
         """Waits for a button and touches its middle with a finger's press and release."""
         until(
-            f"a button {key!r} on {self.display} (there are {sorted(self.seen()['touch'])})",
+            lambda: f"a button {key!r} on {self.display}, not {self.seen()}",
             lambda: self.has(key),
             timeout_s,
         )
-        left, top, width, height = self.seen()["touch"][key]
+        seen = self.seen()
+        left, top, width, height = seen["touch"][key]
         x, y = left + width // 2, top + height // 2
-        if math.dist(self._last[1:], (x, y)) < SAME_PLACE_PX:
-            drawn = self.touchmap.stat().st_mtime
-            time.sleep(max(0.0, max(self._last[0], drawn) + SAME_TOUCH_S - time.time()))
+        if math.dist(self._last, (x, y)) < SAME_PLACE_PX:
+            time.sleep(max(0.0, seen["let_go_s"] + SAME_TOUCH_S - time.monotonic()))
         self.tap(x, y)
-        self._last = (time.time(), x, y)
+        self._last = (x, y)
 
     def tap(self, x: int, y: int) -> None:
+        self._touched_s = time.monotonic()
         self._xdotool("mousemove", str(x), str(y), "mousedown", "1", "sleep", "0.06", "mouseup", "1")
 
     def press(self, x: int, y: int) -> None:
@@ -143,6 +169,7 @@ class Screen:
         self._xdotool("mousemove", str(x), str(y), "mousedown", "1")
 
     def release(self) -> None:
+        self._touched_s = time.monotonic()
         self._xdotool("mouseup", "1")
 
     def key(self, *names: str) -> None:

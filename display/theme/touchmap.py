@@ -1,15 +1,17 @@
 """Where the touchable widgets are now, for whoever drives a program from outside by real touches.
 
 With `BANCHENG_TOUCHMAP=/path.json` in the environment the file follows the window, always whole:
-`{"touch": {key: [left, top, width, height]}, "off": [key]}`, in pixels from the window's top left corner; `off` are
-those that are shown but cannot be pressed. A program may add where it is, such as `"screen": "check"`. Keys and
-rectangles only, nothing that anybody typed.
+`{"touch": {key: [left, top, width, height]}, "off": [key], "let_go_s": 81.2}`, in pixels from the window's top left
+corner; `off` are those that are shown but cannot be pressed. The map knows of every finger that was lifted until
+`let_go_s` of the machine's monotonic clock, and what they did is drawn: whoever has touched since waits for another
+map. A program may add where it is, such as `"screen": "check"`. Keys and rectangles only, nothing that anybody typed.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ from typing import Any
 from display.theme.window import when_shown
 
 ENVIRONMENT = "BANCHENG_TOUCHMAP"
+STILL_FRAMES = 2
+"""So many turns of the program's loop in a row have nothing to draw before its places are believed."""
 
 Rectangle = tuple[float, float, float, float]
 
@@ -30,33 +34,53 @@ def name(widget: Any, key: str) -> Any:
 def follow(
     window: Any, *, where: Callable[[], dict[str, str]] = dict, roots: Callable[[], list[Any]] | None = None
 ) -> None:
-    """Writes the map when it changed, then stood still for a frame and touches count, if the environment asks for it.
+    """Writes the map once what changed it stands still and touches count, if the environment asks for it.
 
-    `where` adds to the map; `roots` are the widgets that can be touched now, last drawn first, when that is not the
-    whole window: what lies under a modal card is out of reach.
+    It draws nothing itself and looks at no widget while there is something to draw: it costs the program one walk
+    after each change. `where` adds to the map; `roots` are the widgets that can be touched now, last drawn first, when
+    that is not the whole window: what lies under a modal card is out of reach.
     """
     path = os.environ.get(ENVIRONMENT)
     if not path:
         return
-    from display.theme.widgets import Touch  # Kivy reads its environment when first imported
+    from kivy.clock import Clock  # Kivy reads its environment when first imported
 
-    seen = written = ""
+    from display.theme.widgets import Touch
 
-    def flipped(*_: Any) -> None:
-        nonlocal seen, written
-        said = json.dumps(_seen(window, roots() if roots else window.children) | where(), sort_keys=True)
-        if said != seen or Touch.drawing():  # Kivy may still be laying it out: look again after the next frame
-            seen = said
-            window.canvas.ask_update()
-        elif said != written:
-            written = said
-            whole = Path(f"{path}.new")
-            whole.write_text(said)
+    whole = Path(f"{path}.new")
+    let_go_s = 0.0
+    still = 0
+    written: dict[str, Any] = {}
+
+    def look(_dt: float) -> None:
+        nonlocal still, written
+        if window.canvas.needs_redraw:
+            return  # the flip that follows asks for another look
+        still += 1
+        if still < STILL_FRAMES or Touch.drawing():
+            look_again()
+            return
+        found = _seen(window, roots() if roots else window.children) | where() | {"let_go_s": let_go_s}
+        if found != written:
+            written = found
+            whole.write_text(json.dumps(found, sort_keys=True))
             whole.replace(path)
 
+    look_again = Clock.create_trigger(look)
+
+    def moved(*_: Any) -> None:
+        nonlocal still
+        still = 0
+        look_again()
+
+    def let_go(*_: Any) -> None:
+        nonlocal let_go_s
+        let_go_s = time.monotonic()
+        moved()
+
     def shown() -> None:
-        flipped()
-        window.bind(on_flip=flipped)
+        let_go()
+        window.bind(on_flip=moved, on_touch_up=let_go)
 
     when_shown(window, shown)  # a touch before that would go through to whatever is behind
 

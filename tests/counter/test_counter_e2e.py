@@ -236,7 +236,7 @@ def test_a_half_typed_answer_survives_killing_the_program(hall: Hall) -> None:
 
     until("the draft", lambda: kept() == 1)
     hall.processes.kill(WINDOW)
-    screen.touchmap.unlink()
+    screen.forget()
     again = hall.shift()
     hall.form(again, filed, "answer_on_the_spot")
     again.touch("compose.send")

@@ -28,7 +28,9 @@ def cases(hall: RunningHall) -> list[str]:
 
 
 def reached(screen: Screen, state: str) -> None:
-    until(f"the state {state!r}, not {screen.seen()}", lambda: screen.seen().get("state") == state, timeout_s=40)
+    until(
+        lambda: f"the state {state!r}, not {screen.seen()}", lambda: screen.seen().get("state") == state, timeout_s=40
+    )
 
 
 def number_in(hall: RunningHall) -> str:

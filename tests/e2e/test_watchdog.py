@@ -41,7 +41,7 @@ class Watched:
 
     def at_home(self, timeout_s: float = 60.0) -> int:
         """Waits for a window that shows its first screen, drawn since now; its process."""
-        self._screen.touchmap.unlink(missing_ok=True)
+        self._screen.forget()
         return until("a window at home", lambda: self._screen.seen().get("screen") == "home" and self.window, timeout_s)
 
 
@@ -110,16 +110,18 @@ def test_a_window_that_stands_still_is_ended_and_another_is_at_home(watched: Wat
 
 
 def test_a_display_server_that_was_gone_has_its_window_back_within_five_seconds(
-    watched: Watched, kiosk_screen: Screen, capsys: pytest.CaptureFixture[str]
+    hall: RunningHall, watched: Watched, kiosk_screen: Screen, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kiosk_screen.touch("start")
     kiosk_screen.at("matter")
     first = watched.window
     kiosk_screen.pull_out()
     until("the window's end", lambda: not Path(f"/proc/{first}").exists(), timeout_s=60)
+    until("a window that waits", lambda: hall.processes.said("watchdog", "the window waits for one"), timeout_s=60)
+    waiting = watched.window
     kiosk_screen.plug_in()
     since = time.monotonic()
-    watched.at_home(60)
+    assert watched.at_home(60) == waiting
     until("a picture", kiosk_screen.is_drawn, timeout_s=60)
     with capsys.disabled():
         print(f" (window back after {time.monotonic() - since:.1f} s) ", end="")

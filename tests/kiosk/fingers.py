@@ -57,4 +57,4 @@ def cases(hall: RunningHall) -> list[str]:
 
 
 def reached(kiosk: Screen, state: str) -> None:
-    until(f"the state {state!r}, not {kiosk.seen()}", lambda: state in kiosk.seen()["state"], timeout_s=40)
+    until(lambda: f"the state {state!r}, not {kiosk.seen()}", lambda: state in kiosk.seen()["state"], timeout_s=40)

@@ -64,7 +64,7 @@ class Hand:
 
     def _reached(self, state: str) -> None:
         seen = self._screen.seen
-        until(f"the state {state!r}, not {seen()}", lambda: seen()["state"].endswith(state), timeout_s=40)
+        until(lambda: f"the state {state!r}, not {seen()}", lambda: seen()["state"].endswith(state), timeout_s=40)
 
 
 def pick_candidate(screen: Screen, at: int) -> None:

@@ -107,6 +107,7 @@ def test_a_second_touch_starts_the_program_again(kiosk: Watched) -> None:
     kiosk.screen.touch("restart")
     kiosk.screen.touch("restart")
     assert kiosk.hall.processes.ended("kiosk-1") == START_AGAIN
+    kiosk.screen.forget()
     kiosk.start()
 
 
@@ -117,7 +118,7 @@ def test_a_machine_out_of_service_lets_in_who_mends_it(kiosk: Watched) -> None:
     for left in local.glob("outbox.db*"):
         left.unlink()
     (local / "outbox.db").write_bytes(b"no database" * 2000)
-    kiosk.screen.touchmap.unlink()
+    kiosk.screen.forget()
     kiosk.start(at="fault")
     long_press(kiosk)
     give(kiosk, PIN)

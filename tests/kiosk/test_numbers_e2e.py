@@ -63,7 +63,7 @@ def heard(kiosk: Screen) -> None:
 
 
 def came_to(kiosk: Screen, state: str, timeout_s: float = 30.0) -> None:
-    until(f"{state!r}, not {kiosk.seen()}", lambda: kiosk.seen().get("state") == state, timeout_s)
+    until(lambda: f"{state!r}, not {kiosk.seen()}", lambda: kiosk.seen().get("state") == state, timeout_s)
 
 
 def tickets(hall: RunningHall) -> list[Any]:

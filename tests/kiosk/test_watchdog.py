@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -15,14 +16,17 @@ from pathlib import Path
 import pytest
 
 from kiosk import heartbeat
+from kiosk.awaiting import display_answers
 from kiosk.heartbeat import Heartbeat
-from kiosk.watchdog import CALM_S, PAUSES_S, Backoff, Outer, display_answers
+from kiosk.watchdog import CALM_S, PAUSES_S, Backoff, Outer
 from tests.processes import until
 
 WATCHDOG = """
-import sys
+import os, sys
 from kiosk import watchdog
-watchdog.FROZEN_S = watchdog.START_S = 0.6
+watchdog.FROZEN_S, watchdog.START_S = 0.6, float(os.environ.get("START_S", "0.6"))
+if "PAUSE_S" in os.environ:
+    watchdog.PAUSES_S = (float(os.environ["PAUSE_S"]),)
 sys.exit(watchdog.Watchdog([sys.executable, "-c", sys.argv[1]]).run())
 """
 BEATING = """
@@ -30,7 +34,7 @@ import os, pathlib, sys, time
 from kiosk.heartbeat import Heartbeat, keep_nothing
 beating = Heartbeat.to_watchdog(os.environ)
 keep_nothing(beating)
-beating.beat()
+beating.{first}()
 lives = pathlib.Path({lives!r})
 with lives.open("a") as file:
     file.write(f"{{os.getpid()}} {{os.environ.get('BANCHENG_STARTED_AGAIN', '')}}\\n")
@@ -46,8 +50,8 @@ class Kennel:
         self._lives = place / "lives"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def run(self, program: str, **environment: str) -> subprocess.Popen[bytes]:
-        program = BEATING.format(lives=str(self._lives)) + program
+    def run(self, program: str, first: str = "beat", **environment: str) -> subprocess.Popen[bytes]:
+        program = BEATING.format(lives=str(self._lives), first=first) + program
         env = {**os.environ, "DISPLAY": "", **environment}
         self.process = subprocess.Popen([sys.executable, "-c", WATCHDOG, program], env=env, stderr=subprocess.DEVNULL)
         return self.process
@@ -150,14 +154,33 @@ def test_a_window_that_ended_by_itself_while_it_was_shown_comes_back(kennel: Ken
 
 
 @pytest.mark.e2e
-def test_it_waits_for_a_display_and_goes_on_when_one_answers(kennel: Kennel) -> None:
+def test_a_pause_is_over_when_a_display_answers_again(kennel: Kennel, tmp_path: Path) -> None:
     number = 7000 + os.getpid() % 1000
-    with closing(socket.socket(socket.AF_UNIX)) as server:
-        kennel.run("sys.exit(1)", DISPLAY=f":{number}")
-        kennel.life(1)
+    with (
+        closing(socket.socket(socket.AF_UNIX)) as server,
+        closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as told,
+    ):
+        told.bind(str(tmp_path / "notify"))
+        told.setblocking(False)
+        kennel.run("sys.exit(1)", DISPLAY=f":{number}", PAUSE_S="600", NOTIFY_SOCKET=str(tmp_path / "notify"))
+        first = kennel.life(1)
+        until("an end that was seen", lambda: not Path(f"/proc/{first}").exists())
+        while select.select([told], [], [], 0)[0]:
+            told.recv(100)
+        until("a look for the display", lambda: select.select([told], [], [], 1)[0])
         server.bind(f"\0/tmp/.X11-unix/X{number}")
         server.listen()
         kennel.life(2)
+
+
+@pytest.mark.e2e
+def test_a_window_that_waits_for_a_display_is_left_alone_until_it_has_one(kennel: Kennel, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    waiting = "for _ in range(44):\n    beating.wait(); time.sleep(0.05)\n"  # longer than START_S
+    starting = f"time.sleep(0.9)\npathlib.Path({str(begun)!r}).touch()\n"  # longer than FROZEN_S
+    kennel.run(waiting + starting + STAYING, first="wait", START_S="2")
+    until("a beginning", begun.exists)
+    assert len(kennel.lives) == 1
 
 
 @pytest.mark.e2e

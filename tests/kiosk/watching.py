@@ -43,7 +43,7 @@ class Watched:
 
     def restart(self) -> None:
         self.hall.processes.stop("kiosk-1")
-        self.screen.touchmap.unlink(missing_ok=True)
+        self.screen.forget()
         self.start()
 
     # --- asking
@@ -76,7 +76,7 @@ class Watched:
         self.screen.at(screen, timeout_s)
 
     def state(self, said: str) -> None:
-        until(f"{said!r}, not {self.screen.seen()}", lambda: said in self.screen.seen()["state"])
+        until(lambda: f"{said!r}, not {self.screen.seen()}", lambda: said in self.screen.seen()["state"])
 
     def type(self, letters: str) -> None:
         for letter in letters:
