@@ -42,6 +42,7 @@ class Fingers:
         time.sleep(PRESS_S)  # how long a finger lies on the glass; it is not in the measured time
         before = self._screen.glance()
         least = max(1, int(part * len(before)))
+        self._screen.lifting()
         let_go = time.perf_counter()
         self._say("mouseup 1")
         until(f"an answer to {key!r}", lambda: _differ(before, self._screen.glance(), least), every_s=POLL_S)

@@ -161,15 +161,19 @@ class Screen:
         self._last = (x, y)
 
     def tap(self, x: int, y: int) -> None:
-        self._touched_s = time.monotonic()
+        self.lifting()
         self._xdotool("mousemove", str(x), str(y), "mousedown", "1", "sleep", "0.06", "mouseup", "1")
+
+    def lifting(self) -> None:
+        """A finger goes up now: only a map that knows of it is read from here on."""
+        self._touched_s = time.monotonic()
 
     def press(self, x: int, y: int) -> None:
         """Puts a finger down and leaves it there."""
         self._xdotool("mousemove", str(x), str(y), "mousedown", "1")
 
     def release(self) -> None:
-        self._touched_s = time.monotonic()
+        self.lifting()
         self._xdotool("mouseup", "1")
 
     def key(self, *names: str) -> None:
