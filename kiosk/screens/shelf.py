@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 from msgspec.structs import replace
 
 from display.theme.widgets.discard import empty
+from display.theme.widgets.settle import settle
 from hub.domain.hall import Value
 from kiosk.screens.fitting import HINT_PITCH, TITLE_PITCH, lines_of
 from kiosk.screens.kit import Key, Kit
@@ -137,6 +138,7 @@ class Shelf(BoxLayout):
         self.add_widget(grid)
         self.add_widget(Widget(size_hint_y=0.0001))
         self._add_rows(below)
+        settle(self)
 
     def _key(self, choice: Choice, font_px: int, high: float) -> Key:
         kit = self.kit

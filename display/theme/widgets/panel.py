@@ -27,7 +27,7 @@ class Panel(BoxLayout):
             Color(1, 1, 1, 1)
             self._surface = BorderImage(auto_scale="off")
         for name in ("pos", "size", "fill", "frame", "frame_px", "radius_px"):
-            self.bind(**{name: self._draw})
+            self.fbind(name, self._draw)
         self._draw()
 
     def _draw(self, *_: Any) -> None:

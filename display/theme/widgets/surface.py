@@ -13,6 +13,7 @@ from typing import Any
 from kivy.graphics.texture import Texture
 
 from display.theme.palette import Colour
+from display.theme.window import sharp
 
 
 def shape(
@@ -44,7 +45,7 @@ def _picture(fill: Colour, frame: Colour, frame_px: float, radius_px: float) -> 
     side = 2 * corner + 1
     texture = Texture.create(size=(side, side), colorfmt="rgba")
     texture.blit_buffer(b"".join([*rows, *reversed(rows[:-1])]), colorfmt="rgba", bufferfmt="ubyte")
-    return texture
+    return sharp(texture)
 
 
 def _depth(x: float, y: float, radius: float) -> float:

@@ -17,11 +17,12 @@ from kivy.uix.widget import Widget
 
 from display.theme import fonts, wrap
 from display.theme.palette import NORMAL, Palette
+from display.theme.window import sharp
 
 # Noto Sans CJK, in parts of the font size: below the baseline, and the middle of a Chinese character above it.
 DESCENT, MIDDLE = 0.288, 0.38
-SQUARE = (range(0x4E00, 0xA000), range(0x3400, 0x4DC0), range(0x20000, 0x30000))
-"""Unicode's Chinese characters."""
+FIRST_SQUARE, LAST_SQUARE, RARE_SQUARE = 0x3400, 0x9FFF, 0x20000
+"""Where Unicode has its Chinese characters."""
 
 
 class Text(Widget):
@@ -64,8 +65,8 @@ class Text(Widget):
         for name in ("font_px", "face", "bold", "hug", "pitch", "max_lines", "min_px", "width"):
             self.fbind(name, self._changed)
         for name in ("pos", "height", "align", "valign"):
-            self.bind(**{name: self._place})
-        self.bind(color=self._recolour)
+            self.fbind(name, self._place)
+        self.fbind("color", self._recolour)
         self._layout()
 
     def _layout(self, *_: Any) -> None:
@@ -111,7 +112,7 @@ class Text(Widget):
     def _render(self, line: str, size: int) -> Any:
         rendered = Rendered(text=line or " ", font_name=self.face, font_size=size, bold=self.bold)
         rendered.refresh()
-        return rendered.texture
+        return sharp(rendered.texture)
 
     def _place(self, *_: Any) -> None:
         pitch = self.pitch * self.used_px
@@ -162,7 +163,8 @@ class _Advances(dict[str, float]):
         self._measurer, self._font_px = measurer, float(font_px)
 
     def __missing__(self, one: str) -> float:
-        if any(ord(one) in block for block in SQUARE):
+        number = ord(one)
+        if FIRST_SQUARE <= number <= LAST_SQUARE or number >= RARE_SQUARE:
             return self._font_px
         self[one] = wide = float(self._measurer.get_extents(one)[0])
         return wide

@@ -81,9 +81,10 @@ class Touch(Panel):
             self.subtitle.valign = "top"
             self.subtitle.size_hint_y = 0.8
             self.add_widget(self.subtitle)
-        self.bind(text=self._say, hint=self._say)
+        for name in ("text", "hint"):
+            self.fbind(name, self._say)
         for name in ("kind", "chosen", "disabled", "pos", "size"):
-            self.bind(**{name: self._look})
+            self.fbind(name, self._look)
         self._look()
 
     @cached_property
