@@ -27,6 +27,7 @@ from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
 from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
+from kiosk.screens.rehearsal import rehearsal
 from kiosk.screens.stage import Stage
 from kiosk.services import Flow
 from kiosk.services.staff import Hold, Staff
@@ -35,7 +36,7 @@ from kiosk.speech import Speech
 from kiosk.stumbling import EXIT_CODE
 from kiosk.terminal import Terminal
 
-POLL_S, LOOK_S = 0.01, 0.25
+POLL_S, LOOK_S, REHEARSE_S = 0.01, 0.25, 0.4
 FAULT_S = 5.0
 """So long the fault screen stands before a window that gives itself up ends; the watchdog starts another."""
 
@@ -80,6 +81,8 @@ class Kiosk(App):
         Window.bind(on_touch_down=self._touched, on_touch_move=self._wandered, on_touch_up=self._let_go)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
+        self._rehearsal = rehearsal(self._kit, self._terminal, self._means)
+        Clock.schedule_interval(self._rehearse, REHEARSE_S)
         touchmap.follow(Window, where=self._where, roots=lambda: [self._stage.top])
         return self._framed(self._stage.root)
 
@@ -187,6 +190,15 @@ class Kiosk(App):
             self.show()
         elif isinstance(self._screen, DoneScreen) or self._terminal.flow is not None:
             self._screen.refresh()
+
+    def _rehearse(self, _dt: float) -> bool:
+        """The next screen before anybody asks for it; False when there is none left."""
+        if not isinstance(self._screen, Home) or self._cover is not None:
+            return True
+        screen = next(self._rehearsal, None)
+        if screen is not None:
+            self._stage.rehearse(self._kit, screen)
+        return screen is not None
 
     def _look(self) -> None:
         """Four times a second: the waiting numbers, the citizen's patience, what there is to say."""

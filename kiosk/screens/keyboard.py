@@ -16,13 +16,14 @@ from kiosk.input.phrases import Phrase, Phrases
 from kiosk.input.room import Sizes, field_px, room_of, row_px
 from kiosk.input.writing import Writing
 from kiosk.screens.handwriting import WritingField
+from kiosk.screens.key_rows import KEY_PX, WORD_PX, KeyRows, letter_key
 from kiosk.screens.kit import Key, Kit
 from kiosk.screens.offers import Offers
 from kiosk.screens.spoken import unspoken
 
 _EASY_MM = 15.0
 _MOST_PX, _OFFER_PX, _STRIP_PX, _GAP_PX = 108, 76, 34, 12
-_PX, _WORD_PX, _KEY_SIDES_PX = 42, 34, 10
+_KEY_SIDES_PX = 10
 _DIGITS_WIDER = 2.4
 _LINE = 1.35
 """So many times its size is a key's word high, with the air around it."""
@@ -38,7 +39,7 @@ def sizes_of(kit: Kit) -> Sizes:
         easy_px=max(kit.scale.px(_EASY_MM), round(kit.side_px(0) * _LINE)),
         most_px=kit.target_px(_MOST_PX, main=False),
         gap_px=kit.gap_px(_GAP_PX),
-        offer_px=max(kit.target_px(_OFFER_PX, main=False), round(kit.side_px(_PX) * 1.4)),
+        offer_px=max(kit.target_px(_OFFER_PX, main=False), round(kit.side_px(KEY_PX) * 1.4)),
         strip_px=round(kit.side_px(_STRIP_PX) * 1.35),
     )
 
@@ -64,13 +65,14 @@ class Keyboard(Widget):
         self.height = self._sizes.wanted_px
         unspoken(self)
         self._offered: tuple[Phrase, ...] = ()
-        self._rows: dict[Any, list[list[tuple[layouts.Key, Key]]]] = {}
+        self._rows: dict[layouts.Rows, KeyRows] = {}
+        self._over = False
         self._strip = kit.note("", px=_STRIP_PX, size_hint=(None, 1), color=kit.palette.jade, bold=True)
         self._strip.may_be_cut, self._strip.min_px = True, kit.side_px(0)
         self._offers = Offers(kit, self._sizes.offer_px, self._pick)
         self._bar = Offers(kit, self._sizes.offer_px, self._say, called="phrases")
         self.field = WritingField(kit, self._lifted)
-        self._of_strokes = [self._key(key) for key in OF_STROKES]
+        self._of_strokes = [letter_key(kit, key, self._press) for key in OF_STROKES]
         self._shown: Any = None
         moved = Clock.create_trigger(lambda _dt: self._moved(), -1)
         self.bind(pos=moved, size=moved)
@@ -101,12 +103,17 @@ class Keyboard(Widget):
         return f"{writing.layout}.{len(writing.text)}.{composing}.{self._offers.page}"
 
     def wipe(self) -> None:
-        """Letters, strokes and candidates, and the textures they were drawn with."""
+        """Letters, strokes and candidates, and the textures they were drawn with. Its keys go to the next keyboard."""
         self.writing.wipe()
         self.field.wipe()
         self._offers.wipe()
         self._bar.wipe()
         self._strip.text, self._offered = "", ()
+        self._over = True
+        for wanted, rows in self._rows.items():
+            rows.give_back()
+            self.kit.spare_keys[wanted] = rows
+        self._rows.clear()
 
     # --- what fingers do
 
@@ -182,6 +189,8 @@ class Keyboard(Widget):
 
     def _arrange(self) -> None:
         """Puts what is up where it belongs; it is taken out and in again only where something else comes up."""
+        if self._over:
+            return  # the keys are another's by now
         arranged = self._field_arranged() if self.writing.layout == "hand" else self._keys_arranged()
         for widget, place in arranged:
             _put(widget, *place)
@@ -248,28 +257,17 @@ class Keyboard(Widget):
         return arranged
 
     def _made(self) -> list[list[tuple[layouts.Key, Key]]]:
-        """The keys of the keyboard that is up; they are made once and used again."""
-        shown = self._shown
-        if shown not in self._rows:
-            self._rows[shown] = [[(key, self._key(key)) for key in row] for row in self.writing.rows]
-        return self._rows[shown]
-
-    def _key(self, key: layouts.Key) -> Key:
-        words = key.text or self.kit.words(f"key.{key.does}")
-        plain = key.does in ("letter", "sign")
-        return self.kit.letter_key(
-            key.name,
-            words,
-            lambda: self._press(key),
-            kind="secondary" if plain else "quiet",
-            px=_PX if plain else _WORD_PX,
-            size_hint=(None, None),
-        )
+        """The keys of the keyboard that is up: once made, they are used again, by the next screen's keyboard too."""
+        wanted = self.writing.rows
+        if wanted not in self._rows:
+            rows = self.kit.spare_keys.pop(wanted, None) or KeyRows(self.kit, wanted)
+            self._rows[wanted], rows.press = rows, self._press
+        return self._rows[wanted].rows
 
     def _fit(self, key: Key) -> None:
         """A long word, and any on a low key, stands smaller, down to the least that eyes need."""
         room, least = key.width - _KEY_SIDES_PX, self.kit.side_px(0)
-        px = max(least, min(self.kit.side_px(_PX if len(key.text) == 1 else _WORD_PX), int(key.height / _LINE)))
+        px = max(least, min(self.kit.side_px(KEY_PX if len(key.text) == 1 else WORD_PX), int(key.height / _LINE)))
         while px > least and width_of(key.text, px, bold=True, face=self.kit.face) > room:
             px -= 1
         key.title.font_px = px

@@ -73,6 +73,8 @@ class Kit:
         self.face = fonts.SANS_TC if modes.language == "zh_Hant" else fonts.SANS
         self.words = Words("kiosk", modes.language)
         self.shared = Words("hub", modes.language)
+        self.spare_keys: dict[Any, Any] = {}
+        """Rows of a keyboard's keys (`kiosk.screens.key_rows`) that wait for the next keyboard, by what they type."""
 
     def in_modes(self, modes: Modes) -> Kit:
         other = Kit(*self._as_founded, self.scale.screen, modes)

@@ -11,11 +11,13 @@ from kivy.uix.floatlayout import FloatLayout
 
 from display.theme.widgets.discard import throw_away
 from display.theme.widgets.settle import settle
+from display.theme.widgets.text import draw_all
 from kiosk.screens.cover import Cover
 from kiosk.screens.frame import Screen
 from kiosk.screens.kit import Kit
 from kiosk.screens.upper import staged
 
+LAID_OUT_S = 0.1
 FORGET_S = 0.5
 """So long after the last touch what is left of screens that are gone is collected: it takes as long as two frames."""
 
@@ -42,12 +44,21 @@ class Stage:
             self.screen.wipe()
         self._throw_away(before)
         self.screen = screen
-        held = staged(kit, screen)
+        held = self._held(kit, screen)
         self.root.add_widget(held)
-        held.size = self.root.size
-        settle(held)
         if self.cover is not None:
             self.root.add_widget(self.cover)
+
+    def rehearse(self, kit: Kit, screen: Screen) -> None:
+        """Lays a screen out and draws its words, where nobody sees it."""
+        held = self._held(kit, screen)
+
+        def over(_dt: float) -> None:
+            draw_all()
+            screen.wipe()
+            self._throw_away([held])
+
+        Clock.schedule_once(over, LAID_OUT_S)
 
     def lay(self, kit: Kit, name: str, answers: list[tuple[str, str, Callable[[], None]]]) -> None:
         """A question over the screen, instead of the one before."""
@@ -68,6 +79,12 @@ class Stage:
         if self._forget.is_triggered:
             self._forget.cancel()
             self._forget()
+
+    def _held(self, kit: Kit, screen: Screen) -> FloatLayout:
+        held = staged(kit, screen)
+        held.size = self.root.size
+        settle(held)
+        return held
 
     def _throw_away(self, widgets: list[Any]) -> None:
         throw_away(widgets)

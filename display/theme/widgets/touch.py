@@ -133,6 +133,13 @@ class Touch(Panel):
             self.dispatch("on_tap")
         return True
 
+    def release(self) -> None:
+        """Forgets a finger that still lies on it, when it is taken away to be shown elsewhere."""
+        if self._finger is not None:
+            self._finger.ungrab(self)
+            self._finger = None
+            self._look()
+
     @staticmethod
     def drawing() -> bool:
         """Whether what the last tap did is still being drawn."""
