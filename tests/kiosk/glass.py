@@ -210,7 +210,7 @@ class Glass:
         return [one.touch_key for one in self._touches() if one._finger is not None]
 
     def _touches(self) -> list[Any]:
-        return [one for one in self.app._root.walk() if getattr(one, "touch_key", "")]
+        return [one for one in self.app._stage.root.walk() if getattr(one, "touch_key", "")]
 
     def _state(self, name: str) -> dict[str, Any]:
         return {
