@@ -128,6 +128,7 @@ def measure_touches(screen: Screen, fingers: Fingers) -> dict[str, float | int]:
         before = fingers.taps
         took += [_step(screen, fingers, key) for key in SHORTEST]
         taps = fingers.taps - before
+        until("the receipt in the citizen's hand", lambda: screen.seen().get("state") == "answered.confirmed")
         took.append(fingers.touch("finish"))
         screen.at("home")
         time.sleep(WALKS_UP_S)

@@ -19,6 +19,7 @@ from hub.domain.words import LANGUAGES
 from kiosk.input.means import Means
 from kiosk.modes import Modes
 from kiosk.outbox import OutboxError
+from kiosk.pace import Pace
 from kiosk.scanning import Scanning
 from kiosk.screens.aloud import Aloud
 from kiosk.screens.cover import Cover, Fault
@@ -60,7 +61,7 @@ class Kiosk(App):
         self._framed = stage
         self._corner, self._hold, self._aloud = corner, Hold(), Aloud(speech)
         self._terminal, self._kit, self._means = terminal, kit, means
-        self._stage = Stage()
+        self._stage, self._pace = Stage(), Pace()
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._scanning = Scanning(terminal, Clock.get_time, lambda: self._stage.cover is None, self._refresh)
         self.exit_code = 0
@@ -255,6 +256,7 @@ class Kiosk(App):
         """Any touch anywhere extends the time; the warning goes away by itself."""
         self._terminal.touched()
         self._stage.touched()
+        self._pace.touched()
         self._aloud.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
         return False

@@ -65,7 +65,6 @@ def prepare(
             "position": "custom",  # SDL centres windows otherwise, and scripted touches miss
             "borderless": 1,
             "resizable": 0,
-            "maxfps": 200,  # a touch waits for the next turn of the loop; a picture that stands still is not drawn
             "multisamples": 0,  # shapes are drawn smooth; multisampling in software costs a core
             "show_cursor": int(cursor),
         },
