@@ -12,7 +12,7 @@ from kivy.uix.floatlayout import FloatLayout
 from display.theme.widgets.discard import throw_away
 from display.theme.widgets.settle import settle
 from display.theme.widgets.text import draw_all
-from kiosk.screens.cover import Cover
+from kiosk.screens.cover import Cover, Fault
 from kiosk.screens.frame import Screen
 from kiosk.screens.kit import Kit
 from kiosk.screens.upper import staged
@@ -36,11 +36,11 @@ class Stage:
         """What can be touched now."""
         return self.cover or self.screen
 
-    def put(self, kit: Kit, screen: Screen) -> None:
+    def put(self, kit: Kit, screen: Screen | Fault) -> None:
         """Shows a screen instead of the one before, which forgets what was written on it."""
         before = [one for one in self.root.children if one is not self.cover]
         self.root.clear_widgets()
-        if self.screen is not None:
+        if isinstance(self.screen, Screen):  # the sign of a fault holds nothing
             self.screen.wipe()
         self._throw_away(before)
         self.screen = screen
@@ -80,7 +80,7 @@ class Stage:
             self._forget.cancel()
             self._forget()
 
-    def _held(self, kit: Kit, screen: Screen) -> FloatLayout:
+    def _held(self, kit: Kit, screen: Screen | Fault) -> FloatLayout:
         held = staged(kit, screen)
         held.size = self.root.size
         settle(held)
