@@ -34,7 +34,7 @@ from hub.wire.messages import (
 from hub.wire.picture import Picture
 
 SAME_PRESS_S = 0.7
-"""A move pressed again within this time is the same press: a double click, a held key."""
+"""A move pressed again within this time, nothing else between, is the same press: a double click, a held key."""
 AHEAD_SHOWN = 40
 """How many of those who wait are put in the order in which this window would call them."""
 SMALL_LIST_SHOWN = 8
@@ -87,7 +87,7 @@ class Desk:
         self.refused: Refused | None = None
         self._sending: DeskMove | None = None
         self._answered: TicketView | None = None
-        self._pressed_at: dict[str, float] = {}
+        self._pressed, self._pressed_s = "", float("-inf")
         self._ahead: tuple[object, tuple[TicketView, ...], Because | None] = (None, (), None)
 
     def view(self, picture: Picture, now: dt.datetime, live: bool = True) -> DeskView:
@@ -129,8 +129,8 @@ class Desk:
         `ticket_id` means another citizen than the one at the window, or than the first of the list; `wanted` is what
         the move's form says. `now_s` is any clock that only goes forward.
         """
-        again = now_s - self._pressed_at.get(move, float("-inf")) < SAME_PRESS_S
-        self._pressed_at[move] = now_s
+        again = self._pressed == move and now_s - self._pressed_s < SAME_PRESS_S
+        self._pressed, self._pressed_s = move, now_s
         if again or self._sending or self.why_not(move, view, ticket_id):
             return None
         self.refused = None
