@@ -33,6 +33,8 @@ AFTER = {"start": "matter", "matter.transfer-sale": "reason", "anonymous": "chec
 STARTS, TIMED_SESSIONS, TURNS = 5, 40, 60
 SUBMIT_EVERY = 20
 WALKS_UP_S = 1.0
+REHEARSED_S = 4.0
+"""So long after its start a kiosk has made its screens once; nobody stands before it in that moment of the morning."""
 LETTERS = "shi"
 """A syllable with several pages of candidates."""
 OUT = Path("out/bench")
@@ -75,6 +77,7 @@ def _kiosk(hall: RunningHall, processes: Processes) -> Iterator[tuple[Screen, Fi
     hall.start_kiosk(screen)
     hall.ready_window("kiosk-1", screen)
     until("the waiting numbers", lambda: screen.seen().get("state") == "live")
+    time.sleep(REHEARSED_S)
     fingers = Fingers(screen)
     try:
         yield screen, fingers
