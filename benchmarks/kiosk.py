@@ -33,6 +33,8 @@ AFTER = {"start": "matter", "matter.transfer-sale": "reason", "anonymous": "chec
 STARTS, TIMED_SESSIONS, TURNS = 5, 40, 60
 SUBMIT_EVERY = 20
 WALKS_UP_S = 1.0
+WARM_SESSIONS, AT_REST_S = 50, 2.0
+"""Memory is compared once everything has been used, and when nobody has touched for a moment."""
 REHEARSED_S = 4.0
 """So long after its start a kiosk has made its screens once; nobody stands before it in that moment of the morning."""
 LETTERS = "shi"
@@ -187,7 +189,8 @@ def _abandon(screen: Screen, fingers: Fingers) -> None:
 def measure_memory(screen: Screen, fingers: Fingers, processes: Processes, sessions: int) -> dict[str, float | int]:
     """Sessions through the whole form; one in twenty is submitted, the others are given up at the check."""
     pid = processes.pid("kiosk-1")
-    _session(screen, fingers, submit=True)
+    for _ in range(WARM_SESSIONS):
+        _session(screen, fingers, submit=True)
     before = _private_mb(pid)
     for number in track(range(sessions), "sessions", console=progress):
         _session(screen, fingers, submit=number % SUBMIT_EVERY == 0)
@@ -211,6 +214,7 @@ def _session(screen: Screen, fingers: Fingers, *, submit: bool) -> None:
 
 
 def _private_mb(pid: int) -> float:
+    time.sleep(AT_REST_S)
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
 

@@ -17,6 +17,8 @@ from kiosk.screens.frame import Screen
 from kiosk.screens.kit import Kit
 from kiosk.screens.upper import staged
 
+MOST_GONE = 40
+"""So many screens that went are collected even while somebody touches without a pause."""
 LAID_OUT_S = 0.1
 FORGET_S = 0.5
 """So long after the last touch what is left of screens that are gone is collected: it takes as long as two frames."""
@@ -29,7 +31,8 @@ class Stage:
         self.root = FloatLayout()
         self.screen: Any = None
         self.cover: Cover | None = None
-        self._forget = Clock.create_trigger(lambda _dt: gc.collect(), FORGET_S)
+        self._gone = 0
+        self._forget = Clock.create_trigger(self._collect, FORGET_S)
 
     @property
     def top(self) -> Any:
@@ -75,8 +78,8 @@ class Stage:
             self.cover = None
 
     def touched(self) -> None:
-        """Somebody is busy: what there is to collect waits."""
-        if self._forget.is_triggered:
+        """Somebody is busy: what there is to collect waits, as long as it is not too much."""
+        if self._forget.is_triggered and self._gone < MOST_GONE:
             self._forget.cancel()
             self._forget()
 
@@ -88,4 +91,9 @@ class Stage:
 
     def _throw_away(self, widgets: list[Any]) -> None:
         throw_away(widgets)
+        self._gone += len(widgets)
         self._forget()
+
+    def _collect(self, _dt: float) -> None:
+        self._gone = 0
+        gc.collect()
