@@ -79,7 +79,7 @@ def _kiosk(hall: RunningHall, processes: Processes) -> Iterator[tuple[Screen, Fi
     hall.start_kiosk(screen)
     hall.ready_window("kiosk-1", screen)
     until("the waiting numbers", lambda: screen.seen().get("state") == "live")
-    time.sleep(REHEARSED_S)
+    time.sleep(REHEARSED_S)  # nothing that is measured here begins before it has
     fingers = Fingers(screen)
     try:
         yield screen, fingers
@@ -136,7 +136,7 @@ def measure_touches(screen: Screen, fingers: Fingers) -> dict[str, float | int]:
         until("the receipt in the citizen's hand", lambda: screen.seen().get("state") == "answered.confirmed")
         took.append(fingers.touch("finish"))
         screen.at("home")
-        time.sleep(WALKS_UP_S)
+        time.sleep(WALKS_UP_S)  # the next citizen
     return {
         "touch_to_screen_p50_ms": round(statistics.median(took), 1),
         "touch_to_screen_p99_ms": round(_p99(took), 1),
@@ -214,7 +214,7 @@ def _session(screen: Screen, fingers: Fingers, *, submit: bool) -> None:
 
 
 def _private_mb(pid: int) -> float:
-    time.sleep(AT_REST_S)
+    time.sleep(AT_REST_S)  # what went is collected when nobody touches
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
 

@@ -23,6 +23,9 @@ SANS_TC = "Bancheng Sans TC"
 BLACK = "Bancheng Black"
 """For big numbers: the Black face where it is installed (Debian: fonts-noto-cjk-extra), else Bold."""
 
+FIRST_SQUARE, LAST_SQUARE, RARE_SQUARE = 0x3400, 0x9FFF, 0x20000
+"""Where Unicode has its Chinese characters: from first to last, and the rare ones. Each is as wide as the font size."""
+
 COLLECTIONS = Path("/usr/share/fonts/opentype/noto")
 
 

@@ -24,7 +24,7 @@ from printers.drawing import draw
 from printers.number_slip import number_slip
 from printers.papers import slip_of
 from tests.processes import Processes, until
-from tests.running_hall import KIOSK, RunningHall
+from tests.running_hall import RunningHall
 from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
@@ -36,13 +36,6 @@ CODE = "7K3MQ9"
 def hall(tmp_path: Path) -> Iterator[RunningHall]:
     with Processes(tmp_path / "logs") as running:
         yield RunningHall(tmp_path / "hall", running, template="wuxi")
-
-
-@pytest.fixture
-def screen() -> Iterator[Screen]:
-    screen = Screen(*KIOSK)
-    yield screen
-    screen.close()
 
 
 @pytest.fixture

@@ -21,8 +21,6 @@ from display.theme.window import sharp
 
 # Noto Sans CJK, in parts of the font size: below the baseline, and the middle of a Chinese character above it.
 DESCENT, MIDDLE = 0.288, 0.38
-FIRST_SQUARE, LAST_SQUARE, RARE_SQUARE = 0x3400, 0x9FFF, 0x20000
-"""Where Unicode has its Chinese characters."""
 
 
 class Text(Widget):
@@ -164,7 +162,7 @@ class _Advances(dict[str, float]):
 
     def __missing__(self, one: str) -> float:
         number = ord(one)
-        if FIRST_SQUARE <= number <= LAST_SQUARE or number >= RARE_SQUARE:
+        if fonts.FIRST_SQUARE <= number <= fonts.LAST_SQUARE or number >= fonts.RARE_SQUARE:
             return self._font_px
         self[one] = wide = float(self._measurer.get_extents(one)[0])
         return wide

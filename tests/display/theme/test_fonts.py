@@ -50,3 +50,17 @@ def test_a_missing_collection_says_what_to_install(monkeypatch: pytest.MonkeyPat
     with pytest.raises(fonts.FontMissing, match="fonts-noto-cjk"):
         fonts.face("Regular")
     fonts.face.cache_clear()
+
+
+@pytest.mark.parametrize("weight", ["Regular", "Bold"])
+@pytest.mark.parametrize("region", ["SC", "TC"])
+def test_every_chinese_character_is_as_wide_as_the_font_size(weight: fonts.Weight, region: fonts.Region) -> None:
+    with TTFont(str(fonts.face(weight, region)), lazy=True) as font:
+        widths, em = font["hmtx"], font["head"].unitsPerEm
+        known = {
+            number: widths[glyph][0]
+            for number, glyph in font.getBestCmap().items()
+            if fonts.FIRST_SQUARE <= number <= fonts.LAST_SQUARE or number >= fonts.RARE_SQUARE
+        }
+    assert {ord("办"), ord("䶮"), ord("𠮷")} <= known.keys()
+    assert {chr(number) for number, width in known.items() if width != em} == set()
