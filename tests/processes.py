@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
+LAST_WORDS = 2000
+_running: list[Processes] = []
+"""Those whose block is not left yet."""
 
 
 class NotInTime(AssertionError):
@@ -31,7 +34,8 @@ def until(
         if answer:
             return answer
         if time.monotonic() > ends:
-            raise NotInTime(f"{what if isinstance(what, str) else what()}: not within {timeout_s:g} s")
+            said = "".join(processes.last_words() for processes in _running)
+            raise NotInTime(f"{what if isinstance(what, str) else what()}: not within {timeout_s:g} s{said}")
         time.sleep(every_s)
 
 
@@ -42,11 +46,15 @@ class Processes:
         self._logs = logs
         self._logs.mkdir(parents=True, exist_ok=True)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._begun: dict[str, int] = {}
+        """Where in its log a program's present run begins."""
+        _running.append(self)
 
     def start(self, name: str, *argv: str, env: dict[str, str] | None = None) -> None:
         """Starts a program, `python -m` for ours when `argv` begins with `-m`."""
         command = [sys.executable, *argv] if argv[0] == "-m" else list(argv)
         with self.log(name).open("ab") as log:
+            self._begun[name] = log.tell()
             self._running[name] = subprocess.Popen(
                 command,
                 stdout=log,
@@ -59,18 +67,28 @@ class Processes:
         return self._logs / f"{name}.log"
 
     def said(self, name: str, words: str) -> bool:
-        """Whether the program has said these words; raises when it has ended instead."""
-        if words in self.log(name).read_text(errors="replace"):
+        """Whether the program has said these words since its last start; raises when it has ended instead."""
+        if words in self._words(name):
             return True
         self.check(name)
         return False
+
+    def last_words(self) -> str:
+        """The end of what each said: why something that was waited for did not come is mostly there."""
+        ends = {name: process.poll() for name, process in self._running.items()}
+        return "".join(
+            f"\n--- {name} ({'runs' if code is None else f'ended with {code}'}):\n{self._words(name)[-LAST_WORDS:]}"
+            for name, code in ends.items()
+        )
 
     def check(self, name: str) -> None:
         """Raises `NotInTime` with the end of its log when the program is no longer running."""
         code = self._running[name].poll()
         if code is not None:
-            tail = self.log(name).read_text(errors="replace")[-2000:]
-            raise NotInTime(f"{name} ended with {code}:\n{tail}")
+            raise NotInTime(f"{name} ended with {code}:\n{self._words(name)[-LAST_WORDS:]}")
+
+    def _words(self, name: str) -> str:
+        return self.log(name).read_bytes()[self._begun[name] :].decode(errors="replace")
 
     def pid(self, name: str) -> int:
         return self._running[name].pid
@@ -101,6 +119,8 @@ class Processes:
             return process.wait()
 
     def close(self) -> None:
+        if self in _running:
+            _running.remove(self)
         for process in self._running.values():
             process.terminate()
         for name in reversed(list(self._running)):

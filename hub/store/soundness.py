@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -92,11 +92,14 @@ def check(database: Path) -> None:
     except wal.BadHeader as wrong:
         raise _unsound(log_file, "is damaged in its header: the newest answered commands cannot be read") from wrong
     try:
-        with closing(_opened(database, log_empty=header is None)) as db:
+        # Closing a file's descriptor drops this process's locks on it, SQLite's too (fcntl(2)): another program would
+        # begin the shared memory anew under these pages. So what is opened here is closed after the database.
+        with ExitStack() as later, closing(_opened(database, log_empty=header is None)) as db:
             db.execute("BEGIN")
             _version(database, db)
             if header is not None:
-                _log_tail(database, log_file, header)
+                shared_memory = later.enter_context(database.with_name(f"{database.name}-shm").open("rb"))
+                _log_tail(log_file, header, wal.valid_frames(shared_memory))
             unchecked = _pages(database, db)
     except sqlite3.Error as wrong:
         raise _unsound(database, f"is damaged ({wrong})") from wrong
@@ -138,8 +141,7 @@ def _version(database: Path, db: sqlite3.Connection) -> None:
         )
 
 
-def _log_tail(database: Path, log_file: Path, header: wal.Header) -> None:
-    valid = wal.valid_frames(database.with_name(f"{database.name}-shm"))
+def _log_tail(log_file: Path, header: wal.Header, valid: int) -> None:
     if lost := wal.commits_behind(log_file, header, valid):
         raise _unsound(log_file, f"is damaged at frame {valid + 1}: at least {lost} answered commits lie behind it")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import struct
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 ORDER_OF = {0x377F0682: "<", 0x377F0683: ">"}
 """The magic number says in which byte order the checksums are taken."""
@@ -48,11 +48,10 @@ def header(log: Path) -> Header | None:
     return Header((salt_1, salt_2), page_bytes)
 
 
-def valid_frames(shared_memory: Path) -> int:
+def valid_frames(shared_memory: BinaryIO) -> int:
     """How many frames SQLite reads; it has said so in the shared memory file when it opened the log."""
-    with shared_memory.open("rb") as file:
-        file.seek(VALID_FRAMES_AT)
-        (frames,) = VALID_FRAMES.unpack(file.read(VALID_FRAMES.size))
+    shared_memory.seek(VALID_FRAMES_AT)
+    (frames,) = VALID_FRAMES.unpack(shared_memory.read(VALID_FRAMES.size))
     return int(frames)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import struct
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -245,3 +248,26 @@ def test_a_refused_database_stays_free_for_the_next_start(stopped: Path) -> None
     refusal(stopped)
     stopped.write_bytes(sound)
     SqliteStore(stopped).close()
+
+
+LOCKED_BY = """
+import fcntl, struct, sys
+with open(sys.argv[1], "r+b") as file:
+    asked = struct.pack("hhqqi", fcntl.F_WRLCK, 0, 120, 9, 0)
+    print(struct.unpack("hhqqi", fcntl.fcntl(file, fcntl.F_GETLK, asked))[4])
+"""
+"""Which process holds one of SQLite's locks on the shared memory file (bytes 120 to 128: walformat.html, 2.3)."""
+
+
+def test_the_database_stays_locked_while_its_pages_are_checked(killed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else another program that opens it lays the shared memory anew, and sound pages look damaged."""
+    shared_memory, holders, pages = killed.with_name(f"{killed.name}-shm"), [], soundness._pages
+
+    def watched(database: Path, db: sqlite3.Connection) -> list[str]:
+        told = subprocess.run([sys.executable, "-c", LOCKED_BY, shared_memory], capture_output=True, check=True)
+        holders.append(int(told.stdout))
+        return pages(database, db)
+
+    monkeypatch.setattr(soundness, "_pages", watched)
+    soundness.check(killed)
+    assert holders == [os.getpid()]
