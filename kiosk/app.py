@@ -21,14 +21,14 @@ from kiosk.modes import Modes
 from kiosk.outbox import OutboxError
 from kiosk.pace import Pace
 from kiosk.scanning import Scanning
+from kiosk.screens.ahead import Ahead
 from kiosk.screens.aloud import Aloud
 from kiosk.screens.cover import Cover, Fault
 from kiosk.screens.done import DoneScreen
 from kiosk.screens.frame import Screen, StepScreen
 from kiosk.screens.home import Home
 from kiosk.screens.kit import Kit
-from kiosk.screens.makers import COMPLAINT, MAKERS, OPENERS, STAFF
-from kiosk.screens.rehearsal import rehearsal
+from kiosk.screens.makers import COMPLAINT, OPENERS, STAFF
 from kiosk.screens.stage import Stage
 from kiosk.services import Flow
 from kiosk.services.staff import Hold, Staff
@@ -62,6 +62,7 @@ class Kiosk(App):
         self._corner, self._hold, self._aloud = corner, Hold(), Aloud(speech)
         self._terminal, self._kit, self._means = terminal, kit, means
         self._stage, self._pace = Stage(), Pace()
+        self._ahead = Ahead(self._stage, self, terminal, means)
         self._at: tuple[str, str] = (COMPLAINT, "home")
         self._scanning = Scanning(terminal, Clock.get_time, lambda: self._stage.cover is None, self._refresh)
         self.exit_code = 0
@@ -82,7 +83,6 @@ class Kiosk(App):
         Window.bind(on_touch_down=self._touched, on_touch_move=self._wandered, on_touch_up=self._let_go)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
-        self._rehearsal = rehearsal(self._kit, self._terminal, self._means)
         Clock.schedule_interval(self._rehearse, REHEARSE_S)
         touchmap.follow(Window, where=self._where, roots=lambda: [self._stage.top])
         return self._framed(self._stage.root)
@@ -173,12 +173,11 @@ class Kiosk(App):
         if self._kit.modes != self._terminal.modes:
             self._kit = self._kit.in_modes(self._terminal.modes)
             Window.clearcolor = self._kit.palette.paper
-        screen = Fault(self._kit) if self._out_of_service else self._made()
-        self._stage.put(self._kit, screen)
-
-    def _made(self) -> Screen:
-        self._at = self._step
-        return MAKERS[self._at](self._kit, self, self._terminal, self._means)
+        if not self._out_of_service:
+            self._at = self._step
+        self._stage.put(
+            self._kit, Fault(self._kit) if self._out_of_service else self._ahead.screen(self._kit, self._at)
+        )
 
     @property
     def _step(self) -> tuple[str, str]:
@@ -196,10 +195,7 @@ class Kiosk(App):
         """The next screen before anybody asks for it; False when there is none left."""
         if not isinstance(self._screen, Home) or self._cover is not None:
             return True
-        screen = next(self._rehearsal, None)
-        if screen is not None:
-            self._stage.rehearse(self._kit, screen)
-        return screen is not None
+        return self._ahead.rehearse(self._kit)
 
     def _look(self) -> None:
         """Four times a second: the waiting numbers, the citizen's patience, what there is to say."""
@@ -259,7 +255,12 @@ class Kiosk(App):
         self._pace.touched()
         self._aloud.hush()
         self._hold.down(*self._mm(touch), Clock.get_time())
+        Clock.schedule_once(self._foresee, 0)  # once the key is seen to be pressed
         return False
+
+    def _foresee(self, _dt: float) -> None:
+        if self._cover is None and isinstance(self._screen, Screen):
+            self._ahead.foresee(self._kit, self._screen)
 
     def _wandered(self, _window: Any, touch: Any) -> bool:
         self._hold.moved(*self._mm(touch))
@@ -267,6 +268,7 @@ class Kiosk(App):
 
     def _let_go(self, *_: Any) -> bool:
         self._hold.up()
+        Clock.schedule_once(lambda _dt: self._ahead.drop(), 0)  # after what it asked for
         return False
 
     def _mm(self, touch: Any) -> tuple[float, float]:

@@ -26,6 +26,11 @@ STRIP_ROWS = 128
 _INVERTED = bytes(255 - byte for byte in range(256))  # Pillow has ink as 0, printers have it as 1
 
 
+def warm() -> None:
+    """Loads what the first receipt would wait for: python-escpos reads what every printer can."""
+    _dummy()
+
+
 def render(paper: Paper, printer: Printer) -> bytes:
     """A paper as ESC/POS, ending with a cut; raises `FontMissing` or `PaperTooNarrow`."""
     return render_slip(slip_of(paper), printer)

@@ -18,7 +18,7 @@ from kiosk.screens.keyboard import Keyboard, sizes_of
 from kiosk.screens.kit import Chip, Key, Kit
 from kiosk.screens.phone import phone_key_beside
 from kiosk.screens.spoken import unspoken
-from kiosk.session import NAME_LIMIT, PHONE_LIMIT
+from kiosk.session import NAME_LIMIT, PHONE_LIMIT, Session
 
 SIDE_PX, TICK_PX, FIELD_PX = 36, 48, 44
 WIDE_PX = 1200
@@ -174,6 +174,11 @@ class ContactScreen(StepScreen):
             self._keyboard.wipe()
         for field in self._fields.values():
             field.show("", "", focused=False)
+
+    def lead(self, key: str, session: Session) -> None:
+        if key == "anonymous":
+            session.stay_anonymous()
+        super().lead(self.next_name if key == "anonymous" else key, session)
 
     def _stay_anonymous(self) -> None:
         for writing in self._writings.values():

@@ -57,12 +57,13 @@ class Screen(BoxLayout):
     """A whole screen; `name` is what drivers see. `refresh` shows what changed without a rebuild.
 
     `follows_hall`: it shows numbers of the hall that move while somebody stands before it. `warns`: who does not touch
-    it is asked for a sign before everything is wiped.
+    it is asked for a sign before everything is wiped. `stays`: nothing in it is a citizen's, so it is shown again.
     """
 
     name = ""
     follows_hall = False
     warns = True
+    stays = False
 
     def __init__(self, kit: Kit, asks: Asks, **settings: Any) -> None:
         super().__init__(**({"orientation": "vertical"} | settings))
@@ -74,6 +75,9 @@ class Screen(BoxLayout):
     def state(self) -> str:
         """What a driver may know besides the name: keys of ours, never words of a citizen."""
         return ""
+
+    def lead(self, key: str, session: Session) -> None:
+        """Does to a copy of the session what a tap on that key does, where it leads to the next step of the form."""
 
     def keep(self) -> None:
         """Hands what is just being written to the session, before the screen is made anew."""
@@ -245,6 +249,10 @@ class StepScreen(Page):
     """A step of the complaint: the row of progress, and leaving asks first."""
 
     heading = "form.title"
+
+    def lead(self, key: str, session: Session) -> None:
+        if key == self.next_name:
+            session.move("next")
 
     def go_next(self) -> None:
         self.asks.move("next")

@@ -17,6 +17,7 @@ from kiosk.screens.kit import RAIL_PX, Kit
 from kiosk.screens.modes_row import modes_row
 from kiosk.screens.shelf import Choice, Shelf
 from kiosk.services import offered
+from kiosk.session import Session
 from kiosk.strip import Strip
 
 ROW_SPARE_PX = 70
@@ -29,6 +30,7 @@ class Home(Screen):
     """`strip` is the hall's live picture; `show` takes a newer one. `services` are those the hall offers."""
 
     name = "home"
+    stays = True
 
     def __init__(self, kit: Kit, asks: Asks, strip: Strip, services: Sequence[str] | None = None) -> None:
         across = kit.shape.across
@@ -65,6 +67,10 @@ class Home(Screen):
         else:
             self._stale.text = words("strip.stale", at=strip.as_of) if strip.as_of else words("strip.never")
             self._place(self._away)
+
+    def lead(self, key: str, session: Session) -> None:
+        if key == "start":
+            session.move("start")
 
     def state(self) -> str:
         return "away" if self._away.parent else "live"

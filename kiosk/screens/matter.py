@@ -10,7 +10,7 @@ from display.theme.widgets.discard import empty
 from hub.domain.hall import Department, Matter
 from kiosk.screens.frame import StepScreen
 from kiosk.screens.shelf import Choice, Shelf
-from kiosk.session import OTHER_MATTER, UNKNOWN_MATTER, common_matters, other_matters
+from kiosk.session import OTHER_MATTER, UNKNOWN_MATTER, Session, common_matters, other_matters
 
 EXAMPLES = 3
 
@@ -29,6 +29,12 @@ class MatterScreen(StepScreen):
 
     def refresh(self) -> None:
         self.next.disabled = not self.asks.session.choices.matter
+
+    def lead(self, key: str, session: Session) -> None:
+        code = key.removeprefix("matter.")
+        if code != key:
+            session.choose_matter(code)
+        super().lead(self.next_name if code != key else key, session)
 
     def state(self) -> str:
         return self._department.code if self._department else "departments" if self._departments else "common"

@@ -1,12 +1,15 @@
-"""Makes each screen of a complaint once before the first citizen comes.
+"""Makes each screen of a complaint once before the first citizen comes, the one with the number too.
 
 Fonts are opened, corners drawn and keys made in the quiet minute after the start, not under somebody's finger.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
 
+from hub.domain.lookup import make_keys
+from hub.wire.messages import PrintedNumber
 from kiosk.input.means import Means
 from kiosk.screens.frame import Asks, Screen
 from kiosk.screens.kit import Kit
@@ -16,7 +19,7 @@ from kiosk.terminal import Terminal
 
 
 class Nobody:
-    """Asks for nothing, with a session that is never filed."""
+    """Asks for nothing, with a session that is never sent."""
 
     flow = None
     can_pair = True
@@ -44,4 +47,9 @@ def rehearsal(kit: Kit, terminal: Terminal, means: Means) -> Iterator[Screen]:
     session.stay_anonymous()
     yield MAKERS[COMPLAINT, session.step](kit, asks, terminal, means)
     session.move("next")
+    yield MAKERS[COMPLAINT, session.step](kit, asks, terminal, means)
+    keys = make_keys(secrets.token_bytes)
+    session.submit("rehearsal", keys, keys)
+    number = PrintedNumber(terminal.today, terminal.now, case_number="20261123-8001-1", ticket_number="A001")
+    session.numbered("rehearsal", number)
     yield MAKERS[COMPLAINT, session.step](kit, asks, terminal, means)

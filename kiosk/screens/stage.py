@@ -19,7 +19,6 @@ from kiosk.screens.upper import staged
 
 MOST_GONE = 40
 """So many screens that went are collected even while somebody touches without a pause."""
-LAID_OUT_S = 0.1
 FORGET_S = 0.5
 """So long after the last touch what is left of screens that are gone is collected: it takes as long as two frames."""
 
@@ -41,27 +40,25 @@ class Stage:
 
     def put(self, kit: Kit, screen: Screen | Fault) -> None:
         """Shows a screen instead of the one before, which forgets what was written on it."""
-        before = [one for one in self.root.children if one is not self.cover]
+        before = self.screen
         self.root.clear_widgets()
-        if isinstance(self.screen, Screen):  # the sign of a fault holds nothing
-            self.screen.wipe()
-        self._throw_away(before)
+        if before is not None and not (isinstance(before, Screen) and before.stays):
+            self.strike(before)
         self.screen = screen
-        held = self._held(kit, screen)
-        self.root.add_widget(held)
+        self.root.add_widget(screen.parent or self._held(kit, screen))
         if self.cover is not None:
             self.root.add_widget(self.cover)
 
-    def rehearse(self, kit: Kit, screen: Screen) -> None:
-        """Lays a screen out and draws its words, where nobody sees it."""
-        held = self._held(kit, screen)
+    def prepare(self, kit: Kit, screen: Screen) -> None:
+        """Lays a screen out and draws its words, where nobody sees it; it may be put later."""
+        self._held(kit, screen)
+        Clock.schedule_once(draw_all, 0)  # after Kivy's own pass
 
-        def over(_dt: float) -> None:
-            draw_all()
+    def strike(self, screen: Screen | Fault) -> None:
+        """Frees a screen that is not shown, with what was written on it."""
+        if isinstance(screen, Screen):  # the sign of a fault holds nothing
             screen.wipe()
-            self._throw_away([held])
-
-        Clock.schedule_once(over, LAID_OUT_S)
+        self._throw_away([screen.parent])
 
     def lay(self, kit: Kit, name: str, answers: list[tuple[str, str, Callable[[], None]]]) -> None:
         """A question over the screen, instead of the one before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import qrcode
+from kivy.clock import Clock
 from kivy.graphics import BorderImage, Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.properties import NumericProperty, StringProperty
@@ -109,7 +110,8 @@ class Badge(Panel):
 class QrCode(Widget):
     """A QR code (error correction M, quiet zone of 4 modules) as large as fits in whole pixels a module.
 
-    Always dark on white, in every palette: phones read nothing else reliably.
+    Always dark on white, in every palette: phones read nothing else reliably. To make one takes as long as a frame: the
+    picture comes a frame after what stands around it.
     """
 
     data = StringProperty("")
@@ -119,9 +121,10 @@ class QrCode(Widget):
         self.modules = 0
         with self.canvas:
             Color(1, 1, 1, 1)
-            self._picture = Rectangle()
-        self.bind(pos=self._place, size=self._place, data=self._draw)
-        self._draw()
+            self._picture = Rectangle(size=(0, 0))
+        changed = Clock.create_trigger(self._draw, 0)
+        self.bind(pos=self._place, size=self._place, data=changed)
+        changed()
 
     def _draw(self, *_: Any) -> None:
         if not self.data:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
+from weakref import ref
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Ellipse, Line
@@ -51,6 +53,8 @@ class Touch(Panel):
     debounce_s = NumericProperty(0.3)
 
     _last: tuple[float, int, float, float] = (-math.inf, -FRAMES_TO_DRAW, 0.0, 0.0)
+    _pressed: Callable[[], Touch | None] = staticmethod(lambda: None)
+    """What a finger was last put on, as long as it is there."""
 
     def __init__(
         self,
@@ -114,6 +118,7 @@ class Touch(Panel):
             return True
         touch.grab(self)
         self._finger = touch
+        Touch._pressed = ref(self)
         self._look()
         return True
 
@@ -139,6 +144,12 @@ class Touch(Panel):
             self._finger.ungrab(self)
             self._finger = None
             self._look()
+
+    @staticmethod
+    def under_finger() -> Touch | None:
+        """What a finger lies on now; of several, the last one."""
+        touch = Touch._pressed()
+        return touch if touch is not None and touch._finger is not None else None
 
     @staticmethod
     def drawing() -> bool:

@@ -118,6 +118,7 @@ def _lay_out() -> None:
 
     from display.theme.widgets.text import draw_all
 
+    Clock.tick()  # what comes with the next frame, such as a code
     for _pass in range(LAYOUTS):
         Clock.tick_draw()
     draw_all()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from types import SimpleNamespace
 from typing import Any
@@ -25,7 +26,8 @@ def main() -> None:
     glass = Screen(width_px=1080, height_px=1920, width_mm=268.0, height_mm=476.0)
     means = Means.installed()
     kit = Kit(a_hall("shanting"), a_policy("shanting"), glass, Modes(language="zh_Hans"))
-    terminal: Any = SimpleNamespace(since=lambda: since_words(kit), today=None, paper=None)
+    now = dt.datetime.now(dt.UTC)
+    terminal: Any = SimpleNamespace(since=lambda: since_words(kit), now=now, today=now.date(), paper=None)
     names: list[str] = []
     keys: dict[str, Any] = {}
     for screen in rehearsal(kit, terminal, means):

@@ -28,6 +28,6 @@ def test_the_screens_of_a_complaint_are_made_before_the_first_citizen_and_their_
     finally:
         screen.close()
     told = json.loads(said)
-    assert told["names"] == ["matter", "reason", "words", "contact", "check"]
+    assert told["names"] == ["matter", "reason", "words", "contact", "check", "done"]
     assert told["kept"] >= 30, "the next keyboard has the keys of the one before"
     assert told["typed"] == "banzheng"
