@@ -32,6 +32,10 @@ class Line(Value, frozen=True):
     change: Move
     own: bool = False
 
+    @property
+    def bold(self) -> bool:
+        return self.change == "change_matter"
+
 
 class CheckScreen(StepScreen):
     """Four lines, beside each other where the glass is wide, and on pages where large type has no room for all.
@@ -132,7 +136,7 @@ class CheckScreen(StepScreen):
         """How high a line is with all its words; the citizen's own may be small, and be cut after `most_lines`."""
         kit = self.kit
         words_px = kit.side_px(0) if line.own and most_lines == LEAST_LINES else px
-        lines = lines_of(line.text, words_px, width, kit.face)
+        lines = lines_of(line.text, words_px, width, kit.face, bold=line.bold)
         words = (min(lines, most_lines) if line.own else lines) * words_px * PITCH
         label = kit.side_px(LABEL_PX) * LABEL_PITCH
         return max(label + words, kit.target_px(88)) + 2 * ABOVE_PX + 4
@@ -184,12 +188,12 @@ class CheckScreen(StepScreen):
         )
         label = kit.note(line.label, px=LABEL_PX, pitch=LABEL_PITCH, width=width)
         room = high - 2 * ABOVE_PX - label.height
-        shown = kit.text(line.text, bold=line.change == "change_matter", pitch=PITCH, size_hint_y=1, valign="top")
+        shown = kit.text(line.text, bold=line.bold, pitch=PITCH, size_hint_y=1, valign="top")
         shown.font_px = kit.fitting_px(line.text, width, room, TEXT_PX, PITCH) if line.own else px
         if line.own:
             shown.least_cap_mm = kit.scale.cap_mm(kit.side_px(0)) / (1.4 if kit.modes.big else 1)
         shown.max_lines = max(1, int((room + 2) / (PITCH * shown.font_px)))
-        shown.min_px, shown.may_be_cut = shown.font_px, True
+        shown.min_px, shown.may_be_cut = shown.font_px, line.own
         if line.change in PERSONAL:
             unspoken(shown)
         self._texts.append(shown)
