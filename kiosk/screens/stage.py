@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,8 @@ MOST_GONE = 40
 """So many screens that went are collected even while somebody touches without a pause."""
 FORGET_S = 0.5
 """So long after the last touch what is left of screens that are gone is collected: it takes as long as two frames."""
+_give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
+"""malloc_trim(3): what glibc keeps of freed memory, fifty megabytes in pieces, goes back to the machine."""
 
 
 class Stage:
@@ -94,3 +97,5 @@ class Stage:
     def _collect(self, _dt: float) -> None:
         self._gone = 0
         gc.collect()
+        if _give_back is not None:
+            _give_back(0)
