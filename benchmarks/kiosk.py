@@ -33,8 +33,8 @@ AFTER = {"start": "matter", "matter.transfer-sale": "reason", "anonymous": "chec
 STARTS, TIMED_SESSIONS, TURNS = 5, 40, 60
 SUBMIT_EVERY = 20
 WALKS_UP_S = 1.0
-WARM_SESSIONS, AT_REST_S = 50, 2.0
-"""Memory is compared once everything has been used, and when nobody has touched for a moment."""
+WARM_SESSIONS, LOOKS, AT_REST_S = 50, 9, 2.0
+"""Memory is compared once everything has been used; single looks differ by ten megabytes either way."""
 REHEARSED_S = 4.0
 """So long after its start a kiosk has made its screens once; nobody stands before it in that moment of the morning."""
 LETTERS = "shi"
@@ -191,10 +191,10 @@ def measure_memory(screen: Screen, fingers: Fingers, processes: Processes, sessi
     pid = processes.pid("kiosk-1")
     for _ in range(WARM_SESSIONS):
         _session(screen, fingers, submit=True)
-    before = _private_mb(pid)
+    before = _at_rest_mb(screen, fingers, pid)
     for number in track(range(sessions), "sessions", console=progress):
         _session(screen, fingers, submit=number % SUBMIT_EVERY == 0)
-    after = _private_mb(pid)
+    after = _at_rest_mb(screen, fingers, pid)
     return {
         "sessions": sessions,
         "memory_mb": round(after, 1),
@@ -213,8 +213,17 @@ def _session(screen: Screen, fingers: Fingers, *, submit: bool) -> None:
         _abandon(screen, fingers)
 
 
+def _at_rest_mb(screen: Screen, fingers: Fingers, pid: int) -> float:
+    """The median of some looks, each when nobody has touched for a moment: by then what went is collected."""
+    looks = []
+    for _ in range(LOOKS):
+        _session(screen, fingers, submit=True)
+        time.sleep(AT_REST_S)
+        looks.append(_private_mb(pid))
+    return statistics.median(looks)
+
+
 def _private_mb(pid: int) -> float:
-    time.sleep(AT_REST_S)  # what went is collected when nobody touches
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
 

@@ -20,6 +20,7 @@ from kiosk.screens.upper import staged
 
 MOST_GONE = 40
 """So many screens that went are collected even while somebody touches without a pause."""
+MOST_LOOKS = 3
 FORGET_S = 0.5
 """So long after the last touch what is left of screens that are gone is collected: it takes as long as two frames."""
 _give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -96,6 +97,8 @@ class Stage:
 
     def _collect(self, _dt: float) -> None:
         self._gone = 0
-        gc.collect()
+        for _look in range(MOST_LOOKS):  # widgets that went leave what was bound to them, which another look finds
+            if not gc.collect():
+                break
         if _give_back is not None:
             _give_back(0)

@@ -75,15 +75,15 @@ class Desk:
     def __init__(
         self,
         database: Database,
-        hall: str = "shanting",
+        hall: str | Hall = "shanting",
         *,
         at: dt.datetime = factories.FILED_AT,
         policy: Policy | None = None,
         published: Published = PUBLISHED,
     ) -> None:
-        self.hall = HALLS[hall]
+        self.hall = hall if isinstance(hall, Hall) else HALLS[hall]
         self.at = at
-        self.policy = policy or POLICIES[hall]
+        self.policy = policy or POLICIES[str(hall)]
         self.published = published
         self.sealer = Sealer(*KEYS)
         self.store = open_store(database)

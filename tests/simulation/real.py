@@ -20,7 +20,6 @@ from tests.simulation.citizens import OPENS, Citizen, come, pauses
 from tests.simulation.day import Day, Line
 from tests.simulation.replay import Replay, Stands
 
-TWENTY = "twenty"
 SERVICES = {
     "general": ("A", 0.34, 8.0),
     "real-estate": ("B", 0.26, 11.0),
@@ -50,8 +49,7 @@ def a_hall_of(windows: int) -> Hall:
 
 def a_desk(database: Database, windows: int, at: dt.datetime) -> Desk:
     """A hub of such a hall on a database that `tests.hub.desk.make_database` made for 山亭; the supervisor is there."""
-    HALLS[TWENTY], POLICIES[TWENTY] = a_hall_of(windows), POLICIES["shanting"]
-    desk = Desk(database, TWENTY, at=at)
+    desk = Desk(database, a_hall_of(windows), at=at, policy=POLICIES["shanting"])
     desk.log_in("supervisor", "90")
     return desk
 
