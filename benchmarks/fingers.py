@@ -39,7 +39,7 @@ class Fingers:
         at, last_x, last_y = self._last
         if abs(x - last_x) < SAME_PLACE_PX and abs(y - last_y) < SAME_PLACE_PX:
             # A person who means a second touch is no quicker; the kiosk would take it for the first.
-            time.sleep(max(0.0, at + SAME_TOUCH_S - time.monotonic()))
+            time.sleep(max(0.0, at + SAME_TOUCH_S - time.monotonic()))  # not in the measured time
         untouched, pressed = self._screen.glance(), time.monotonic()
         self._say(f"mousemove {x} {y} mousedown 1")
         while time.monotonic() < pressed + PRESS_S or (

@@ -218,7 +218,7 @@ def _at_rest_mb(screen: Screen, fingers: Fingers, pid: int) -> float:
     looks = []
     for _ in range(LOOKS):
         _session(screen, fingers, submit=True)
-        time.sleep(AT_REST_S)
+        time.sleep(AT_REST_S)  # what went is collected half a second after the last touch
         looks.append(_private_mb(pid))
     return statistics.median(looks)
 

@@ -58,7 +58,7 @@ class Paged(BoxLayout, Generic[T]):
 
     def row(self, item: T) -> Widget:
         """One item's line; each panel has its own."""
-        raise NotImplementedError
+        raise NotImplementedError  # each panel has its own
 
     def empty(self) -> Widget:
         return Widget(size_hint_y=None, height=0)

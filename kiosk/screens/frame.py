@@ -175,7 +175,7 @@ class Page(Screen):
 
     def build(self) -> None:
         """Adds the page's own pieces to `body`."""
-        raise NotImplementedError
+        raise NotImplementedError  # each page has its own
 
     def title_words(self) -> str:
         return self.kit.words(f"{self.name}.title")

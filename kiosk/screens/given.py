@@ -62,14 +62,14 @@ class GivenPage(TakingPage):
         self.body.add_widget(self._strip)
 
     def number(self) -> str:
-        raise NotImplementedError
+        raise NotImplementedError  # each page has its own
 
     def under(self) -> str:
         """The line below the number."""
         return ""
 
     def facts(self) -> list[Fact]:
-        raise NotImplementedError
+        raise NotImplementedError  # each page has its own
 
     def refresh(self) -> None:
         palette, state = self.kit.palette, self._paper()

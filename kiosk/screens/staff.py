@@ -59,7 +59,7 @@ class FactsPage(StaffPage):
         self._facts.take(self.facts())
 
     def facts(self) -> list[Fact]:
-        raise NotImplementedError
+        raise NotImplementedError  # each page has its own
 
     def choices(self) -> list[Choice]:
         return []
