@@ -97,13 +97,19 @@ class View(Struct, frozen=True):
     bulletin: str
     stale: bool
     stale_since: str
-    """`hh:mm` of the newest data while stale; empty when nothing was ever heard."""
+    """`hh:mm` of the newest data while stale, with `mm-dd` before it when that was another day; empty when nothing was
+    ever heard.
+    """
     faulty: tuple[int, ...] = ()
     """Windows where something is broken and being mended (R67); they are not among the paused ones."""
 
 
 class Board:
-    """The model. Feed it `apply` and `begin`, ask it `view`, and say what `next_speech` gives, one after another."""
+    """The model. Feed it `apply` and `begin`, ask it `view`, and say what `next_speech` gives, one after another.
+
+    However the calls come, each is listed at once, stands for `STANDS_S` in one of the places and is given to be said
+    once, in the order in which they came. Only another call of the same ticket ends the time of one that stands.
+    """
 
     def __init__(self, hall: Hall, places: int = PLACES) -> None:
         self.hall = hall
@@ -113,21 +119,26 @@ class Board:
         self._waiting: deque[Call] = deque()
         self._recent: list[Call] = []
         self._to_say: deque[Call] = deque()
+        self._heard: dict[str, Call] = {}
+        """The newest call of each ticket of the day that was called out, so that a snapshot calls out nothing twice."""
+        self._day: dt.date | None = None
         self._counted: tuple[tuple[str, int, dt.datetime], tuple[Queue, ...], tuple[Progress, ...]] | None = None
 
     # --- what happened
 
     def begin(self, picture: Picture, hub_time: dt.datetime, now_s: float) -> None:
         """After a snapshot: the list comes from the picture, and fresh calls that nobody has seen stand."""
+        if self._day not in (None, picture.business_date):
+            self._turn()
+        self._day = picture.business_date
         called = sorted(
             (ticket for ticket in picture.tickets.values() if ticket.called_at is not None and ticket.window),
             key=lambda ticket: ticket.called_at or ticket.taken_at,
         )
-        seen = {call.ticket_id: call for call in (*self._recent, *self._waiting)}
         self._recent = [_call(ticket) for ticket in reversed(called[-LISTED:])]
         for ticket in called:
             fresh = ticket.called_at is not None and hub_time - ticket.called_at <= CALLABLE_FOR
-            if fresh and ticket.state not in ENDED and seen.get(ticket.ticket_id) != _call(ticket):
+            if fresh and ticket.state not in ENDED and self._heard.get(ticket.ticket_id) != _call(ticket):
                 self._take(_call(ticket), now_s)
 
     def apply(self, event: Event, event_time: dt.datetime, hub_time: dt.datetime, now_s: float) -> None:
@@ -138,10 +149,9 @@ class Board:
                     self._take(_call(ticket), now_s)
                 else:
                     self._list(_call(ticket))
-            case DayTurned():
-                self._standing, self._recent = [], []
-                self._waiting.clear()
-                self._to_say.clear()
+            case DayTurned(business_date=day):
+                self._day = day
+                self._turn()
             case _:
                 pass
 
@@ -159,7 +169,7 @@ class Board:
         queues, cases = self._count(picture, opened, now)
         return View(
             at=now.astimezone(self._zone).replace(second=0, microsecond=0),
-            calls=tuple(self._stand(call, now_s - since) for call, since in reversed(self._standing)),
+            calls=self._stand(now_s),
             recent=tuple(self._recent),
             queues=queues,
             paused=tuple(
@@ -171,12 +181,17 @@ class Board:
             bulletin=picture.bulletin,
             stale=not live,
             faulty=tuple(window.number for window in self.hall.windows if window.number in faulty),
-            stale_since="" if live or heard is None else f"{heard.astimezone(self._zone):%H:%M}",
+            stale_since="" if live or heard is None else self._since(heard, now),
         )
 
-    def _stand(self, call: Call, age_s: float) -> Standing:
-        flashing = age_s < STANDS_S
-        return Standing(call=call, flashing=flashing, lit=not flashing or int(age_s / FLASH_S) % 2 == 0)
+    def _since(self, heard: dt.datetime, now: dt.datetime) -> str:
+        then = heard.astimezone(self._zone)
+        return f"{then:%H:%M}" if then.date() == now.astimezone(self._zone).date() else f"{then:%m-%d %H:%M}"
+
+    def _stand(self, now_s: float) -> tuple[Standing, ...]:
+        """The newest first, and above them who is called again, as long as that flashes."""
+        stands = [_standing(call, now_s - since) for call, since in reversed(self._standing)]
+        return tuple(sorted(stands, key=lambda one: not (one.flashing and one.call.calls > 1)))
 
     def _count(
         self, picture: Picture, opened: set[int], now: dt.datetime
@@ -204,35 +219,53 @@ class Board:
     # --- calls and their places
 
     def _take(self, call: Call, now_s: float) -> None:
+        self._heard[call.ticket_id] = call
         self._list(call)
         self._to_say.append(call)
-        if any(stands.ticket_id == call.ticket_id for stands, _ in self._standing):  # a recall: on top, anew
+        if any(stands.ticket_id == call.ticket_id for stands, _ in self._standing):  # its place is its own, anew
             self._standing = [(stands, at) for stands, at in self._standing if stands.ticket_id != call.ticket_id]
             self._standing.append((call, now_s))
-        elif any(waits.ticket_id == call.ticket_id for waits in self._waiting):
-            self._waiting = deque(call if waits.ticket_id == call.ticket_id else waits for waits in self._waiting)
         else:
-            self._waiting.append(call)
+            self._wait(call)
         self._admit(now_s)
+
+    def _wait(self, call: Call) -> None:
+        """For a place: who is called again comes before whoever is called for the first time."""
+        line = [waits for waits in self._waiting if waits.ticket_id != call.ticket_id]
+        again = sum(waits.calls > 1 for waits in line)
+        line.insert(again if call.calls > 1 else len(line), call)
+        self._waiting = deque(line)
 
     def _list(self, call: Call) -> None:
         others = [listed for listed in self._recent if listed.ticket_id != call.ticket_id]
         self._recent = [call, *others][:LISTED]
 
     def _admit(self, now_s: float) -> None:
-        """Calls that have stood long enough leave, oldest first; the newest of all stays until another comes."""
+        """Calls that have stood long enough leave, oldest first; the last stays for as long as it is its day."""
         while self._waiting:
             if len(self._standing) >= self.places:
                 if now_s - self._standing[0][1] < STANDS_S:
                     return
                 self._standing.pop(0)
             self._standing.append((self._waiting.popleft(), now_s))
-        while len(self._standing) > 1 and now_s - self._standing[0][1] >= STANDS_S:
+        while self._standing and now_s - self._standing[0][1] >= STANDS_S:
+            if len(self._standing) == 1 and self._standing[0][0].ticket_id in self._heard:
+                return
             self._standing.pop(0)
+
+    def _turn(self) -> None:
+        """Another day: nothing is listed any more; what is being called out is shown and said to its end."""
+        self._recent = []
+        self._heard = {}
 
 
 def _call(ticket: TicketView) -> Call:
     return Call(ticket_id=ticket.ticket_id, number=ticket.number, window=ticket.window, calls=ticket.calls)
+
+
+def _standing(call: Call, age_s: float) -> Standing:
+    flashing = age_s < STANDS_S
+    return Standing(call=call, flashing=flashing, lit=not flashing or int(age_s / FLASH_S) % 2 == 0)
 
 
 def _is_past(due: dt.date | None, today: dt.date | None) -> bool:

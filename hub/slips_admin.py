@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import Annotated, get_args
 from zoneinfo import ZoneInfo
@@ -19,8 +18,7 @@ from hub.domain.hall import Hall
 from hub.domain.policy import Policy
 from hub.domain.slips import Cause
 from hub.domain.words import STAFF, Words
-from hub.errors import HubError
-from hub.link import Link
+from hub.signed_in import NotTaken, ask_as
 from hub.slip_paper import Paper
 from hub.store import reconciling
 from hub.store.transaction import one_transaction
@@ -33,12 +31,6 @@ HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's dire
 StaffOption = Annotated[str, typer.Option(help="Your staff code; the PIN is read from standard input.")]
 TerminalOption = Annotated[str, typer.Option(help="The window or supervisor terminal whose key is on this machine.")]
 Day = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date; left out: today.")]
-
-
-class NotTaken(HubError):
-    """The hub refused; the text is its own."""
-
-    code = "not_taken"
 
 
 @app.command("print")
@@ -67,7 +59,7 @@ def print_(
         first=first,
         printed_at=printed_at and printed_at.replace(tzinfo=zone).astimezone(dt.UTC),
     )
-    block = _ask(place, terminal, staff, wish)
+    block = ask_as(place, terminal, staff, wish)
     assert isinstance(block, m.SlipBlock), "the answer to PrintSlips"
     _write(block, here, policy, out)
     if printer:
@@ -95,7 +87,7 @@ def import_(
             screen.print(f"{file}:{line}: {number}: {why}", soft_wrap=True)
         screen.print(f"{len(told.unread)} lines cannot be read; nothing was entered")
         raise typer.Exit(1)
-    answer = _ask(place, terminal, staff, m.ImportSlips(uses=told.uses, because=_cause(because)))
+    answer = ask_as(place, terminal, staff, m.ImportSlips(uses=told.uses, because=_cause(because)))
     assert isinstance(answer, m.SlipsImported), "the answer to ImportSlips"
     words = Words("hub", STAFF)
     for fault in answer.faults:
@@ -131,22 +123,6 @@ def report(
         screen.print(table if part.rows else f"{part.title}: {part.none}")
 
 
-def _ask(place: HallDirectory, terminal: str, staff: str, command: m.Command) -> m.Answer:
-    """One command under somebody's name; raises `NotTaken` with the hub's own words."""
-    link = Link.of_terminal(place, terminal, feed=False)
-    pin = typer.prompt("PIN", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().strip()
-    try:
-        answer = link.ask(m.LogIn(staff=staff, pin=pin))
-        if isinstance(answer, m.LoggedIn):
-            answer = link.ask(command)
-            link.ask(m.LogOut())
-    finally:
-        link.close()
-    if isinstance(answer, m.Rejected):
-        raise NotTaken(f"{answer.code}: {answer.text}")
-    return answer
-
-
 def _write(block: m.SlipBlock, hall: Hall, policy: Policy, out: Path) -> None:
     from printers import manual_slip, sheet  # Pillow: only here, every other command starts without it
 
@@ -165,14 +141,16 @@ def _print_on(hall: Hall, policy: Policy, block: m.SlipBlock, name: str) -> None
     from printers.connection import connector
     from printers.driver import PrinterDriver
     from printers.errors import PrinterError
+    from printers.profiles import profile_of
     from printers.render import render_slip
 
     printer = hall.printer(name)
-    driver = PrinterDriver(connector(printer))
+    profile = profile_of(printer)
+    driver = PrinterDriver(connector(printer), profile)
     slips = (manual_slip.instruction(block, hall, policy), *manual_slip.slips(block, hall))
     try:
         for place, slip in enumerate(track(slips, "printing", console=screen)):
-            outcome = driver.print_job(render_slip(slip, printer))
+            outcome = driver.print_job(render_slip(slip, profile))
             if outcome.state != "confirmed":
                 raise NotTaken(_stopped(block, place, outcome.reason))
     except PrinterError as wrong:

@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
+from PIL.Image import Image
 
+from display.watch.awaiting import await_display
+from display.watch.heartbeat import AGAIN, EVERY_S, Heartbeat, keep_nothing
 from hub.config import BadHall, HallDirectory
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Hall, Screen, Terminal
@@ -25,14 +28,15 @@ from hub.domain.policy import Policy
 from hub.errors import HubError
 from hub.keys import load_pair, load_public, load_secret, make_secret
 from kiosk import closed, settings, speech
-from kiosk.awaiting import await_display
-from kiosk.heartbeat import AGAIN, EVERY_S, Heartbeat, keep_nothing
+from kiosk.health import PrinterHealth
 from kiosk.modes import Modes
 from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.stumbling import log_uncaught
 from printers.connection import connector
-from printers.errors import SpoolUnusable
+from printers.errors import LogoUnreadable, SpoolUnusable
+from printers.logo import logo_of
+from printers.profiles import profile_of
 from printers.render import render
 from printers.scanners import SerialScanner, connector as scanner_line
 from printers.spool import Spool
@@ -42,6 +46,8 @@ UPRIGHT_27_INCH = Screen(width_px=1080, height_px=1920, width_mm=336.0, height_m
 COLLECTED_AT = (200_000, 5, 5)
 """When Python looks for garbage by itself (see `gc.set_threshold`): hardly ever, for the window looks at each moment in
 which nobody touches it."""
+AHEAD = ("kiosk.input.means", "kiosk.machine", "kiosk.services.staff", "kiosk.terminal", "printers.station")
+"""What takes long to load and asks for no display."""
 _log = logging.getLogger("kiosk")
 
 
@@ -58,7 +64,7 @@ def run(
     keep_nothing(beating)
     log_uncaught()
     if beating is not None:
-        await_display(beating)
+        await_display(beating, AHEAD)
     directory = HallDirectory(hall)
     try:
         found = _load(directory, terminal)
@@ -129,7 +135,8 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
     link = Link.of_terminal(directory, own.name)
     local = directory.local(own.name)
     outbox, fault = _open_outbox(local / "outbox.db", key)
-    station, troubles = _open_station(hall, own, local / "spool.db", key)
+    logo, unreadable = _open_logo(directory.path)
+    station, troubles = _open_station(hall, own, local / "spool.db", key, logo)
     scanner = SerialScanner(scanner_line(own.scanner), time.monotonic) if own.scanner is not None else None
     means = Means.installed()
 
@@ -142,7 +149,7 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
         clock=lambda: dt.datetime.now(dt.UTC),
         now_s=Clock.get_time,
         fault=fault,
-        troubles=troubles | means.troubles,
+        troubles=troubles | unreadable | means.troubles,
         series=OfflineSeries.of(hall, own),
         scanner=scanner,
     )
@@ -159,7 +166,8 @@ def _show(directory: HallDirectory, loaded: Loaded, beating: Heartbeat | None, l
 
     pins = ThreadPoolExecutor(1, "pin")
     lock = Lock(directory.corner_pin(own.name), pins, Clock.get_time)
-    terminal.others_troubles = lambda: lock.troubles
+    printing = PrinterHealth(lambda: station.condition if station is not None else "ready", Clock.get_time)
+    terminal.others_troubles = lambda: lock.troubles | printing.troubles
     voiceless = frozenset({"voice_missing"} if shutil.which("espeak-ng") is None else ())
     machine = Machine(
         own.name,
@@ -224,7 +232,18 @@ def _open_outbox(path: Path, key: bytes) -> tuple[Outbox | None, str]:
         return None, wrong.code
 
 
-def _open_station(hall: Hall, own: Terminal, path: Path, key: bytes) -> tuple[Station | None, frozenset[str]]:
+def _open_logo(directory: Path) -> tuple[Image | None, frozenset[str]]:
+    """The hall's logo, and a trouble for the staff where it cannot be read: receipts come without it."""
+    try:
+        return logo_of(directory), frozenset()
+    except LogoUnreadable as wrong:
+        _log.error("papers come without the hall's logo: %s", wrong)
+        return None, frozenset({wrong.code})
+
+
+def _open_station(
+    hall: Hall, own: Terminal, path: Path, key: bytes, logo: Image | None = None
+) -> tuple[Station | None, frozenset[str]]:
     """The receipt printer, not started yet, and troubles for the staff.
 
     With a spool that cannot be used there is no paper, and complaints are filed all the same.
@@ -232,12 +251,14 @@ def _open_station(hall: Hall, own: Terminal, path: Path, key: bytes) -> tuple[St
     if not own.printer:
         return None, frozenset()
     printer = hall.printer(own.printer)
+    profile = profile_of(printer)
     try:
         station = open_station(
             Spool(path, key),
             connector(printer),
-            lambda paper: render(paper, printer),
+            lambda paper: render(paper, profile, logo),
             lambda: make_keys(secrets.token_bytes),
+            profile,
         )
     except SpoolUnusable as wrong:
         _log.error("no receipts are printed: %s", wrong)

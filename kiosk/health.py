@@ -5,11 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hub.wire.messages import Answer, Done, ReportHealth
+from printers.errors import PrinterFault, PrinterSilent
+from printers.status import Condition
 
 EVERY_S = 30.0
+AT_ONCE: frozenset[Condition] = frozenset({"paper_out", "paper_near_end"})
+STANDS_S = 20.0
+"""So long the printer is open, broken or silent before anybody is called to it."""
+CODES: dict[Condition, str] = {"silent": PrinterSilent.code, "fault": PrinterFault.code}
+"""Conditions whose trouble is called otherwise."""
 STAFF_CALLED = "staff_called"
 CALL_LASTS_S = 120.0
 """A call for staff stands so long; after that the same button calls anew."""
+
+
+class PrinterHealth:
+    """What the printer says of itself, before a citizen waits for it. What passes by itself is no trouble: a cover
+    stands open while somebody puts in a roll."""
+
+    def __init__(self, condition: Callable[[], Condition], now_s: Callable[[], float]) -> None:
+        self._condition, self._now_s = condition, now_s
+        self._seen: Condition = "ready"
+        self._since_s = float("-inf")
+
+    @property
+    def troubles(self) -> frozenset[str]:
+        seen, now_s = self._condition(), self._now_s()
+        if seen != self._seen:
+            self._seen, self._since_s = seen, now_s
+        told = seen in AT_ONCE or (seen != "ready" and now_s - self._since_s >= STANDS_S)
+        return frozenset({CODES.get(seen, seen)} if told else ())
 
 
 class Health:

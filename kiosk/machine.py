@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from display.watch.watchdog import START_AGAIN
 from hub.domain.hall import Hall
 from kiosk import settings
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.services.staff import HubState, OutboxState, PrinterState
 from kiosk.settings import Settings
 from kiosk.terminal import Terminal
-from kiosk.watchdog import START_AGAIN
 from printers.errors import PrinterError
 from printers.status import Condition
 from printers.trial import trial

@@ -71,6 +71,9 @@ class Entry(Value, frozen=True):
     epoch: str = ""
 
 
+_entry = msgspec.msgpack.Decoder(Entry)
+
+
 class Outbox:
     """The rows of one kiosk. `key` is 32 random bytes that lie in the terminal's own folder, readable by it alone."""
 
@@ -169,7 +172,7 @@ class Outbox:
     def _open(self, command_id: str, sealed: bytes) -> Entry:
         nonce, text = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
         try:
-            return msgspec.msgpack.decode(self._cipher.decrypt(nonce, text, command_id.encode()), type=Entry)
+            return _entry.decode(self._cipher.decrypt(nonce, text, command_id.encode()))
         except (InvalidTag, msgspec.DecodeError) as wrong:
             raise OutboxError(
                 f"{self._path}: {command_id} cannot be opened with this key; put the terminal's own outbox.key back"

@@ -22,10 +22,13 @@ class Settings(Value, frozen=True):
     volume_percent: int = 60
 
 
+_settings = msgspec.json.Decoder(Settings)
+
+
 def load(path: Path) -> Settings:
     """What was set; what the program ships with where nothing was, or where the file is damaged, which is logged."""
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Settings)
+        found = _settings.decode(path.read_bytes())
     except FileNotFoundError:
         return Settings()
     except (OSError, msgspec.DecodeError) as wrong:

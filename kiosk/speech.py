@@ -14,13 +14,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from display.voice import VOICE, WORDS_A_MINUTE, pinyin
+from display.voice import VOICES, pinyin
 from hub.domain.words import Words
 
 _log = logging.getLogger(__name__)
 
 PROGRAM = "espeak-ng"
-ENGLISH_VOICE, ENGLISH_WORDS_A_MINUTE = "en", 150
 PAUSE = ". "
 """Between two sentences, for every voice."""
 
@@ -40,7 +39,7 @@ def available(program: str = PROGRAM) -> bool:
 
 def command(language: str, percent: int, program: str = PROGRAM) -> list[str]:
     """How espeak-ng is asked to read its input aloud; 100 percent is twice its usual loudness."""
-    voice, pace = (ENGLISH_VOICE, ENGLISH_WORDS_A_MINUTE) if language == "en" else (VOICE, WORDS_A_MINUTE)
+    voice, pace = VOICES[language]
     return [program, "-v", voice, "-a", str(2 * percent), "-s", str(pace), "--stdin"]
 
 

@@ -5,24 +5,26 @@ Every character is drawn, because native Chinese text loses 䶮 and full-width m
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
-from pathlib import Path
-
 from PIL import Image, ImageDraw, ImageFont
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
 
-from printers.errors import FontMissing, PaperTooNarrow
-from printers.slip import Divider, Field, Line, Qr, Region, Ruler, Size, Slip, Stamp
-from printers.typeset import break_lines
+from printers import qr
+from printers.errors import PaperTooNarrow
+from printers.lettering import (
+    AFTER_QUOTE,
+    CLOSING,
+    MARKER,
+    OPENING,
+    QUOTES,
+    broken,
+    evenly,
+    face,
+    length,
+    shrunk,
+    unorphaned,
+)
+from printers.logo import fitted
+from printers.slip import BY_HAND_MM, Box, Divider, Field, Line, Qr, Region, Row, Ruler, Size, Slip, Stamp, Table
 
-FONTS = Path("/usr/share/fonts/opentype/noto")
-PLACE = {"SC": 2, "TC": 3}
-"""Of the faces in the collection; the first is Japanese."""
-QR_MM = 25.0
-QR_LEAST_MODULE_MM = 0.5
-QR_QUIET_MODULES = 4
 INK_LEVEL = 150
 WIDE_DOTS = 576
 SHEET_MM = 300.0
@@ -30,6 +32,8 @@ SHEET_MM = 300.0
 LEAST_IN_HEADING = 0.75
 LEAST_IN_FIELD = 0.88
 LEAST_IN_LABEL = 0.75
+LABEL_EMS = (6, 5)
+"""Of a form's first column, on 80 mm paper and on 58 mm paper."""
 
 _HEIGHT_MM: dict[Size, tuple[float, float]] = {
     "small": (2.875, 2.75),
@@ -42,9 +46,11 @@ _HEIGHT_MM: dict[Size, tuple[float, float]] = {
 """Height of an em in mm on 80 mm paper and on 58 mm paper."""
 
 
-def draw(slip: Slip, width_dots: int, dots_per_mm: float = 8.0) -> Image.Image:
-    """A slip as a picture of mode `1`, as wide as the paper prints."""
+def draw(slip: Slip, width_dots: int, dots_per_mm: float = 8.0, logo: Image.Image | None = None) -> Image.Image:
+    """A slip as a picture of mode `1`, as wide as the paper prints, the hall's `logo` above it."""
     sheet = _Sheet(width_dots, dots_per_mm, slip.region)
+    if logo is not None:
+        sheet.logo(logo)
     for block in slip.blocks:
         match block:
             case Line():
@@ -57,32 +63,11 @@ def draw(slip: Slip, width_dots: int, dots_per_mm: float = 8.0) -> Image.Image:
                 sheet.divider()
             case Qr():
                 sheet.qr(block)
+            case Table():
+                sheet.table(block)
             case Ruler():
                 sheet.ruler()
     return sheet.picture()
-
-
-_QUOTES = re.compile("([“”])")
-
-
-def _length(text: str, font: ImageFont.FreeTypeFont) -> float:
-    """Width in dots, with “ and ” half as wide as the font has them: their other half is blank."""
-    return sum(_advance(one, font) for one in text) - len(_QUOTES.findall(text)) * font.size / 2
-
-
-@lru_cache(maxsize=4096)
-def _advance(character: str, font: ImageFont.FreeTypeFont) -> float:
-    return font.getlength(character)
-
-
-def _shrunk(font: ImageFont.FreeTypeFont, text: str, room: float, least: float) -> ImageFont.FreeTypeFont:
-    """The face a little smaller where that spares a line, never below `least` of its size."""
-    wide = _length(text, font)
-    return font.font_variant(size=int(font.size * room / wide)) if room < wide <= room / least else font
-
-
-def _broken(text: str, font: ImageFont.FreeTypeFont, room: float) -> list[str]:
-    return break_lines(text, room, lambda part: _length(part, font))
 
 
 class _Sheet:
@@ -101,37 +86,55 @@ class _Sheet:
         self._pen = ImageDraw.Draw(self._image)
         self._y = self._dots(1)
 
+    def logo(self, logo: Image.Image) -> None:
+        strip = fitted(logo, self._width, self._mm)
+        self._image.paste(strip, (0, self._y))
+        self._y += strip.height + self._dots(1.5)
+
     def line(self, block: Line) -> None:
         if block.size == "number":
             self._number(block.text)
         elif block.centred:
             self._heading(block)
         else:
-            font = self._font(block.size, block.bold)
-            for text in _broken(block.text, font, self._inner):
-                self._text(self._margin, text, font)
-            self._y += self._dots(0.8)
+            self._sentence(block)
+
+    def _sentence(self, block: Line) -> None:
+        """From edge to edge; the lines of a point in a list hang below its first word."""
+        font = self._font(block.size, block.bold)
+        found = MARKER.match(block.text)
+        marker = found[0] if found else ""
+        hang = round(length(marker, font))
+        text, room = block.text[len(marker) :], self._inner - hang
+        if marker:
+            self._grow(self._leading(font))
+            self._pen.text((self._margin, self._y), marker, font=font, fill=0)
+        else:
+            font = unorphaned(font, text, room)
+        for line in broken(text, font, room):
+            self._text(self._margin + hang, line, font)
+        self._y += self._dots(0.8)
 
     def field(self, block: Field) -> None:
-        """Two columns; what staff read stands below the citizen's words in each."""
-        label, font = self._font("body", True), self._font("body", block.bold)
-        left = self._margin + round(label.size * 4) + self._dots(1.5 if self._narrow else 2.5)
-        room = self._width - self._margin - left
-        top = self._y
-        for text in (block.label, block.label_below):
-            smaller = _shrunk(label, text, label.size * 4, LEAST_IN_LABEL)
-            for line in _broken(text, smaller, label.size * 4) if text else ():
-                self._text(self._margin, line, smaller, on_the_line_of=label)
+        """Two columns; what staff read stands below the citizen's words in each, in smaller type."""
+        column = self._font("body", True).size * 4
+        left = self._margin + round(column) + self._dots(1.5 if self._narrow else 2.5)
+        room, top = self._width - self._margin - left, self._y
+        self._part(block.label, self._margin, column, self._font("body", True), LEAST_IN_LABEL)
+        self._part(block.label_below, self._margin, column, self._font("small", True), LEAST_IN_LABEL)
         beside, self._y = self._y, top
-        for text in (block.text, block.text_below):
-            if text:
-                smaller = _shrunk(font, text, room, LEAST_IN_FIELD)
-                for line in _broken(text, smaller, room):
-                    self._text(left, line, smaller, on_the_line_of=label)
+        self._part(block.text, left, room, self._font("body", block.bold), LEAST_IN_FIELD)
+        self._part(block.text_below, left, room, self._font("small", block.bold), LEAST_IN_FIELD)
         self._y = max(self._y, beside) + self._dots(0.7)
 
+    def _part(self, text: str, left: float, room: float, font: ImageFont.FreeTypeFont, least: float) -> None:
+        """One column's words, a little smaller if they fit on a line then, as far down as others of that size."""
+        smaller = shrunk(unorphaned(font, text, room), text, room, least)
+        for line in broken(text, smaller, room) if text else ():
+            self._text(left, line, smaller, on_the_line_of=font)
+
     def stamp(self, block: Stamp) -> None:
-        font = _shrunk(self._font("hall", True), block.text, self._inner - self._dots(2), LEAST_IN_HEADING)
+        font = shrunk(self._font("hall", True), block.text, self._inner - self._dots(2), LEAST_IN_HEADING)
         high = self._leading(font) + self._dots(1.4)
         self._y += self._dots(1)
         self._grow(high)
@@ -150,22 +153,71 @@ class _Sheet:
         self._y += self._dots(1.9)
 
     def qr(self, block: Qr) -> None:
-        code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-        code.add_data(block.text)
-        code.make()
-        matrix = code.get_matrix()
-        side = len(matrix)
-        module = max(-(-self._dots(QR_MM) // side), self._dots(QR_LEAST_MODULE_MM))
-        whole = module * (side + 2 * QR_QUIET_MODULES)
-        if whole > self._width:
-            raise PaperTooNarrow(f"the QR code needs {whole} dots, the paper has {self._width}; use a shorter page_url")
-        quiet = module * QR_QUIET_MODULES
+        matrix = qr.modules(block.text)
+        side, module = len(matrix), qr.module_dots(matrix, self._width, self._mm)
+        quiet = module * qr.QUIET_MODULES
+        whole = module * side + 2 * quiet
         self._grow(whole)
         small = Image.new("L", (side, side))
         small.putdata([0 if dark else 255 for row in matrix for dark in row])
         square = small.resize((side * module, side * module), Image.Resampling.NEAREST)
-        self._image.paste(square, ((self._width - side * module) // 2, self._y + quiet))
+        self._image.paste(square, ((self._width - side * module) // 4 * 2, self._y + quiet))
         self._y += side * module + 2 * quiet
+
+    def table(self, block: Table) -> None:
+        self._y += self._dots(1)
+        for row in block.rows:
+            self._row(row)
+        self._y += self._dots(1.5)
+
+    def _row(self, row: Row) -> None:
+        """Its label and what belongs to it, framed; the lower edge is the next row's upper one."""
+        label, font = self._font("body", True), self._font("body", False)
+        edge, pad = self._dots(0.25), self._dots(0.75 if self._narrow else 1.0)
+        left, right = self._margin, self._width - self._margin - 1
+        column = round(label.size * LABEL_EMS[self._narrow]) // 2 * 2  # so that rules stand on pairs of dots
+        middle = left + edge + pad + column + pad
+        top, inside = self._y, (middle + edge + pad, right - edge - pad)
+        self._y = top + edge + pad
+        for part in (row.label,) if length(row.label, label) <= column else AFTER_QUOTE.split(row.label):
+            for line in evenly(part, label, column):
+                self._text(left + edge + pad, line, label)
+        beside, self._y = self._y, top + edge + pad
+        self._boxes(row.boxes, font, *inside)
+        for paragraph in row.text.splitlines():
+            for line in broken(paragraph, font, inside[1] - inside[0]):
+                self._text(inside[0], line, font)
+        room = self._dots(row.room_mm or (0 if row.text or row.boxes else BY_HAND_MM))
+        bottom = max(self._y + room, beside) + pad
+        self._grow(bottom + edge - self._y)
+        self._pen.rectangle((left, top, right, bottom + edge - 1), outline=0, width=edge)
+        self._pen.rectangle((middle, top, middle + edge - 1, bottom), fill=0)
+        self._y = bottom
+
+    def _boxes(self, boxes: tuple[Box, ...], font: ImageFont.FreeTypeFont, left: int, right: int) -> None:
+        """Beside one another, as many as a line takes; a ticked one has its tick."""
+        side, x = round(font.size * 0.78), left
+        beside = side + round(font.size * 0.3)
+        for place, box in enumerate(boxes):
+            lines = broken(box.name, font, right - left - beside)
+            wide = beside + max(length(line, font) for line in lines)
+            if place and x + wide > right:
+                x, self._y = left, self._y + self._leading(font)
+            self._grow(self._leading(font) * len(lines))
+            self._box(x, self._y + round(font.size * 0.32), side, ticked=box.ticked)
+            top = self._y
+            for line in lines:
+                self._text(x + beside, line, font)
+            last, self._y = self._y - self._leading(font), top
+            x, self._y = (right if len(lines) > 1 else x + round(wide + font.size)), last
+        self._y += self._leading(font) if boxes else 0
+
+    def _box(self, x: int, y: int, side: int, *, ticked: bool) -> None:
+        stroke = self._dots(0.25)
+        self._pen.rectangle((x, y, x + side - 1, y + side - 1), outline=0, width=stroke)
+        if ticked:
+            tick = [(x + side * across, y + side * down) for across, down in ((0.2, 0.5), (0.42, 0.75), (0.85, 0.2))]
+            self._pen.line(tick, fill=0, width=2 * stroke, joint="curve")
 
     def ruler(self) -> None:
         """A stroke each millimetre from edge to edge, longer at five, with its number at ten."""
@@ -187,33 +239,27 @@ class _Sheet:
 
     def picture(self) -> Image.Image:
         self._grow(self._dots(2))
-        grey = self._image.crop((0, 0, self._width, self._y + self._dots(2)))
-        return grey.point([0] * INK_LEVEL + [255] * (256 - INK_LEVEL), "1")
+        return _in_ink(self._image.crop((0, 0, self._width, self._y + self._dots(2))))
 
     def _number(self, text: str) -> None:
-        """As large as the paper allows, cut tight to its ink."""
-        size, stroke = self._dots(_HEIGHT_MM["number"][self._narrow]), self._dots(0.25)
+        """As large as the paper allows, cut tight to its ink; of dots two by two, so that a quarter of them is sent."""
+        size = self._dots(_HEIGHT_MM["number"][self._narrow]) // 2
         wide = face("Bold", size).getlength(text)
-        font = face("Bold", min(size, int(size * self._inner / wide)))  # digits and letters: alike in every region
-        left, top, right, bottom = font.getbbox(text, stroke_width=stroke)
+        font = face("Bold", min(size, int(size * self._inner / 2 / wide)))  # digits and letters: alike in every region
+        left, top, right, bottom = font.getbbox(text, stroke_width=1)
+        small = Image.new("L", (round(right - left), round(bottom - top)), 255)
+        ImageDraw.Draw(small).text((-left, -top), text, font=font, fill=0, stroke_width=1)
+        large = _in_ink(small).resize((small.width * 2, small.height * 2), Image.Resampling.NEAREST)
         self._y += self._dots(3)
-        self._grow(bottom - top)
-        at = ((self._width - (right - left)) / 2 - left, self._y - top)
-        self._pen.text(at, text, font=font, fill=0, stroke_width=stroke)
-        self._y += round(bottom - top) + self._dots(2)
+        self._grow(large.height)
+        self._image.paste(large, ((self._width - large.width) // 4 * 2, self._y))
+        self._y += large.height + self._dots(2)
 
     def _heading(self, block: Line) -> None:
         """On one line, a little smaller if need be; else on lines of like length."""
-        font = _shrunk(self._font(block.size, block.bold), block.text, self._inner, LEAST_IN_HEADING)
-        lines = _broken(block.text, font, self._inner)
-        if len(lines) > 1:
-            even = max(_length(block.text, font) / len(lines) + font.size, self._inner / 2)
-            lines = min(
-                (_broken(block.text, font, room) for room in (even, self._inner)),
-                key=len,
-            )
-        for text in lines:
-            self._text((self._width - _length(text, font)) / 2, text, font)
+        font = shrunk(self._font(block.size, block.bold), block.text, self._inner, LEAST_IN_HEADING)
+        for text in evenly(block.text, font, self._inner):
+            self._text((self._width - length(text, font)) / 2, text, font)
         self._y += self._dots(0.6)
 
     def _text(
@@ -222,10 +268,10 @@ class _Sheet:
         leader = on_the_line_of or font
         self._grow(self._leading(leader))
         top = self._y + leader.getmetrics()[0] - font.getmetrics()[0]
-        for part in _QUOTES.split(text):
-            left -= font.size / 2 if part == "“" else 0
+        for part in QUOTES.split(text):
+            left -= font.size / 2 if part in OPENING else 0
             self._pen.text((round(left), top), part, font=font, fill=0)
-            left += font.getlength(part) - (font.size / 2 if part == "”" else 0)
+            left += font.getlength(part) - (font.size / 2 if part in CLOSING else 0)
         self._y += self._leading(leader)
 
     def _leading(self, font: ImageFont.FreeTypeFont) -> int:
@@ -238,10 +284,6 @@ class _Sheet:
         return round(mm * self._mm)
 
 
-@cache
-def face(weight: str, size_dots: int, region: Region = "SC") -> ImageFont.FreeTypeFont:
-    path = FONTS / f"NotoSansCJK-{weight}.ttc"
-    try:
-        return ImageFont.truetype(path, size_dots, index=PLACE[region], layout_engine=ImageFont.Layout.BASIC)
-    except OSError as wrong:
-        raise FontMissing(f"{path} cannot be read; install it with: apt-get install fonts-noto-cjk") from wrong
+def _in_ink(grey: Image.Image) -> Image.Image:
+    """Black dots or none (mode `1`)."""
+    return grey.point([0] * INK_LEVEL + [255] * (256 - INK_LEVEL), "1")

@@ -29,16 +29,36 @@ class PrinterFault(NotReady):
     code = "printer_fault"
 
 
+class CutterJam(PrinterFault):
+    code = "cutter_jam"
+
+
+class Overheated(PrinterFault):
+    """The head is too hot; the printer goes on by itself when it has cooled."""
+
+    code = "overheated"
+
+
 class PrinterSilent(NotReady):
     """Nobody answers: cable, power or address."""
 
     code = "printer_silent"
 
 
-class ScannerSilent(PrinterError):
-    """The scanner's line cannot be opened, or broke: cable, or a name that is no longer there."""
+class NoAnswer(PrinterSilent):
+    """The line is open, and no question is answered: switched off, another baud rate, or a printer that never does."""
 
+
+class LineSilent(PrinterError):
+    """A device's line cannot be opened, or broke: cable, or a name that is no longer there."""
+
+
+class ScannerSilent(LineSilent):
     code = "scanner_silent"
+
+
+class PadSilent(LineSilent):
+    code = "pad_silent"
 
 
 class NonsenseAnswer(NotReady):
@@ -61,6 +81,12 @@ class WriteTimedOut(PrinterError):
 
 class FontMissing(PrinterError):
     code = "font_missing"
+
+
+class LogoUnreadable(PrinterError):
+    """The hall's `logo.png` is no picture."""
+
+    code = "logo_unreadable"
 
 
 class PaperTooNarrow(PrinterError):
@@ -101,6 +127,18 @@ class FenceUnanswered(PrinterError):
     """The printer is ready but never said that it printed."""
 
     code = "fence_unanswered"
+
+
+class SwitchedOff(PrinterError):
+    """It had said why it waits, and has forgotten that: it was switched off and on, and what it had is gone."""
+
+    code = "switched_off"
+
+
+class Unconfirmed(PrinterError):
+    """Everything was sent to a printer that never says what it printed."""
+
+    code = "unconfirmed"
 
 
 class Interrupted(PrinterError):

@@ -71,14 +71,14 @@ def slip_of_notice(slip: NoticeSlip) -> Slip:
         *(Line(text, "body", bold=True) for text in say.each(lambda words: words("notice.materials"))),
         *(Line(f"□ {at}. {name}") for at, name in enumerate(slip.materials, 1)),
     ]
-    for part in slip.parts:
-        blocks += [Divider(), say.named(f"notice.{part.kind}", part.text)]
-    blocks.append(Divider())
-    where = " ".join(one for one in (slip.office, slip.place) if one)
-    if where:
-        blocks.append(say.named("notice.where", where))
+    told: list[Block] = [say.named(f"notice.{part.kind}", part.text) for part in slip.parts]
+    if where := " ".join(one for one in (slip.office, slip.place) if one):
+        told.append(say.named("notice.where", where))
+    if told:
+        blocks += [Divider(), *told]
     return say.slip(
         *blocks,
+        Divider(),
         *say.phone(),
         *say.small("notice.version", version=slip.version, at=f"{taken:%Y-%m-%d %H:%M}"),
         *say.small("notice.all"),

@@ -1,67 +1,85 @@
-"""The emulator's mechanics: reads ESC/POS by itself and puts dots on paper, one row at a time.
+"""The emulator's mechanics: reads ESC/POS by itself and puts dots on paper, row after row.
 
 Written from the command reference, not from the driver, and strict: what it does not know is counted as strange. As
-in a real printer, dots go on paper only while there is paper and the cover is shut; the rest waits in the buffer.
+in a real printer, dots go on paper only while there is paper and nothing keeps it from printing; the rest waits in the
+buffer.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 
+from printers.characters import CELL_DOTS, Line
+from printers.commands import STARTS, first_command, little
+from printers.qr_symbols import QrStore
+from printers.roll import Roll
+from printers.sensors import Sensors, identity
+
 DOTS_PER_INCH = 203
 LINE_DOTS = 30
-_LENGTHS = {  # plain commands by their first two bytes: how many parameter bytes follow
-    b"\x1b@": 0,
-    b"\x1b2": 0,
-    b"\x1b3": 1,
-    b"\x1bJ": 1,
-    b"\x1bd": 1,
-    b"\x1ba": 1,
-    b"\x1bE": 1,
-    b"\x1b!": 1,
-    b"\x1bt": 1,
-    b"\x1c&": 0,
-    b"\x1c.": 0,
-    b"\x1dP": 2,
-    b"\x1da": 1,
-    b"\x1dr": 1,
-    b"\x1dL": 2,
-    b"\x1dW": 2,
-    b"\x1d!": 1,
-}
+Charset = Literal["gb18030", "gb2312"]
+ANSWERS = frozenset(("process_id", "fence", "automatic_status", "identity"))
+"""What a printer may answer besides DLE EOT; clones leave some out."""
+
+_STYLES = (b"\x1b!", b"\x1d!", b"\x1c!", b"\x1bE", b"\x1bG", b"\x1b-", b"\x1c-", b"\x1dB", b"\x1bM")
+_SILENT = (b"\x1bt", b"\x1bR", b"\x1cS", b"\x1c?", b"\x1b7", b"\x12#", b"\x10\x04", b"\x10\x05")
+"""Known, and without an effect that shows here; DLE EOT and DLE ENQ were obeyed when they came."""
 
 
 class Mechanics:
     """Paper, knife and sensors of one printer, with what it has been sent and not worked through yet."""
 
-    def __init__(self, out: Path, width_dots: int, answer: Callable[[bytes], None]) -> None:
-        self.paper = True
-        self.near_end = False
-        self.cover_open = False
-        self.rows_left: int | None = None
-        """Rows until the roll ends by itself; None for a long roll."""
-        self.automatic_status = False
+    def __init__(
+        self,
+        out: Path,
+        width_dots: int,
+        answer: Callable[[bytes], None],
+        *,
+        knife: bool = True,
+        charset: Charset = "gb18030",
+        answers: frozenset[str] = ANSWERS,
+    ) -> None:
+        self.roll = Roll(out, width_dots // 8)
+        self.sensors = Sensors(self.roll)
+        self.knife_sticks = False
+        """Whether the knife will jam at its next cut."""
         self.strange_bytes = 0
-        self.receipts = 0
-        self.rows_printed = 0
-        self._out = out
+        self._width_dots = width_dots
         self._stride = width_dots // 8
         self._answer = answer
+        self._knife = knife
+        self._charset: Charset = charset
+        self._answers = answers
+        self._start_anew()
+
+    def _start_anew(self) -> None:
+        """As after switching on: the buffer is empty and every setting as the maker has it."""
+        self.automatic_status = False
         self._buffer = bytearray()
-        self._raw = bytearray()
+        self._ready = b""
+        """Rows that are set and not printed yet."""
         self._picture_stride = self._picture_bytes = 0
-        self._rows: deque[bytes] = deque()
-        self._sheet: list[bytes] = []
+        self._enlarged = (1, 1)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        """ESC @."""
         self._unit_dpi = 2 * DOTS_PER_INCH  # as on common models until GS P says otherwise
-        self._after_rows: list[Callable[[], None]] = []
+        self._chinese = False
+        self._line = Line(self._width_dots, spacing_dots=LINE_DOTS)
+        self._qr = QrStore()
 
     @property
     def offline(self) -> bool:
-        return self.cover_open or not self.paper
+        return self.sensors.offline
+
+    @property
+    def receipts(self) -> int:
+        return self.roll.receipts
 
     @property
     def waiting_bytes(self) -> int:
@@ -70,7 +88,7 @@ class Mechanics:
     @property
     def idle(self) -> bool:
         """Nothing more can be done now: no whole command is waiting, or the printer is offline."""
-        return self.offline or not (self._rows or self._after_rows or self._next_length())
+        return self.offline or not (self._ready or self._next_length())
 
     def take(self, data: bytes) -> None:
         """Puts what was sent into the buffer."""
@@ -79,58 +97,53 @@ class Mechanics:
     def work(self, rows: int) -> None:
         """Prints at most so many rows of what waits."""
         while rows > 0 and not self.offline:
-            if self._rows:
-                self._print_row(self._rows.popleft())
-                rows -= 1
-            elif self._after_rows:
-                self._after_rows.pop(0)()
-            elif not self._next():
+            if self._ready:
+                size = self.roll.print(self._ready[: rows * self._stride])
+                self._ready = self._ready[size:]
+                rows -= size // self._stride
+            elif not self._next(rows):
                 return
 
+    # --- what happens to it
+
+    def free_knife(self) -> None:
+        self.knife_sticks = self.sensors.jammed = False
+
+    def lose_power(self) -> None:
+        """Off and on: what waited is gone, what stands on the paper stays there."""
+        self._start_anew()
+
+    def forget_buffer(self) -> None:
+        """DLE ENQ 2: goes on after an error without what waited."""
+        self._buffer.clear()
+        self._ready, self._picture_bytes = b"", 0
+        self.free_knife()
+
     # --- reading
-
-    def _command(self) -> int | None:
-        """The length of the command at the head of the buffer; None while it is not whole."""
-        buffer = self._buffer
-        if not buffer:
-            return None
-        if buffer[0] == 0x10 and len(buffer) >= 2 and buffer[1] == 0x04:
-            return 3 if len(buffer) >= 3 else None
-        if buffer[0] not in b"\x10\x1b\x1c\x1d":
-            return 1
-        head = bytes(buffer[:2])
-        if len(head) < 2:
-            return None
-        if head == b"\x1dV":
-            length = None if len(buffer) < 3 else 4 if buffer[2] in (65, 66) else 3
-        elif head == b"\x1dv":
-            length = 8  # the picture follows row by row
-        elif head in (b"\x1d(", b"\x1b("):
-            length = None if len(buffer) < 5 else 5 + self._little(3)
-        else:
-            length = 2 + _LENGTHS.get(head, 0)
-        return length if length is not None and length <= len(buffer) else None
-
-    def _little(self, at: int) -> int:
-        return self._buffer[at] | self._buffer[at + 1] << 8
 
     def _next_length(self) -> int:
         """How many bytes of the buffer can be worked on now: a picture's row, or a command; 0 for none yet."""
         if self._picture_bytes:
-            row = min(self._picture_stride, self._picture_bytes)
-            return row if len(self._buffer) >= row else 0
-        return self._command() or 0
+            return self._picture_stride if len(self._buffer) >= self._picture_stride else 0
+        return first_command(self._buffer, chinese=self._chinese, four_bytes=self._charset == "gb18030") or 0
 
-    def _next(self) -> bool:
+    def _next(self, rows: int) -> bool:
+        """Works on the buffer's head, of a picture on so many rows at most; whether there was anything to work on."""
         length = self._next_length()
         if not length:
             return False
+        if self._picture_bytes:
+            whole = min(len(self._buffer), self._picture_bytes) // self._picture_stride
+            length *= min(whole, rows)
+        elif self._knife and self.knife_sticks and self._buffer[:2] == b"\x1dV":
+            self.sensors.jammed = True
+            return False
         piece = bytes(self._buffer[:length])
         del self._buffer[:length]
-        self._raw += piece
+        self.roll.raw += piece
         if self._picture_bytes:
             self._picture_bytes -= length
-            self._rows.append(piece[: self._stride].ljust(self._stride, b"\x00"))
+            self._ready = self._picture_rows(piece)
         else:
             self._obey(piece)
         return True
@@ -139,70 +152,139 @@ class Mechanics:
 
     def _obey(self, command: bytes) -> None:
         head = command[:2]
-        if head == b"\x1b@":
-            self._unit_dpi = 2 * DOTS_PER_INCH
-        elif head == b"\x1dP":
-            self._unit_dpi = command[3] or 2 * DOTS_PER_INCH
-        elif head == b"\x1bJ":
-            self._feed(round(command[2] * DOTS_PER_INCH / self._unit_dpi))
-        elif head == b"\x1bd":
-            self._feed(command[2] * LINE_DOTS)
-        elif command == b"\n":
-            self._feed(LINE_DOTS)
-        elif head == b"\x1dv":
-            self._picture_stride = command[4] | command[5] << 8
-            self._picture_bytes = self._picture_stride * (command[6] | command[7] << 8)
-        elif head == b"\x1dV":
-            self._after_rows.append(self._cut)
-        elif head == b"\x1da":
-            self.automatic_status = command[2] != 0
-            if self.automatic_status:
-                self._answer(self.status_block())
-        elif head == b"\x1dr":
-            self._after_rows.append(lambda: self._answer(bytes((0x03 if self.near_end else 0x00,))))
-        elif head == b"\x1d(" and command[2:3] == b"H":
-            self._after_rows.append(lambda: self._answer(b"\x37\x22" + command[7:11] + b"\x00"))
-        elif command[0] not in (0x00, 0x0D) and command[:2] != b"\x10\x04" and head not in _LENGTHS:
-            self.strange_bytes += len(command)
+        if command[0] not in STARTS:
+            self._write(command)
+        elif head in _STYLES:
+            self._line.style = self._line.style.after(command)
+        elif not (self._feed(head, command) or self._reply(head, command) or self._set(head, command)):
+            self.strange_bytes += 0 if head in _SILENT else len(command)
 
-    def _feed(self, rows: int) -> None:
-        self._rows.extend([bytes(self._stride)] * rows)
+    def _feed(self, head: bytes, command: bytes) -> bool:
+        """Obeys what puts something on paper, or moves or cuts it; whether it was such a command."""
+        line = self._line
+        match head:
+            case b"\x1bJ":
+                self._ready += line.rows(round(command[2] * DOTS_PER_INCH / self._unit_dpi))
+            case b"\x1bd":
+                self._ready += line.rows(command[2] * line.spacing_dots)
+            case b"\x1dv":
+                self._ready += line.rows(0)
+                self._picture_stride = little(command, 4)
+                self._picture_bytes = self._picture_stride * little(command, 6)
+                self._enlarged = (1 + (command[3] & 1), 1 + (command[3] >> 1 & 1))
+            case b"\x1dV":
+                if self._knife:
+                    self.roll.cut(fed=command[2] in (65, 66))  # these two feed to the knife first
+            case b"\x1b*":
+                self._ready += line.picture(command[2], little(command, 3), command[5:])
+            case b"\x1d(" if command[2:3] == b"k":
+                if symbol := self._qr.obey(command):
+                    self._ready += line.rows(0)
+                    line.place(symbol)
+                    self._ready += line.rows(0)
+            case _:
+                return False
+        return True
 
-    def _print_row(self, row: bytes) -> None:
-        self._sheet.append(row)
-        self.rows_printed += 1
-        if self.rows_left is not None:
-            self.rows_left -= 1
-            if self.rows_left <= 0:
-                self.paper, self.rows_left = False, None
+    def _reply(self, head: bytes, command: bytes) -> bool:
+        """Obeys what is answered when its turn comes; whether it was such a command."""
+        function, n = command[2:3], command[2] if len(command) > 2 else 0
+        match head:
+            case b"\x1da":
+                self.automatic_status = n != 0 and "automatic_status" in self._answers
+                self._say("automatic_status", self.sensors.status_block() if n else b"")
+            case b"\x1dr":
+                self._say("fence", self.sensors.transmitted(n))
+            case b"\x1dI":
+                self._say("identity", identity(n, self._width_dots, self._charset))
+            case b"\x1d(" if function == b"H":
+                self._say("process_id", b"\x37\x22" + command[7:11] + b"\x00" if command[5:7] == b"00" else b"")
+            case b"\x1d(" if function == b"K":
+                pass  # density, which this paper does not show
+            case _:
+                return False
+        return True
 
-    def _cut(self) -> None:
-        """A receipt falls: its picture, and the bytes that made it."""
-        self.receipts += 1
-        name = self._out / f"receipt-{self.receipts:03d}"
-        dots = b"".join(self._sheet) or bytes(self._stride)
-        inverted = bytes(byte ^ 0xFF for byte in dots)
-        picture = Image.frombytes("1", (self._stride * 8, len(dots) // self._stride), inverted)
-        name.with_suffix(".bin").write_bytes(bytes(self._raw))
-        picture.save(name.with_suffix(".png.part"), format="PNG")
-        name.with_suffix(".png.part").rename(name.with_suffix(".png"))
-        self._sheet.clear()
-        self._raw.clear()
+    def _say(self, what: str, answer: bytes) -> None:
+        if answer and what in self._answers:
+            self._answer(answer)
 
-    # --- what it says of itself
+    def _set(self, head: bytes, command: bytes) -> bool:
+        """Obeys what changes how the rest is set; whether it was such a command."""
+        line = self._line
+        match head:
+            case b"\x1b@":
+                self._set_up()
+            case b"\x1c&" | b"\x1c.":
+                self._chinese = head == b"\x1c&"
+            case b"\x1dP":
+                self._unit_dpi = command[3] or 2 * DOTS_PER_INCH
+            case b"\x1b2":
+                line.spacing_dots = LINE_DOTS
+            case b"\x1b3":
+                line.spacing_dots = round(command[2] * DOTS_PER_INCH / self._unit_dpi)
+            case b"\x1ba":
+                line.alignment = command[2] % 48 % 3
+            case b"\x1dL":
+                line.left_dots = little(command, 2)
+            case b"\x1dW":
+                line.area_dots = little(command, 2)
+            case b"\x1b$":
+                line.move_to(little(command, 2))
+            case b"\x1b\\":
+                line.move_by(int.from_bytes(command[2:4], "little", signed=True))
+            case b"\x1c2":
+                line.own[command[2:4]] = _own_character(command[4:])
+            case _:
+                return False
+        return True
 
-    def status_block(self) -> bytes:
-        """Automatic status back, as the command reference lays it out."""
-        first = 0x10 | (0x08 if self.offline else 0) | (0x20 if self.cover_open else 0)
-        third = (0x0C if not self.paper else 0) | (0x03 if self.near_end or not self.paper else 0)
-        return bytes((first, 0x00, third, 0x00))
+    def _write(self, character: bytes) -> None:
+        match character:
+            case b"\n":
+                self._ready += self._line.rows(self._line.spacing_dots)
+            case b"\t":
+                self._line.tab()
+            case _ if character[0] in b"\x00\r":
+                pass
+            case _ if len(character) > 1:
+                known = self._knows(character)
+                self.strange_bytes += 0 if known or character in self._line.own else len(character)
+                self._ready += self._line.chinese(character, known=known)
+            case _:
+                self.strange_bytes += not 0x20 <= character[0] <= 0x7E
+                self._ready += self._line.letter(character[0])
 
-    def real_time(self, n: int) -> bytes:
-        """The answer to `DLE EOT n`."""
-        if n == 1:
-            return b"\x1a" if self.offline else b"\x12"
-        if n == 2:
-            return bytes((0x12 | (0x04 if self.cover_open else 0) | (0x20 if not self.paper else 0),))
-        if n == 4:
-            return b"\x7e" if not self.paper else b"\x1e" if self.near_end else b"\x12"
-        return b"\x12"
+    def _knows(self, character: bytes) -> bool:
+        """Whether it is in the printer's own font."""
+        try:
+            return len(character.decode(self._charset)) == 1
+        except UnicodeDecodeError:
+            return False
+
+    def _picture_rows(self, piece: bytes) -> bytes:
+        """Rows as wide as the paper, where alignment and margin put them; what does not fit is left out."""
+        stride, (wide, high), line = self._picture_stride, self._enlarged, self._line
+        slack = max(0, line.room_dots // 8 - stride * wide)
+        before = bytes(line.left_dots // 8 + slack * line.alignment // 2)
+        if stride == self._stride and not before and (wide, high) == (1, 1):
+            return piece
+        rows = []
+        for at in range(0, len(piece), stride):
+            row = piece[at : at + stride]
+            if wide == 2:
+                row = b"".join(_DOUBLED[byte] for byte in row)
+            rows += [(before + row)[: self._stride].ljust(self._stride, b"\x00")] * high
+        return b"".join(rows)
+
+
+def _own_character(columns: bytes) -> Image.Image:
+    """FS 2: 24 columns of three bytes, as ink."""
+    line = Line(CELL_DOTS)
+    line.picture(33, CELL_DOTS, columns)
+    return Image.frombytes("1", (CELL_DOTS, CELL_DOTS), line.rows(CELL_DOTS)).convert("L")
+
+
+_DOUBLED = [
+    sum(0b11 << (14 - 2 * bit) for bit in range(8) if byte & 0x80 >> bit).to_bytes(2, "big") for byte in range(256)
+]

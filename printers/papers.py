@@ -6,13 +6,14 @@ import msgspec
 
 from hub.domain.lookup import LookupKeys
 from printers import receipt_slip
+from printers.direction_slip import DirectionSlip, slip_of_direction
 from printers.notice_slip import NoticeSlip, slip_of_notice
 from printers.number_slip import NumberSlip, TimeSlip, slip_of_number, slip_of_time
 from printers.receipt import ComplaintReceipt
 from printers.slip import Slip
 from printers.trial import Trial, slip_of_trial
 
-Paper = ComplaintReceipt | NumberSlip | TimeSlip | NoticeSlip | Trial
+Paper = ComplaintReceipt | NumberSlip | TimeSlip | NoticeSlip | DirectionSlip | Trial
 """Values that are kept and drawn again, so that a paper that was lost comes out the same."""
 
 
@@ -28,6 +29,8 @@ def slip_of(paper: Paper) -> Slip:
             return slip_of_trial(paper)
         case NoticeSlip():
             return slip_of_notice(paper)
+        case DirectionSlip():
+            return slip_of_direction(paper)
 
 
 def reprinted(paper: Paper, keys: LookupKeys) -> Paper:

@@ -51,6 +51,10 @@ class Said:
         """The blocks in the shapes of the citizen's script."""
         return Slip(blocks, "TC" if self._slip.language == "zh_Hant" else "SC")
 
+    def both(self, name: str, beside: str) -> tuple[str, ...]:
+        """A name as the citizen knows it, and as staff do where they read another language."""
+        return (name, beside) if len(self._all) > 1 else (name,)
+
     def each(self, say: Callable[[Words], str]) -> tuple[str, ...]:
         """What there is to say, once a language."""
         return tuple(dict.fromkeys(say(words) for words in self._all))

@@ -26,11 +26,14 @@ class Sealer:
         nonce = secrets.token_bytes(_NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, msgspec.msgpack.encode(value), name.encode())
 
-    def open(self, sealed: bytes, name: str, kind: type[T]) -> T:
-        """Raises `RowUnreadable`."""
+    def open(self, sealed: bytes, name: str, reads: msgspec.msgpack.Decoder[T]) -> T:
+        """Raises `RowUnreadable`.
+
+        Not a type: msgspec learns one at its first use, and two threads that make it do so at once end the program.
+        """
         nonce, text = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
         try:
-            return msgspec.msgpack.decode(self._cipher.decrypt(nonce, text, name.encode()), type=kind)
+            return reads.decode(self._cipher.decrypt(nonce, text, name.encode()))
         except (InvalidTag, ValueError, msgspec.DecodeError) as wrong:
             raise RowUnreadable(
                 f"a row of the spool ({name}) cannot be opened ({wrong!r}): it was sealed with another key or damaged; "

@@ -13,7 +13,8 @@ from hub.domain.hall import Hall
 from hub.domain.policy import Policy
 from hub.wire.messages import SlipBlock
 from printers import manual_slip
-from printers.drawing import INK_LEVEL, draw, face
+from printers.drawing import INK_LEVEL, draw
+from printers.lettering import face
 from printers.slip import Slip
 
 T = TypeVar("T")

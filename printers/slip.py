@@ -13,6 +13,10 @@ from hub.domain.hall import Value
 Region = Literal["SC", "TC"]
 Size = Literal["small", "body", "code", "hall", "title", "number"]
 
+TICKED, UNTICKED = "■", "□"
+BY_HAND_MM = 9.0
+"""High enough to write in by hand."""
+
 
 class Line(Value, frozen=True):
     """Words that wrap to the paper; centred ones are headings, the others are read as sentences."""
@@ -52,11 +56,37 @@ class Qr(Value, frozen=True):
     text: str
 
 
+class Box(Value, frozen=True):
+    """What a paper prints to be ticked."""
+
+    name: str
+    ticked: bool = False
+
+    def __str__(self) -> str:
+        """As it is written where it cannot be drawn."""
+        return f"{TICKED if self.ticked else UNTICKED}{self.name}"
+
+
+class Row(Value, frozen=True):
+    """A ruled field of a form. One without boxes and text, and any with `room_mm`, leaves room for a hand to write."""
+
+    label: str
+    text: str = ""
+    boxes: tuple[Box, ...] = ()
+    room_mm: float = 0.0
+
+
+class Table(Value, frozen=True):
+    """The ruled fields of a form, one below the other, in one frame."""
+
+    rows: tuple[Row, ...]
+
+
 class Ruler(Value, frozen=True):
     """A scale of millimetres across the paper, to see whether width and density are set as the printer is."""
 
 
-Block = Line | Field | Stamp | Divider | Qr | Ruler
+Block = Line | Field | Stamp | Divider | Qr | Table | Ruler
 
 
 class Slip(Value, frozen=True):

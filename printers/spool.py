@@ -20,29 +20,15 @@ import msgspec
 from hub.domain.hall import Value
 from hub.domain.lookup import LookupKeys
 from hub.wire.messages import LookupSecrets, PrintState, ReplacePaperCode, ReportPrint
-from printers.errors import JobMoveNotAllowed, RowUnreadable, SpoolUnusable, UnknownJob
+from printers.errors import Interrupted, JobMoveNotAllowed, RowUnreadable, SpoolUnusable, Unconfirmed, UnknownJob
 from printers.jobs import MOVES, Job, JobMove, Kept
 from printers.papers import Paper, case_number_of, reprinted
 from printers.receipt import ComplaintReceipt
 from printers.sealing import Sealer
+from printers.spool_file import opened
 
-KEPT_DAYS = 7
-"""How long a finished job's receipt is kept; its id stays, so that the same complaint sent late prints nothing."""
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS job (
-    place INTEGER PRIMARY KEY AUTOINCREMENT,
-    job_id TEXT NOT NULL UNIQUE,
-    state TEXT NOT NULL,
-    added_at TEXT NOT NULL,
-    receipt BLOB NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS job_open ON job (place) WHERE state IN ('queued', 'sent');
-CREATE TABLE IF NOT EXISTS report (
-    place INTEGER PRIMARY KEY AUTOINCREMENT,
-    body BLOB NOT NULL
-) STRICT;
-"""
+REPRINTS_AT_MOST = 3
+"""Of one paper whose program is killed while it prints; a program that dies of printing must not print for ever."""
 
 _ROWS = "SELECT job_id, state, receipt FROM job"
 
@@ -80,10 +66,9 @@ class Spool:
         self._now = now
         self._lock = threading.RLock()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1.0)
+            self._database = opened(path, self._now())
             try:
-                self._prepare(path)
+                self._check_key()
             except BaseException:
                 self._database.close()
                 raise
@@ -117,6 +102,13 @@ class Spool:
         with self._reading():
             return int(self._database.execute("SELECT count(*) FROM job WHERE state = 'queued'").fetchone()[0])
 
+    @property
+    def torn(self) -> bool:
+        """Whether the printer may hold half a job, of whichever program: from its first byte until one is confirmed."""
+        with self._reading():
+            held = "SELECT EXISTS (SELECT 1 FROM cut_off) OR EXISTS (SELECT 1 FROM job WHERE state = 'sent')"
+            return bool(self._database.execute(held).fetchone()[0])
+
     def sent(self) -> tuple[Job, ...]:
         """Jobs whose fate was open when the last program ended."""
         with self._reading():
@@ -136,14 +128,16 @@ class Spool:
     def lose(self, job_id: str, detail: str, keys: LookupKeys) -> Job | None:
         """A sent job's fate is unknown: the same paper is queued once more, marked 补打, with these fresh keys.
 
-        The hub is told to let a lost receipt's keys die. A job that is a reprint already is not repeated, lest a
-        printer that never confirms print without end; staff have the notice. Returns the new job, if any.
+        The hub is told to let a lost receipt's keys die. A reprint is not repeated, lest a printer that never confirms
+        print without end, unless its program was killed, and then a few times; staff have the notice. Returns the new
+        job, if any.
         """
         with self._change() as reports:
             lost = self._move(job_id, "lose", detail, reports).paper
-            if lost.reprint:
+            if lost.reprint and not (detail == Interrupted.code and self._reprints(job_id) < REPRINTS_AT_MOST):
                 return None
-            job = Job(job_id=f"{job_id}/{secrets.token_hex(4)}", state="queued", paper=reprinted(lost, keys))
+            again = f"{_root(job_id)}/{secrets.token_hex(4)}"
+            job = Job(job_id=again, state="queued", paper=reprinted(lost, keys))
             self._insert(job)
             if isinstance(lost, ComplaintReceipt):
                 fresh = LookupSecrets(token=keys.token, typed=keys.typed)
@@ -173,19 +167,6 @@ class Spool:
             self._database.close()
 
     # --- inside
-
-    def _prepare(self, path: Path) -> None:
-        path.chmod(0o600)
-        for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL"):
-            self._database.execute(f"PRAGMA {pragma}")
-        self._database.executescript(_SCHEMA)
-        with self._change():
-            self._database.execute(
-                "UPDATE job SET receipt = x'' WHERE receipt != x''"
-                " AND state NOT IN ('queued', 'sent') AND added_at < ?",
-                ((self._now() - dt.timedelta(days=KEPT_DAYS)).isoformat(),),
-            )
-        self._check_key()
 
     def _check_key(self) -> None:
         """Fails now, not in front of a citizen, when no row opens: the key is another. One bad row is only damaged."""
@@ -248,6 +229,12 @@ class Spool:
                 reports.append(self._report(told))
             return None
 
+    def _reprints(self, job_id: str) -> int:
+        """How often the paper of this job was queued again."""
+        root = _root(job_id)
+        rows = "SELECT count(*) FROM job WHERE job_id > ? AND job_id < ?"
+        return int(self._database.execute(rows, (f"{root}/", f"{root}0")).fetchone()[0])  # 0 comes behind /
+
     def _insert(self, job: Job) -> bool:
         inserted = self._database.execute(
             "INSERT INTO job (job_id, state, added_at, receipt) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -261,6 +248,10 @@ class Spool:
         if state is None:
             raise JobMoveNotAllowed(f"print job {job_id!r} is {job.state} and cannot {move}")
         self._database.execute("UPDATE job SET state = ? WHERE job_id = ?", (state, job_id))
+        if move == "send":
+            self._database.execute("INSERT OR IGNORE INTO cut_off (job_id) VALUES (?)", (job_id,))
+        elif move == "confirm" or detail == Unconfirmed.code:
+            self._database.execute("DELETE FROM cut_off")
         moved = msgspec.structs.replace(job, state=state)
         reports.append(self._report(_told(moved, detail)))
         return moved
@@ -271,7 +262,7 @@ class Spool:
         return msgspec.structs.replace(sealed, place=row.lastrowid)
 
     def _opened_report(self, place: int, body: bytes) -> Report:
-        return msgspec.structs.replace(self._sealer.open(body, "report", Report), place=place)
+        return msgspec.structs.replace(self._sealer.open(body, "report", _report), place=place)
 
     def _job(self, row: Row) -> Job:
         job_id, state, sealed = row
@@ -279,9 +270,14 @@ class Spool:
 
     def _paper(self, sealed: bytes, job_id: str) -> Paper:
         try:
-            return self._sealer.open(sealed, job_id, Kept).paper
+            return self._sealer.open(sealed, job_id, _kept).paper
         except RowUnreadable:
-            return self._sealer.open(sealed, job_id, ComplaintReceipt)
+            return self._sealer.open(sealed, job_id, _receipt)
+
+
+_kept: msgspec.msgpack.Decoder[Kept] = msgspec.msgpack.Decoder(Kept)
+_receipt: msgspec.msgpack.Decoder[ComplaintReceipt] = msgspec.msgpack.Decoder(ComplaintReceipt)
+_report: msgspec.msgpack.Decoder[Report] = msgspec.msgpack.Decoder(Report)
 
 
 def _told(job: Job, detail: str) -> ReportPrint:
@@ -292,3 +288,8 @@ def _told(job: Job, detail: str) -> ReportPrint:
         detail=detail,
         reprint=job.paper.reprint,
     )
+
+
+def _root(job_id: str) -> str:
+    """The job that a reprint repeats: a reprint's id is that one's, a stroke, and something of its own."""
+    return job_id.partition("/")[0]

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from hub.domain.lookup import LookupKeys
 from printers.connection import Connection
+from printers.conversation import TROUBLES
 from printers.driver import Outcome, PrinterDriver
 from printers.errors import (
     CoverOpen,
@@ -24,9 +25,11 @@ from printers.errors import (
     PrinterError,
     PrinterFault,
     SpoolUnusable,
+    Unconfirmed,
 )
 from printers.jobs import Job
 from printers.papers import Paper
+from printers.profiles import PROFILES, Profile
 from printers.spool import Report, Spool
 from printers.status import Condition
 
@@ -34,13 +37,6 @@ LOOK_EVERY_S = 2.0
 LOOK_AT_STUCK_S = 1.0
 TRY_AGAIN_FIRST_S = 0.5
 TRY_AGAIN_MOST_S = 8.0
-
-_TROUBLES: dict[Condition, str] = {
-    "paper_out": PaperOut.code,
-    "cover_open": CoverOpen.code,
-    "fault": PrinterFault.code,
-}
-"""Conditions a job waits in, by the code they are reported under; silence is reported as the error that it is."""
 
 _log = logging.getLogger(__name__)
 
@@ -193,6 +189,8 @@ class Station:
         self._pause = TRY_AGAIN_FIRST_S
         if outcome.state == "confirmed":
             self._spool.move(job.job_id, "confirm")
+        elif outcome.reason == Unconfirmed.code:
+            self._spool.move(job.job_id, "lose", Unconfirmed.code)  # nothing went wrong: once more would be twice
         else:
             self._spool.lose(job.job_id, outcome.reason, self._fresh_keys())
 
@@ -200,8 +198,8 @@ class Station:
         self._spool.move(job.job_id, "send")
 
     def _learn(self, job: Job, condition: Condition) -> None:
-        if condition in _TROUBLES:
-            self._complain(job, _TROUBLES[condition])
+        if condition in TROUBLES:
+            self._complain(job, TROUBLES[condition][0].code)
 
     def _complain(self, job: Job, trouble: str) -> None:
         """Reports once what keeps a job from the paper; again only when it is something else."""
@@ -222,8 +220,9 @@ def open_station(
     connect: Callable[[], Connection],
     render: Callable[[Paper], bytes],
     fresh_keys: Callable[[], LookupKeys],
+    profile: Profile = PROFILES[80],
 ) -> Station:
     """A station with a driver of its own, not started yet."""
     stopping = threading.Event()
-    driver = PrinterDriver(connect, torn=bool(spool.sent()), stopping=stopping)
+    driver = PrinterDriver(connect, profile, torn=spool.torn, stopping=stopping)
     return Station(spool, driver, render, fresh_keys, stopping)

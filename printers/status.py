@@ -10,15 +10,24 @@ from typing import Literal
 
 from hub.domain.hall import Value
 
-Condition = Literal["ready", "paper_near_end", "paper_out", "cover_open", "fault", "silent"]
+Condition = Literal["ready", "paper_near_end", "paper_out", "cover_open", "cutter_jam", "overheated", "fault", "silent"]
 
-ASK_PRINTER, ASK_OFFLINE_CAUSE, ASK_PAPER = 1, 2, 4
+ASK_PRINTER, ASK_OFFLINE_CAUSE, ASK_ERROR, ASK_PAPER = 1, 2, 3, 4
 ASB_ON = b"\x1da\xff"
 FENCE = b"\x1dr\x01"
+ID_LETTERS = bytes(range(0x40, 0x50)) + bytes(range(0x60, 0x70))
+"""What our process ids are made of: bit 4 is clear, so that no byte of an id looks like another answer's beginning."""
+FLOW = b"\x11\x13"
+"""XON and XOFF, which a serial server may let through: no answer, and no nonsense."""
 
 
 class NotThisFrame(ValueError):
     """Bytes that are not the frame they were to be read as."""
+
+
+def process_id_request(id_: bytes) -> bytes:
+    """`GS ( H` function 48: the printer answers with this id of four characters when all before it is printed."""
+    return b"\x1d(H\x06\x00\x30\x30" + id_
 
 
 def ask(n: int) -> bytes:
@@ -74,6 +83,30 @@ class OfflineCause(Value, frozen=True):
         return bytes((0x12 | bits,))
 
 
+class ErrorCause(Value, frozen=True):
+    """`DLE EOT 3`: bit 2 mechanical error, 3 cutter, 5 one that only switching off mends, 6 one that ends by itself.
+
+    The last is a head that is too hot; it goes on when it has cooled.
+    """
+
+    cutter: bool
+    overheated: bool
+    other: bool
+
+    @classmethod
+    def parse(cls, frame: bytes) -> ErrorCause:
+        byte = RealTime.parse(frame).byte
+        return cls(cutter=bool(byte & 0x08), overheated=bool(byte & 0x40), other=bool(byte & 0x24))
+
+    def to_bytes(self) -> bytes:
+        return bytes((0x12 | 0x08 * self.cutter | 0x40 * self.overheated | 0x20 * self.other,))
+
+    @property
+    def condition(self) -> Condition:
+        """What to say of a printer that reports an error: the knife before the heat, for somebody must go there."""
+        return "cutter_jam" if self.cutter else "overheated" if self.overheated and not self.other else "fault"
+
+
 class PaperSensor(Value, frozen=True):
     """`DLE EOT 4`: bits 2 and 3 near end, 5 and 6 out."""
 
@@ -97,6 +130,8 @@ class AsbBlock(Value, frozen=True):
     error: bool
     near_end: bool
     paper_out: bool
+    cutter: bool = False
+    overheated: bool = False
 
     @classmethod
     def parse(cls, frame: bytes) -> AsbBlock:
@@ -105,14 +140,17 @@ class AsbBlock(Value, frozen=True):
         return cls(
             offline=bool(frame[0] & 0x08),
             cover_open=bool(frame[0] & 0x20),
-            error=bool(frame[1] & 0x6C),
+            error=bool(frame[1] & 0x24),
+            cutter=bool(frame[1] & 0x08),
+            overheated=bool(frame[1] & 0x40),
             near_end=bool(frame[2] & 0x03),
             paper_out=bool(frame[2] & 0x0C),
         )
 
     def to_bytes(self) -> bytes:
         first = 0x10 | 0x08 * self.offline | 0x20 * self.cover_open
-        return bytes((first, 0x20 * self.error, 0x03 * self.near_end | 0x0C * self.paper_out, 0))
+        second = 0x20 * self.error | 0x08 * self.cutter | 0x40 * self.overheated
+        return bytes((first, second, 0x03 * self.near_end | 0x0C * self.paper_out, 0))
 
     @property
     def condition(self) -> Condition:
@@ -120,8 +158,8 @@ class AsbBlock(Value, frozen=True):
             return "cover_open"
         if self.paper_out:
             return "paper_out"
-        if self.error or self.offline:
-            return "fault"
+        if self.error or self.cutter or self.overheated or self.offline:
+            return ErrorCause(cutter=self.cutter, overheated=self.overheated, other=self.error).condition
         return "paper_near_end" if self.near_end else "ready"
 
 
@@ -146,14 +184,14 @@ class FenceAnswer(Value, frozen=True):
 
 
 class ProcessId(Value, frozen=True):
-    """`GS ( H` fn 48: the id (4 characters, 20-7E) of a job that has been printed."""
+    """Answer to `GS ( H` function 48: the id (four of `ID_LETTERS`) of what has been printed."""
 
     id: bytes
 
     @classmethod
     def parse(cls, frame: bytes) -> ProcessId:
         id_ = frame[2:6]
-        if len(frame) != 7 or frame[:2] != b"\x37\x22" or frame[6] != 0 or not all(0x20 <= one <= 0x7E for one in id_):
+        if len(frame) != 7 or frame[:2] != b"\x37\x22" or frame[6] != 0 or not all(one in ID_LETTERS for one in id_):
             raise NotThisFrame(frame)
         return cls(id_)
 
@@ -179,10 +217,12 @@ class Demultiplexer:
         return heard
 
     def _take(self, byte: int, heard: list[Heard]) -> None:
+        if byte in FLOW:
+            return
         if not self._open:
             self._begin(byte, heard)
-        elif byte & 0x93 == 0x12 and self._open[0] != 0x37:
-            heard.append(RealTime(byte))  # a real-time answer may cut into a block
+        elif byte & 0x93 == 0x12:
+            heard.append(RealTime(byte))  # a real-time answer may cut into anything
         elif not self._fits(byte):
             self.nonsense_bytes += len(self._open)
             self._open.clear()
@@ -211,4 +251,4 @@ class Demultiplexer:
             return byte & 0x90 == 0
         if place == 1:
             return byte == 0x22
-        return byte == 0 if place == 6 else 0x20 <= byte <= 0x7E
+        return byte == 0 if place == 6 else byte in ID_LETTERS

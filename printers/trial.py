@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from hub.domain.hall import Hall, Value
 from hub.domain.words import Words
+from printers.profiles import profile_of
 from printers.slip import Divider, Field, Line, Qr, Ruler, Slip
 
 
@@ -34,7 +35,7 @@ def trial(hall: Hall, terminal: str, asked_at: dt.datetime, software: str) -> Tr
         hall=hall.name,
         terminal=terminal,
         printer=printer.name,
-        width_dots=printer.width_dots,
+        width_dots=profile_of(printer).width_dots,
         asked_at=asked_at,
         timezone=hall.timezone,
         software=software,

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.postgres import Cluster
+from tests.processes import Processes
 
 os.environ.pop("COLUMNS", None)  # how wide whoever runs the tests has it says nothing about what commands print
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of a thousand started programs would compile all modules anew
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+@pytest.fixture
+def processes(tmp_path: Path) -> Iterator[Processes]:
+    """Programs of one test; the end of it stops them all, and `logs/` has what they said."""
+    with Processes(tmp_path / "logs") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

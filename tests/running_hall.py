@@ -104,8 +104,8 @@ class RunningHall:
     def start_counter(self, terminal: str, screen: Screen | None = None, place: Place | None = None) -> None:
         self._program(terminal, "counter", terminal, screen, place)
 
-    def start_wall(self, screen: Screen | None = None, place: Place | None = None) -> None:
-        self._program("wall", "display", "wall", screen, place)
+    def start_wall(self, screen: Screen | None = None, place: Place | None = None, terminal: str = "wall") -> None:
+        self._program(terminal, "display", terminal, screen, place)
 
     def ready_window(self, name: str, screen: Screen) -> None:
         """Waits for a program's first drawn frame."""

@@ -25,6 +25,8 @@ TAKEN_S = 30.0
 
 GLANCE_BYTES = 1021
 """Every so many bytes of the picture are looked at; a prime, so that no column or colour is left out."""
+PART_BYTES = 61
+"""The same within a part of the picture, row by row."""
 
 
 class Screen:
@@ -82,9 +84,11 @@ class Screen:
 
     # --- looking
 
-    def picture(self) -> Image.Image:
-        """What is on the screen now."""
-        return Image.frombytes("RGB", self.size, self.pixels(), "raw", "BGRX", self._stride, 1)
+    def picture(self, top: int = 0, bottom: int | None = None) -> Image.Image:
+        """What is on the screen now, or on some of its rows."""
+        bottom = self.size[1] if bottom is None else bottom
+        rows = self._memory[self._pixels + top * self._stride : self._pixels + bottom * self._stride]
+        return Image.frombytes("RGB", (self.size[0], bottom - top), rows, "raw", "BGRX", self._stride, 1)
 
     def pixels(self) -> bytes:
         """The raw picture, for telling whether anything changed."""
@@ -93,6 +97,15 @@ class Screen:
     def glance(self) -> bytes:
         """A thin sample of the picture, for telling whether something large changed without reading all of it."""
         return self._memory[self._pixels : self._pixels + self._stride * self.size[1] : GLANCE_BYTES]
+
+    def part(self, left: int, top: int, width: int, height: int) -> bytes:
+        """A thin sample of a part of the picture."""
+        first = self._pixels + top * self._stride
+        rows = self._memory[first : first + height * self._stride]
+        return b"".join(
+            rows[row * self._stride + left * 4 : row * self._stride + (left + width) * 4 : PART_BYTES]
+            for row in range(height)
+        )
 
     def save(self, path: Path) -> None:
         self.settled()

@@ -7,14 +7,17 @@ import signal
 import time
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
-import serial
 import structlog
 import typer
 
 from display.board import PLACES, Board
+from display.led.dialect import Setting
+from display.led.dialects import dialect_of
 from display.led.driver import Driver
 from display.led.layout import Layout
+from display.led.line import connect
 from hub.config import HallDirectory
 from hub.domain.errors import UnknownCode
 from hub.domain.hall import Board as BoardPlace, Hall
@@ -29,19 +32,17 @@ TICK_S = 0.05
 log = structlog.get_logger("led")
 
 
-def connect(board: BoardPlace) -> serial.SerialBase:
-    """The line to the board; reads return at once, a write that hangs fails. Raises `serial.SerialException`."""
-    return serial.serial_for_url(board.url, baudrate=board.baud, timeout=0, write_timeout=2)
-
-
 class Program:
     """Board model, layout and driver of one terminal, turned by `step`."""
 
     def __init__(self, hall: Hall, board: BoardPlace, link: Link) -> None:
         self.link = link
-        self.layout = Layout(board.width_dots, board.height_dots, Words("display", hall.language))
+        self.layout = Layout(board.width_dots, board.height_dots, Words("display", _language(hall)))
         self.model = Board(hall, places=min(PLACES, self.layout.rows))
-        self.driver = Driver(lambda: connect(board))
+        self._levels, self._zone = board.brightness, ZoneInfo(hall.timezone)
+        self._dialect = dialect_of(board)
+        self.driver = Driver(lambda: connect(board), self._dialect, self._settings)
+        self._hour: int | None = None
         self._pulse = Pulse(link.send)
         self._troubles: tuple[str, ...] | None = None
         link.listeners.event.append(self._event)
@@ -50,9 +51,21 @@ class Program:
     def step(self, now: dt.datetime, now_s: float) -> None:
         view = self.model.view(self.link.picture, now, now_s, live=self.link.live, heard=self.link.heard_at)
         if self.link.heard_at is not None:
-            self.driver.show(self.layout.request(self.layout.page(view, now_s)))
+            self.driver.show(self.layout.page(view, now_s))
+            if self._hour != (hour := self._hall_time(self.link.heard_at).hour):
+                self._hour = hour
+                self.driver.look_after()
         self.driver.step(now_s)
         self._report(now_s)
+
+    def _hall_time(self, at: dt.datetime) -> dt.datetime:
+        return at.astimezone(self._zone)
+
+    def _settings(self) -> tuple[Setting, ...]:
+        """Clock and brightness by the hub's time; while the hub is away nobody knows better than the board."""
+        if self.link.heard_at is None or not self.link.live:
+            return ()
+        return self._dialect.settings(self._hall_time(self.link.heard_at), self._levels)
 
     def _event(self, numbered: Numbered) -> None:
         self.model.apply(numbered.event, numbered.at, self.link.heard_at or numbered.at, time.monotonic())
@@ -91,6 +104,11 @@ def run(
         program.step(dt.datetime.now(dt.UTC), time.monotonic())
     program.driver.close()
     link.close()
+
+
+def _language(hall: Hall) -> str:
+    """The board's: its fonts are GB2312, in which Traditional words would be boxes."""
+    return "zh_Hans" if hall.language == "zh_Hant" else hall.language
 
 
 def _refuse(why: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,15 +11,10 @@ UNIFONT = Path("/usr/share/fonts/opentype/unifont/unifont.otf")
 PITCH = 8
 """Pixels from dot to dot."""
 
-COLORS = {
-    "1": (255, 48, 32),
-    "2": (60, 230, 90),
-    "3": (255, 200, 40),
-    "4": (70, 110, 255),
-    "5": (60, 220, 230),
-    "6": (235, 80, 220),
-    "7": (245, 245, 240),
-}
+RGB = tuple[int, int, int]
+Part = tuple[RGB, str]
+"""Words in one colour; a line feed begins the next line."""
+
 OFF, GROUND = (34, 33, 32), (14, 14, 15)
 
 
@@ -31,27 +25,17 @@ class FontMissing(Exception):
 
 
 class Row(Struct, frozen=True):
-    """An area as the card keeps it, in dots; `text` is as it came, with the vendor's escapes."""
+    """Text in its place on the board, in dots."""
 
     x: int
     y: int
     width: int
     height: int
-    text: bytes
+    parts: tuple[Part, ...]
     wraps: bool = False
 
-    def parts(self) -> list[tuple[str, str]]:
-        """Colour and words, in order; a card without another order writes red."""
-        found, color = [], "1"
-        for piece in re.split(r"(\\F[OEK]\d{3}|\\C[1-7])", self.text.decode("gb2312", errors="replace")):
-            if piece.startswith(r"\C"):
-                color = piece[2]
-            elif piece and not piece.startswith(r"\F"):
-                found.append((color, piece.replace(r"\n", "\n")))
-        return found
-
     def words(self) -> str:
-        return "".join(words for _, words in self.parts())
+        return "".join(words for _, words in self.parts)
 
 
 class Dots:
@@ -79,9 +63,10 @@ class Dots:
             board.paste(area, (row.x, row.y))
         return board
 
-    def light(self, rows: list[Row]) -> Image.Image:
-        """The board as it looks from the hall."""
-        lit = self.plain(rows).resize(self._round.size, Image.Resampling.NEAREST)
+    def light(self, rows: list[Row], brightness: float = 1.0) -> Image.Image:
+        """The board as it looks from the hall; `brightness` from 0 to 1."""
+        lit = self.plain(rows).point(lambda level: round(level * (0.45 + 0.55 * brightness)))
+        lit = lit.resize(self._round.size, Image.Resampling.NEAREST)
         dark = lit.convert("L").point(lambda level: 0 if level else 255)
         face = Image.composite(Image.new("RGB", lit.size, OFF), lit, dark)
         board = Image.composite(face, Image.new("RGB", lit.size, GROUND), self._round)
@@ -94,12 +79,12 @@ class Dots:
         pen = ImageDraw.Draw(area)
         pen.fontmode = "1"
         x = y = 0
-        for color, words in row.parts():
+        for color, words in row.parts:
             for one in words:
                 wide = 8 if one < "\x7f" else 16
                 if one == "\n" or (row.wraps and x + wide > row.width):
                     x, y = 0, y + 16
                 if one != "\n":
                     narrow = wide - self._font.getlength(one)  # □ and “ fill half of a Chinese cell here
-                    pen.text((x + narrow // 2, y + 14), one, fill=COLORS[color], font=self._font, anchor="ls")
+                    pen.text((x + narrow // 2, y + 14), one, fill=color, font=self._font, anchor="ls")
                     x += wide

@@ -1,106 +1,61 @@
-"""An Onbon board on a socket or a pty: reads frames, lights dots, answers, and fails on order. Knows no driver.
+"""A board on a socket or a pty: reads frames, lights dots, answers, and fails on order. Knows no driver.
 
-Its parser is its own, so that driver and emulator cannot share a mistake. `led.png` in the folder is always what the
-board shows now; each change is told as a JSON line. Orders come in as lines on the control port: `silent`, `busy`,
-`crc` (answer so from now on), `well`, `power` (off and on again: everything shown is lost), `hang up`.
+The cards parse by themselves, so that driver and emulator cannot share a mistake. `led.png` in the folder is always
+what the board shows now; each change is told as a JSON line. Orders come in as lines on the control port: `silent`,
+`busy`, `crc` (answer so from now on), `well`, `power` (off and on again: everything shown is lost), `hang up`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
-import re
 import select
 import socket
 import time
 import tty
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Protocol
 
 import typer
 
 from display.led.dots import Dots, Row
+from display.led.lumen_card import LumenCard
+from display.led.onbon_card import OnbonCard
 
 ORDERS = ("well", "silent", "busy", "crc", "power", "hang up")
-_TABLE = {b"\xa6\x02": b"\xa5", b"\xa6\x01": b"\xa6", b"\x5b\x02": b"\x5a", b"\x5b\x01": b"\x5b"}
+Kind = Literal["onbon-bx6k", "onbon-bx5k", "lumen-cpower"]
 
 
-class Card:
-    """The controller card: bytes in, answers out, areas in its memory."""
+class Card(Protocol):
+    """What is common to the emulated cards."""
 
-    def __init__(self) -> None:
-        self.order = "well"
-        self.areas: dict[int, tuple[Row, float]] = {}
-        """By number: the row, and when it is forgotten (in steady seconds)."""
-        self._pending = b""
+    order: str
+    worn: list[str]
+    clock: dt.datetime
 
-    def hear(self, received: bytes, now_s: float) -> bytes:
-        """Takes bytes in and returns what the card answers."""
-        self._pending += received
-        answers = b""
-        while b"\x5a" in self._pending:
-            one, self._pending = self._pending.split(b"\x5a", 1)
-            packet = one[one.find(b"\xa5") :].lstrip(b"\xa5") if b"\xa5" in one else b""
-            if packet:
-                answers += self._answer(re.sub(rb"[\xa6\x5b][\x01\x02]", lambda m: _TABLE[m[0]], packet), now_s)
-        return answers
-
-    def forget(self, now_s: float) -> None:
-        self.areas = {number: area for number, area in self.areas.items() if area[1] > now_s}
-
-    def rows(self) -> list[Row]:
-        return [row for _, (row, _) in sorted(self.areas.items())]
-
-    def _answer(self, packet: bytes, now_s: float) -> bytes:
-        if self.order == "silent":
-            return b""
-        if self.order == "crc" or len(packet) < 16 or _crc(packet[:-2]) != int.from_bytes(packet[-2:], "little"):
-            return _framed(packet, b"\xa0\x01\x05\x00\x00")
-        if self.order == "busy":
-            return _framed(packet, b"\xa0\x01\x03\x00\x00")
-        data = packet[14:-2]
-        match data[:2]:
-            case b"\xa3\x06":
-                self._update(data, now_s)
-            case b"\xa3\x10":
-                self.areas.clear()
-            case b"\xa3\x00" | b"\xa3\x01" | b"\xa3\x02" | b"\xa2\x00" | b"\xa2\x03":
-                pass
-            case _:
-                return _framed(packet, b"\xa0\x01\x02\x00\x00")
-        return b"" if packet[:2] == b"\xff\xff" or data[2:3] == b"\x02" else _framed(packet, b"\xa0\x00\x00\x00\x00")
-
-    def _update(self, data: bytes, now_s: float) -> None:
-        gone = data[5]
-        for number in data[6 : 6 + gone]:
-            self.areas.pop(number, None)
-        rest = data[7 + gone :]
-        for _ in range(data[6 + gone]):
-            size = int.from_bytes(rest[:2], "little")
-            area, rest = rest[2 : 2 + size], rest[2 + size :]
-            x, y, wide, high = (int.from_bytes(area[at : at + 2], "little") for at in (1, 3, 5, 7))
-            row = Row(
-                x=x & 0x7FFF if x & 0x8000 else x * 8,
-                y=y,
-                width=wide & 0x7FFF if wide & 0x8000 else wide * 8,
-                height=high,
-                text=area[27:],
-                wraps=area[18] == 2,
-            )
-            lasts_s = int.from_bytes(area[12:14], "little") if area[11] == 2 else 0
-            self.areas[area[9]] = (row, now_s + lasts_s if lasts_s else float("inf"))
+    def hear(self, received: bytes, now_s: float) -> bytes: ...
+    def cut(self) -> None: ...
+    def forget(self, now_s: float) -> None: ...
+    def rows(self) -> list[Row]: ...
+    @property
+    def light(self) -> float: ...
 
 
 class Emulator:
     """The card behind a listening socket or a pty, with its dots in a folder."""
 
-    def __init__(self, out: Path, dots: Dots, line: socket.socket | int, control: socket.socket | None) -> None:
-        self.card, self.dots, self.out = Card(), dots, out
+    def __init__(
+        self, out: Path, dots: Dots, card: Callable[[], Card], line: socket.socket | int, control: socket.socket | None
+    ) -> None:
+        self._new_card = card
+        self.card, self.dots, self.out = card(), dots, out
         self._listening = line if isinstance(line, socket.socket) else None
         self._control = control
         self._lines: list[socket.socket | int] = [] if self._listening else [line]
         self._orders: list[socket.socket] = []
-        self._shown: list[Row] | None = None
+        self._shown: tuple[list[Row], float] | None = None
 
     def turn(self, timeout_s: float) -> None:
         """Serves what has come in within the time, and lights what changed."""
@@ -108,6 +63,7 @@ class Emulator:
         for one in select.select(waiting, [], [], timeout_s)[0]:
             if one is self._listening:
                 self._lines.append(one.accept()[0])
+                self.card.cut()
             elif one is self._control:
                 self._orders.append(one.accept()[0])
             elif one in self._orders:
@@ -146,40 +102,26 @@ class Emulator:
                 self._lines.remove(line)
                 line.close()
         if order == "power":
-            self.card = Card()
+            self.card = self._new_card()
         elif order != "hang up":
             self.card.order = order
         control.sendall(b"ok\n")
 
     def _light(self) -> None:
-        rows = self.card.rows()
-        if rows != self._shown:
-            self._shown = rows
+        rows, light = self.card.rows(), self.card.light
+        if (rows, light) != self._shown:
+            self._shown = rows, light
             picture = self.out / "led.png"
-            self.dots.light(rows).save(picture.with_suffix(".new"), "PNG")
+            self.dots.light(rows, light).save(picture.with_suffix(".new"), "PNG")
             os.replace(picture.with_suffix(".new"), picture)
-            tell(shown=[row.words().strip() for row in rows])
+            tell(shown=[row.words().strip() for row in rows], brightness=round(light, 2), worn=self.card.worn)
 
 
-def _framed(asked: bytes, data: bytes) -> bytes:
-    packet = asked[2:4] + asked[0:2] + bytes(6) + asked[10:12] + len(data).to_bytes(2, "little") + data
-    packet += _crc(packet).to_bytes(2, "little")
-    for plain, other in (
-        (b"\xa6", b"\xa6\x01"),
-        (b"\xa5", b"\xa6\x02"),
-        (b"\x5b", b"\x5b\x01"),
-        (b"\x5a", b"\x5b\x02"),
-    ):
-        packet = packet.replace(plain, other)
-    return b"\xa5" * 8 + packet + b"\x5a"
-
-
-def _crc(packet: bytes) -> int:
-    value = 0
-    for byte in packet:
-        for bit in range(8):
-            value = value >> 1 ^ (0xA001 if (value ^ byte >> bit) & 1 else 0)
-    return value
+def card_of(protocol: Kind, *, network: bool) -> Card:
+    """A card as it is after power came."""
+    if protocol == "lumen-cpower":
+        return LumenCard(network=network)
+    return OnbonCard(most_areas=5 if protocol == "onbon-bx6k" else 8)
 
 
 def tell(**what: object) -> None:
@@ -196,6 +138,7 @@ def run(
     tcp: Annotated[str, typer.Option(help="Listen on HOST:PORT.")] = "",
     pty: Annotated[bool, typer.Option(help="Stand behind a pty instead; its path is told when ready.")] = False,
     size: Annotated[str, typer.Option(help="Dots, such as 128x32 or 192x64.")] = "128x32",
+    protocol: Annotated[Kind, typer.Option(help="Which card it is.")] = "onbon-bx6k",
     control: Annotated[str, typer.Option(help="Take orders on HOST:PORT: " + ", ".join(ORDERS) + ".")] = "",
 ) -> None:
     """An LED board without LEDs."""
@@ -211,7 +154,9 @@ def run(
         path = os.ttyname(slave)
     else:
         line = _listen(tcp)
-    emulator = Emulator(out, Dots(wide, high), line, _listen(control) if control else None)
+    emulator = Emulator(
+        out, Dots(wide, high), lambda: card_of(protocol, network=bool(tcp)), line, _listen(control) if control else None
+    )
     tell(ready=True, tcp=tcp, pty=path, size=size)
     while True:
         emulator.turn(0.5)

@@ -18,7 +18,19 @@ MAX_AREA_BYTES = 512
 """What a 5K takes in one area; a 6K takes 1024."""
 
 ERR_BUSY, ERR_CHECKSUM = 3, 5
-_HEADER = struct.Struct("<HH3xBBBBBH")
+ERRORS = {
+    1: "command group unknown",
+    2: "command unknown",
+    ERR_BUSY: "busy",
+    4: "out of memory",
+    ERR_CHECKSUM: "checksum wrong",
+    7: "flash broken",
+    12: "font missing",
+    13: "firmware of another type",
+    14: "not a time",
+}
+"""The vendor's numbers (chapter 6) that what is written here can be answered with."""
+_HEADER = struct.Struct("<HH3sBBBBBH")
 _AREA = struct.Struct("<BHHHHBBBHBBBBBBBBBI")
 _PIXELS = 0x8000
 """Bit 15 of X and width: the number is in pixels, not in units of 8."""
@@ -42,9 +54,12 @@ class Frame(Struct, frozen=True):
     device: int = ANY_DEVICE
     display_mode: int = 0
     version: int = VERSION
+    reserved: bytes = bytes(3)
+    """Zeros; a few of the vendor's examples begin them with FF."""
 
     def to_bytes(self) -> bytes:
-        header = _HEADER.pack(self.dst, self.src, 0, 0, self.display_mode, self.device, self.version, len(self.data))
+        told = (self.reserved, 0, 0, self.display_mode, self.device, self.version, len(self.data))
+        header = _HEADER.pack(self.dst, self.src, *told)
         packet = header + self.data
         return LEAD + escape(packet + struct.pack("<H", crc16(packet))) + bytes([END])
 
@@ -59,27 +74,38 @@ def parse(frame: bytes) -> Frame:
     body, (crc,) = packet[:-2], struct.unpack("<H", packet[-2:])
     if crc != crc16(body):
         raise BadFrame(f"the CRC is {crc:04X}, the bytes give {crc16(body):04X}")
-    dst, src, barcode, check, mode, device, version, size = _HEADER.unpack_from(body)
+    dst, src, reserved, barcode, check, mode, device, version, size = _HEADER.unpack_from(body)
     if barcode or check:
         raise BadFrame("frames with a barcode or another check than CRC-16 are not spoken here")
     data = body[_HEADER.size :]
     if len(data) != size:
         raise BadFrame(f"the header says {size} bytes of data, there are {len(data)}")
-    return Frame(data=data, dst=dst, src=src, device=device, display_mode=mode, version=version)
+    return Frame(
+        data=data, dst=dst, src=src, device=device, display_mode=mode, version=version, reserved=bytes(reserved)
+    )
 
 
 def split(received: bytearray) -> list[bytes]:
-    """Takes the whole frames out of what was received; what is not yet whole stays, noise before a frame goes."""
+    """Takes the whole frames out of what was received; what is not yet whole stays, noise before a frame goes.
+
+    No A5 stands inside a frame, so each begins one: what came before it, and was never ended, was cut off.
+    """
     frames: list[bytes] = []
-    while (start := received.find(START)) >= 0:
-        end = received.find(END, start)
-        if end < 0:
-            del received[:start]
-            return frames
-        frames.append(bytes(received[start : end + 1]))
+    while (end := received.find(END)) >= 0:
+        if (start := _begin(received, end)) >= 0:
+            frames.append(bytes(received[start : end + 1]))
         del received[: end + 1]
-    received.clear()
+    start = _begin(received, len(received))
+    del received[: start if start >= 0 else len(received)]
     return frames
+
+
+def _begin(received: bytearray, end: int) -> int:
+    """Where the last run of A5s before `end` begins; -1 when there is none."""
+    start = received.rfind(START, 0, end)
+    while start > 0 and received[start - 1] == START:
+        start -= 1
+    return start
 
 
 # --- data of requests and replies --------------------------------------------------------------------------------

@@ -1,47 +1,28 @@
 """From the board model to lines of dots: a call pre-empts, else pages turn every five seconds. Pure.
 
-One line of 16 dots is one dynamic area. `F012请到3号窗口` is 120 dots; what is wider than the board is broken.
+A line is 16 dots high. `F012请到3号窗口` is 120 dots; what is wider than the board is broken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import Struct
-
-from display.board import Progress, Queue, View
+from display.board import Call, Progress, Queue, View
 from display.led import text
-from display.led.frames import Area, DynamicText
+from display.led.dialect import Line, Page
 from display.theme import wrap
 from hub.domain.estimate import say
 from hub.domain.words import Words
 
 PAGE_S = 5.0
-LINE_DOTS = 16
 CASES = 8
-FORGET_S = 30
-"""The board clears itself when it hears nothing for so long: no text is better than an old one."""
-
-CALL, CALM = "1", "2"
-"""The vendor's colours: red for calls, green for everything else."""
-FONT = rb"\FO000"
-
-
-class Line(Struct, frozen=True):
-    """One line of the board."""
-
-    words: str
-    color: str = CALM
-
-
-Page = tuple[Line, ...]
 
 
 class Layout:
     """A board of so many dots; shows pages of `rows` lines, `columns` cells each."""
 
     def __init__(self, width_dots: int, height_dots: int, words: Words) -> None:
-        self.width, self.rows = width_dots, height_dots // LINE_DOTS
+        self.width, self.rows = width_dots, height_dots // text.LINE_DOTS
         self.columns = width_dots // text.CELL
         self.words = words
 
@@ -65,33 +46,26 @@ class Layout:
         if view.cases:
             groups.append([self._broken(self._case(case)) for case in view.cases[:CASES]])
         if view.bulletin:
-            groups.append([[line] for line in self._broken(view.bulletin)])
+            groups.append(self._lines(view.bulletin))
         return [page for group in groups for page in self._paged(group)] or [()]
 
-    def request(self, page: Page) -> DynamicText:
-        """The page as areas; lines without words are areas too, so that nothing old stays."""
-        lines = [*page, *[Line(words="")] * (self.rows - len(page))]
-        return DynamicText(
-            areas=tuple(
-                Area(
-                    area_id=row,
-                    x=0,
-                    y=row * LINE_DOTS,
-                    width=self.width,
-                    height=LINE_DOTS,
-                    text=FONT + rb"\C" + line.color.encode() + text.encoded(line.words or " "),
-                    timeout_s=FORGET_S,
-                )
-                for row, line in enumerate(lines)
-            )
-        )
+    def notice(self, words: str) -> list[Page]:
+        """Pages of nothing but these words; never empty."""
+        return self._paged(self._lines(words)) or [()]
 
     # --- the lines
 
     def _calls(self, view: View) -> Page:
         flashing = [standing.call for standing in view.calls if standing.flashing]
-        lines = [self.words("led.call", number=call.number, window=call.window) for call in flashing]
-        return tuple(Line(words=line, color=CALL) for line in lines[: self.rows])
+        lines = [self._call(call) for call in flashing]
+        return tuple(Line(words=line, color="call") for line in lines[: self.rows])
+
+    def _call(self, call: Call) -> str:
+        """A call is never broken over two lines: what is too wide is said shortly."""
+        line = self.words("led.call", number=call.number, window=call.window)
+        if text.cells(line) > self.columns:
+            line = self.words("led.call_short", number=call.number, window=call.window)
+        return line
 
     def _queue(self, queue: Queue) -> list[str]:
         if not queue.windows:
@@ -123,6 +97,9 @@ class Layout:
 
     def _broken(self, words: str) -> list[str]:
         return wrap.lines(text.shown(words), self.columns, text.cells)
+
+    def _lines(self, words: str) -> list[list[str]]:
+        return [[line] for line in self._broken(words)]
 
     def _paged(self, items: list[list[str]]) -> list[Page]:
         """Items after one another; one that fits on a page is not torn over two."""

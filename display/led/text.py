@@ -5,6 +5,7 @@ from __future__ import annotations
 CELL = 8
 """Dots a Latin letter is wide; a Chinese character is two cells. Both are 16 dots high."""
 
+LINE_DOTS = 16
 LACKING = "□"
 """Stands for a character that GB2312 does not have, such as 䶮 or 𠮷."""
 

@@ -121,6 +121,15 @@ NIGHT = Palette(
 """The wall: light on night blue, readable across the hall."""
 
 
+def dimmed(palette: Palette, percent: int) -> Palette:
+    """The same colours with so much of their brightness, for a glass that shines at night."""
+    if percent == 100:
+        return palette
+    part = percent / 100
+    named = {name: getattr(palette, name) for name in palette.__struct_fields__}
+    return Palette(**{name: (*(part * one for one in own[:3]), own[3]) for name, own in named.items()})
+
+
 def contrast(one: Colour, other: Colour) -> float:
     """Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, relative luminance)."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 from kivy.properties import NumericProperty, OptionProperty
@@ -79,12 +78,3 @@ class Phrase(Widget):
 def wide(pieces: list[Piece]) -> float:
     """How wide the pieces are together, in pixels."""
     return sum(one.before_px + width_of(one.words, one.font_px, bold=one.bold, face=one.face) for one in pieces)
-
-
-def figures(words: str, font_px: int, color: Colour, strong: Colour) -> list[Piece]:
-    """A sentence whose numbers stand out: bold and strong."""
-    return [
-        Piece(part, font_px, strong if part[0].isdigit() else color, bold=part[0].isdigit())
-        for part in re.split(r"(\d[\d:%/]*)", words)
-        if part
-    ]

@@ -12,12 +12,16 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from hub.domain import addresses, counters, hours, printed_series
+from hub.domain import addresses, boards, counters, hours, loudspeaker, pads, printed_series, printer, screens
 from hub.domain.addresses import twice
 from hub.domain.counters import CounterKind
 from hub.domain.errors import UnknownCode
 from hub.domain.hours import Hours
+from hub.domain.loudspeaker import Loudspeaker
 from hub.domain.numbers import LETTERS_AT_MOST, is_series
+from hub.domain.pads import Pad
+from hub.domain.printer import Printer
+from hub.domain.screens import Screen as Screen, Wall
 from hub.domain.words import LANGUAGES
 
 _T = TypeVar("_T")
@@ -89,30 +93,6 @@ class Outlet(Value, frozen=True):
     phone: str = ""
 
 
-class Screen(Value, frozen=True):
-    """A screen's picture in dots and its glass in millimetres; `viewed_mm` is the reader's distance.
-
-    `bottom_mm` is how high above the floor the glass begins.
-    """
-
-    width_px: int
-    height_px: int
-    width_mm: float
-    height_mm: float
-    viewed_mm: float = 600.0
-    bottom_mm: float = 800.0
-
-
-class Printer(Value, frozen=True):
-    """A receipt printer: `url` is anything pyserial opens (device path, `socket://host:port`, a pty)."""
-
-    name: str
-    url: str
-    width_dots: int = 576
-    dots_per_mm: float = 8.0
-    baud: int = 115200
-
-
 class Scanner(Value, frozen=True):
     """A barcode scanner on a serial line; one that types like a keyboard needs no entry. `url` as for printers."""
 
@@ -121,14 +101,20 @@ class Scanner(Value, frozen=True):
 
 
 class Board(Value, frozen=True):
-    """An LED board: `url` as for printers, size in dots."""
+    """An LED board: `url` as for printers, size in dots. `lumen-cpower` speaks the network's frames on `socket://`."""
 
     name: str
     url: str
-    protocol: Literal["onbon-bx6k"] = "onbon-bx6k"
+    protocol: Literal["onbon-bx6k", "onbon-bx5k", "lumen-cpower"] = "onbon-bx6k"
     width_dots: int = 128
     height_dots: int = 32
     baud: int = 57600
+    brightness: tuple[int, ...] = ()
+    """Percent by hour, 24 of them from midnight on; empty: as the board is set."""
+    card: int = 1
+    """Of a Lumen card: its number, 1 to 254."""
+    network_id: int = 0xFFFFFFFF
+    """Of a Lumen card on TCP: its network id code, here as it comes from the factory."""
 
 
 class Terminal(Value, frozen=True):
@@ -139,12 +125,17 @@ class Terminal(Value, frozen=True):
     window: int = 0
     department: str = ""
     screen: Screen | None = None
+    walls: tuple[Wall, ...] = ()
+    """Of a wall: its one to four screens, where one `screen` does not say enough."""
     printer: str = ""
     board: str = ""
+    loudspeaker: str = ""
     offline_series: str = ""
     """The letter of its own numbers, `K` for K001, which it prints while the hub is away; empty: it prints none."""
     scanner: Scanner | None = None
-    """Of a kiosk: what reads the square on a receipt."""
+    """Of a kiosk or a window: what reads the square on a receipt."""
+    pad: Pad | None = None
+    """Of a window: on which the citizen whose case was just closed rates it (R35)."""
 
 
 class HubAddress(Value, frozen=True):
@@ -187,6 +178,8 @@ class Hall(Value, frozen=True):
     outlets: tuple[Outlet, ...] = ()
     printers: tuple[Printer, ...] = ()
     boards: tuple[Board, ...] = ()
+    loudspeakers: tuple[Loudspeaker, ...] = ()
+    """None: every wall says every call on its machine's own; else a wall that names none is silent."""
     language: str = "zh_Hans"
     metrics_port: int = 0
     database: str = ""
@@ -232,6 +225,7 @@ def contradictions(hall: Hall) -> list[str]:
     windows = {one.number for one in hall.windows}
     wrong = [
         *addresses.contradictions(hall),
+        *boards.contradictions(hall),
         *twice("service", [one.code for one in hall.services]),
         *twice("service letter", [one.letter for one in hall.services]),
         *twice("window", [str(one.number) for one in hall.windows]),
@@ -274,10 +268,11 @@ def contradictions(hall: Hall) -> list[str]:
             wrong.append(f"terminal {one.name} stands at window {one.window}, which there is not")
         if one.role == "department" and one.department not in departments:
             wrong.append(f"terminal {one.name} is of {one.department!r}, which is no department")
-        if one.scanner is not None and one.role != "kiosk":
+        if one.scanner is not None and one.role not in ("kiosk", "window"):
             wrong.append(f"terminal {one.name} has a scanner, but nothing is scanned at a {one.role}")
         if one.printer and one.printer not in {printer.name for printer in hall.printers}:
             wrong.append(f"terminal {one.name} prints on {one.printer!r}, which is no printer")
         if one.board and one.board not in {board.name for board in hall.boards}:
             wrong.append(f"terminal {one.name} writes on {one.board!r}, which is no board")
-    return [*wrong, *counters.contradictions(hall), *hours.contradictions(hall), *printed_series.contradictions(hall)]
+    of_parts = (counters, hours, loudspeaker, pads, printed_series, printer, screens)
+    return [*wrong, *(one for part in of_parts for one in part.contradictions(hall))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from hub.domain import keeping
 from hub.domain.deadline import Calendar
 from hub.domain.errors import DomainError
 from hub.domain.policy import Policy
@@ -54,8 +55,4 @@ def next_check(policy: Policy, calendar: Calendar, day: dt.date) -> dt.date:
 
 def kept_until(policy: Policy, handled: dt.date) -> dt.date:
     """When its time is over: so many years after it was dealt with (保管期)."""
-    years = policy.archive.keep_y["suggestion"].value
-    try:
-        return handled.replace(year=handled.year + years)
-    except ValueError:  # 29 February
-        return handled.replace(year=handled.year + years, day=28)
+    return keeping.kept_until(policy, "suggestion", handled)

@@ -22,13 +22,16 @@ from hub.wire.events import Events, Snapshot, TicketView
 from hub.wire.fairness_commands import FairnessPage
 from hub.wire.forms import Form
 from hub.wire.green_asks import GreenAsks
+from hub.wire.knowledge_commands import SimilarList
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
 from hub.wire.pairing_commands import PairingAnswer
 from hub.wire.refusing import Refusal
+from hub.wire.register_commands import EntryRecorded
 from hub.wire.request_commands import RequestAnswer
 from hub.wire.slip_commands import SlipAnswer
 from hub.wire.suggestion_commands import SuggestionAnswer
+from hub.wire.terminal_commands import TerminalList
 from hub.wire.ticket_answers import ComplaintAccepted, TicketAnswer, TicketIssued
 
 
@@ -278,6 +281,8 @@ Answer = (
     | Checklist
     | Ledger
     | FairnessPage
+    | SimilarList
+    | EntryRecorded
     | Form
     | GreenAsks
     | AppointmentAnswer
@@ -287,4 +292,5 @@ Answer = (
     | RequestAnswer
     | SuggestionAnswer
     | PairingAnswer
+    | TerminalList
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from hub.wire.appointment_commands import AppointmentCommand
+from hub.wire.archive_commands import ArchiveCommand
 from hub.wire.attachment_commands import AttachmentCommand
 from hub.wire.calendar_commands import CalendarCommand
 from hub.wire.care_commands import CareCommand
@@ -29,14 +30,16 @@ from hub.wire.closing import ClosingCommand
 from hub.wire.delegate_commands import HandOverPost, ListDelegates, NameDelegate, StepIn
 from hub.wire.due_commands import ExplainDue
 from hub.wire.fairness_commands import ReadFairness
-from hub.wire.forms import ReadForm
+from hub.wire.forms import ExportForm, ReadForm
 from hub.wire.green_asks import ListGreenAsks
 from hub.wire.grievance_commands import GrievanceCommand
-from hub.wire.ledger_commands import ExportLedger
+from hub.wire.knowledge_commands import SimilarCases
+from hub.wire.ledger_commands import ExportLedger, NoteExport
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
 from hub.wire.pairing_commands import PairingCommand
 from hub.wire.queue_commands import QueueCommand
 from hub.wire.refusing import RefusingCommand
+from hub.wire.register_commands import RecordEntry
 from hub.wire.request_commands import RequestCommand
 from hub.wire.slip_commands import SlipCommand
 from hub.wire.suggestion_commands import SuggestionCommand
@@ -242,8 +245,13 @@ Command = (
     | CalendarCommand
     | ExplainDue
     | ExportLedger
+    | ArchiveCommand
+    | NoteExport
+    | RecordEntry
     | ReadFairness
+    | SimilarCases
     | ReadForm
+    | ExportForm
     | QueueCommand
     | ListGreenAsks
     | SlipCommand

@@ -1,4 +1,4 @@
-"""The ledger (台账) as it leaves the system: an export, logged (R17, R71)."""
+"""The ledger (台账) and whatever else leaves the system with people in it: exports, logged (R17, R71)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ class ExportLedger(Message, frozen=True):
     filed_from: dt.date
     filed_to: dt.date
     after: str = ""
+
+
+class NoteExport(Message, frozen=True):
+    """A file that names people is about to be written beside the hub: who takes it, which one, of which dates (R71)."""
+
+    what: str
+    first: dt.date
+    last: dt.date
 
 
 class LedgerColumn(Message, frozen=True):

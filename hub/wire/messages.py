@@ -49,6 +49,7 @@ from hub.wire.appointment_commands import (
     ServiceOpening as ServiceOpening,
     SlotList as SlotList,
 )
+from hub.wire.archive_commands import EndKeeping as EndKeeping, ExportCase as ExportCase
 from hub.wire.attachment_commands import (
     AttachmentBegun as AttachmentBegun,
     AttachmentChunk as AttachmentChunk,
@@ -170,10 +171,12 @@ from hub.wire.fairness_commands import (
     ReadFairness as ReadFairness,
 )
 from hub.wire.forms import (
+    ExportForm as ExportForm,
     Form as Form,
     FormBox as FormBox,
     FormField as FormField,
     FormKind as FormKind,
+    PaperKind as PaperKind,
     ReadForm as ReadForm,
 )
 from hub.wire.green_asks import (
@@ -186,11 +189,17 @@ from hub.wire.grievance_commands import (
     NameRespondent as NameRespondent,
     RecordStatement as RecordStatement,
 )
+from hub.wire.knowledge_commands import (
+    SimilarCase as SimilarCase,
+    SimilarCases as SimilarCases,
+    SimilarList as SimilarList,
+)
 from hub.wire.ledger_commands import (
     ExportLedger as ExportLedger,
     Ledger as Ledger,
     LedgerColumn as LedgerColumn,
     LedgerRow as LedgerRow,
+    NoteExport as NoteExport,
 )
 from hub.wire.message import (
     VERSION as VERSION,
@@ -236,6 +245,11 @@ from hub.wire.refusing import (
     ReadRefusal as ReadRefusal,
     Refusal as Refusal,
 )
+from hub.wire.register_commands import (
+    EntryField as EntryField,
+    EntryRecorded as EntryRecorded,
+    RecordEntry as RecordEntry,
+)
 from hub.wire.request_commands import (
     AnswerVisit as AnswerVisit,
     AskVisit as AskVisit,
@@ -276,9 +290,13 @@ from hub.wire.suggestion_commands import (
 from hub.wire.terminal_commands import (
     LogIn as LogIn,
     LogOut as LogOut,
+    ReadTerminals as ReadTerminals,
     ReportHealth as ReportHealth,
     ReportNumbers as ReportNumbers,
     SeenNumber as SeenNumber,
+    TerminalHealth as TerminalHealth,
+    TerminalList as TerminalList,
+    TerminalState as TerminalState,
 )
 from hub.wire.ticket_answers import (
     ComplaintAccepted as ComplaintAccepted,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from hub.wire.message import Message
 
@@ -38,4 +39,30 @@ class ReportHealth(Message, frozen=True):
     outbox: int = 0
 
 
-TerminalCommand = LogIn | LogOut | ReportNumbers | ReportHealth
+class ReadTerminals(Message, frozen=True):
+    """A query: how the hall's terminals are; who does not supervise learns of the asking terminal alone."""
+
+
+TerminalState = Literal["live", "troubled", "silent", "never"]
+"""`never`: not heard since this hub took the duty."""
+
+
+class TerminalHealth(Message, frozen=True):
+    """A terminal's newest report. `since` is when its troubles were first told as they are."""
+
+    name: str
+    state: TerminalState
+    heard_at: dt.datetime | None = None
+    since: dt.datetime | None = None
+    troubles: tuple[str, ...] = ()
+    outbox: int = 0
+
+
+class TerminalList(Message, frozen=True):
+    """In the order of `hall.toml`; `at` is the hub's time."""
+
+    at: dt.datetime
+    terminals: tuple[TerminalHealth, ...]
+
+
+TerminalCommand = LogIn | LogOut | ReportNumbers | ReportHealth | ReadTerminals

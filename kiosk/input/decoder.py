@@ -1,5 +1,7 @@
 """The pinyin decoder as a program of its own: a line of letters in, a line of candidates (JSON) out.
 
+Letters and ` traditional` ask for candidates in Traditional characters.
+
 libgooglepinyin ends the whole process by `assert` on long runs of initials such as `szhszhszhszhszhszhszhsz`, which any
 child can type. So it lives in its own process: the kiosk loses one search, never a citizen's complaint. It also keeps a
 user dictionary, which is a temporary file here and dies with the process, that is with the citizen's session.
@@ -16,6 +18,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from kiosk.input.traditional import Traditional
 
 LIBRARY = "libgooglepinyin.so.0"
 DICTIONARIES = (
@@ -109,9 +113,11 @@ def candidates(engine: GooglePinyin, letters: str) -> list[tuple[str, int]]:
 
 def main(user_dictionary: str) -> None:
     engine = GooglePinyin(user_dictionary)
-    characters_by_syllable()  # now, while nobody waits for it
+    traditional = Traditional(sorted(set().union(*characters_by_syllable().values())))  # now, while nobody waits
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(candidates(engine, line.strip())) + "\n")
+        letters, _, script = line.strip().partition(" ")
+        found = candidates(engine, letters)
+        sys.stdout.write(json.dumps(traditional.of(found) if script else found) + "\n")
         sys.stdout.flush()
     # The kiosk closed the pipe or was killed: either way nothing of this citizen stays behind.
     shutil.rmtree(Path(user_dictionary).parent, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Protocol
 
 from kiosk.input.composition import Candidate, Search
@@ -24,7 +25,7 @@ class Disposable(Protocol):
 class Searches(Disposable, Protocol):
     """`kiosk.input.pinyin.Pinyin` is one."""
 
-    def search(self, letters: str) -> tuple[Candidate, ...]: ...
+    def search(self, letters: str, *, traditional: bool = False) -> tuple[Candidate, ...]: ...
 
 
 class Recognises(Disposable, Protocol):
@@ -55,9 +56,9 @@ class Means:
             _log.warning("%s; the other keyboards remain", wrong)
         return cls(pinyin, zinnia)
 
-    @property
-    def search(self) -> Search | None:
-        return self._pinyin.search if self._pinyin else None
+    def search(self, language: str) -> Search | None:
+        """In the characters that the language is written with."""
+        return partial(self._pinyin.search, traditional=language == "zh_Hant") if self._pinyin else None
 
     @property
     def recognise(self) -> Recognise | None:

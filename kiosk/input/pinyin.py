@@ -25,10 +25,10 @@ class Pinyin:
             raise PinyinMissing(f"{LIBRARY} and its dictionary are missing; install: apt-get install libgooglepinyin0")
         self._start()
 
-    def search(self, letters: str) -> tuple[Candidate, ...]:
+    def search(self, letters: str, *, traditional: bool = False) -> tuple[Candidate, ...]:
         """Candidates, the likeliest first; none when the decoder cannot make anything of it or died of it."""
         self._used = True
-        answer = self._worker.ask(letters.encode("ascii"))
+        answer = self._worker.ask(letters.encode("ascii") + b" traditional" * traditional)
         if answer is None:
             self._replace()
             return ()

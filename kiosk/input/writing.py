@@ -11,10 +11,12 @@ from kiosk.input.means import Means
 class Writing:
     """Takes keys and gives text. Keyboards whose library is missing are not offered; the others remain."""
 
-    def __init__(self, text: str, limit: int, means: Means, layout: Layout = "pinyin") -> None:
+    def __init__(
+        self, text: str, limit: int, means: Means, layout: Layout = "pinyin", language: str = "zh_Hans"
+    ) -> None:
         self.text = text
         self.limit = limit
-        self.composition = Composition(means.search or (lambda _letters: ()))
+        self.composition = Composition(means.search(language) or (lambda _letters: ()))
         self.handwriting = Handwriting(means.recognise or (lambda _strokes: ()))
         self.layout: Layout = "latin" if layout in means.missing else layout
         self.upper = False

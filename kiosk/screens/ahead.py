@@ -26,7 +26,7 @@ from kiosk.screens.rehearsal import rehearsal
 from kiosk.screens.stage import Stage
 from kiosk.session import Session
 from kiosk.terminal import Terminal
-from printers.render import warm
+from printers.strips import warm
 
 LAID_OUT_S = 0.1
 

@@ -36,9 +36,10 @@ class ContactScreen(StepScreen):
 
     def build(self) -> None:
         kit, words, chosen = self.kit, self.kit.words, self.asks.session.choices
+        language = kit.modes.language
         self._writings = {
             "phone": Writing(chosen.phone, PHONE_LIMIT, self._means, "digits"),
-            "name": Writing(chosen.name, NAME_LIMIT, self._means, self._means.first(kit.modes.language)),
+            "name": Writing(chosen.name, NAME_LIMIT, self._means, self._means.first(language), language),
         }
         self._focused = "phone" if chosen.signed else ""
         self._fields = {one: Field(kit, one, partial(self._focus, one)) for one in self._writings}

@@ -37,7 +37,8 @@ class Field(BoxLayout):
         layout: Layout | None = None,
     ) -> None:
         super().__init__(orientation="vertical", spacing=kit.gap_px(14))
-        self.writing = Writing(text, limit, means, layout or means.first(kit.modes.language))
+        language = kit.modes.language
+        self.writing = Writing(text, limit, means, layout or means.first(language), language)
         self._paper = Paper(kit, placeholder, limit)
         self.keyboard = Keyboard(kit, self.writing, changed)
         self.add_widget(self._paper)

@@ -33,7 +33,8 @@ class WordsScreen(StepScreen):
 
     def build(self) -> None:
         kit, session = self.kit, self.asks.session
-        self.writing = Writing(session.choices.text, TEXT_LIMIT, self._means, self._means.first(kit.modes.language))
+        language = kit.modes.language
+        self.writing = Writing(session.choices.text, TEXT_LIMIT, self._means, self._means.first(language), language)
         chosen = session.choices
         phrases = phrases_of(kit.hall, kit.policy, kit.words, chosen.matter, chosen.reasons)
         self._paper = Paper(kit, kit.words("words.placeholder"), TEXT_LIMIT)

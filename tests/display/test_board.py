@@ -107,15 +107,24 @@ def test_a_recall_stands_on_top_anew_and_is_said_again():
     assert seen.speech() == ["F001", "F002", "F001"]
 
 
-def test_a_recall_of_a_call_that_still_waits_keeps_its_place():
+def test_who_is_called_again_has_the_next_place():
     seen = Hall(places=1)
-    seen.call(1, at=0)
-    seen.call(2, at=1)
-    seen.call(3, at=2)
-    seen.call(2, at=3, calls=2)
-    assert seen.standing(8) == ["F002"]
+    for number in (1, 2, 3):
+        seen.call(number, at=number - 1)
+    seen.call(3, at=3, calls=2)
+    assert seen.standing(8) == ["F003"]
     assert seen.view(8).calls[0].call.calls == 2
-    assert seen.standing(16) == ["F003"]
+    assert seen.standing(16) == ["F002"]
+    assert seen.speech() == ["F001", "F002", "F003", "F003"]
+
+
+def test_a_recall_stays_on_top_of_newer_calls_while_it_flashes():
+    seen = Hall()
+    seen.call(1, at=0)
+    seen.call(1, at=1, calls=2)
+    seen.call(2, at=2)
+    assert seen.standing(2) == ["F001", "F002"]
+    assert seen.standing(9) == ["F002"]
 
 
 def test_the_list_has_the_last_five():
@@ -145,15 +154,39 @@ def test_a_fresh_start_lists_what_was_called_and_calls_out_what_is_fresh():
     assert seen.speech() == ["F002"]
 
 
+def test_a_snapshot_calls_out_nothing_twice_however_many_calls_stood_before_it():
+    called = [
+        ticket("F", number, window=3, called=MORNING + dt.timedelta(milliseconds=number)) for number in range(1, 13)
+    ]
+    seen = Hall(picture(*called))
+    seen.board.begin(seen.picture, MORNING + dt.timedelta(seconds=1), 0)
+    assert len(seen.speech()) == 12
+    for at in range(1, 50):
+        seen.view(at)
+    seen.board.begin(seen.picture, MORNING + dt.timedelta(seconds=50), 50)
+    assert seen.speech() == []
+
+
 def test_a_new_day_begins_empty():
     seen = Hall()
     seen.call(1, at=0)
     event = DayTurned(business_date=TODAY + dt.timedelta(days=1), counts=Counts())
     seen.picture.apply(9, event)
     seen.board.apply(event, MORNING, MORNING, 1.0)
-    assert seen.view(1).calls == ()
     assert seen.view(1).recent == ()
-    assert seen.speech() == []
+    assert seen.standing(STANDS_S - 0.1) == ["F001"], "who is called at the turn of the day is called out like anybody"
+    assert seen.speech() == ["F001"]
+    assert seen.standing(STANDS_S) == []
+
+
+def test_a_day_that_turned_while_nobody_heard_the_hub_begins_as_empty():
+    seen = Hall(picture(ticket("F", 1, window=3, called=MORNING)))
+    seen.board.begin(seen.picture, MORNING, 0)
+    tomorrow = picture()
+    tomorrow.business_date = TODAY + dt.timedelta(days=1)
+    seen.picture = tomorrow
+    seen.board.begin(tomorrow, MORNING + dt.timedelta(days=1), 86_400)
+    assert (seen.recent(86_400), seen.standing(86_400)) == ([], [])
 
 
 def test_each_queue_counts_its_waiting_and_estimates():
@@ -232,6 +265,8 @@ def test_without_the_hub_the_view_says_since_when_it_is_stale():
     assert view.stale
     assert view.stale_since == "09:42"
     assert f"{view.at:%H:%M}" == "09:45"
+    tomorrow = Hall().view(86_400, live=False)
+    assert tomorrow.stale_since == "11-23 09:42", "a time alone would pass for today's"
     never = Board(hall()).view(Picture(), MORNING, 0, live=False, heard=None)
     assert (never.stale, never.stale_since) == (True, "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,8 +32,10 @@ from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
 PIN = "480615"
-CALLS, NOTICE, STATE = (60, 200, 1180, 640), (60, 930, 150, 990), (1640, 1010, 1870, 1075)
-"""Where the wall has its call cards, the notice's badge and the state of the data, in pixels."""
+CALLS, NOTICE, STATE = (60, 200, 1100, 640), (60, 910, 1860, 980), (1000, 10, 1400, 90)
+"""Where the wall has its call cards, the notice's band and the state of the data, in pixels."""
+LOOKS = 60
+"""Some seconds from the first picture on."""
 NEWEST = (150, 760, 480, 918)
 """And the number of the newest of the last calls, without its window."""
 
@@ -61,12 +64,6 @@ class Staffed:
     def close(self) -> None:
         self.kiosk.close()
         self.window.close()
-
-
-@pytest.fixture
-def processes(tmp_path: Path) -> Iterator[Processes]:
-    with Processes(tmp_path / "logs") as running:
-        yield running
 
 
 @pytest.fixture
@@ -125,7 +122,7 @@ def test_a_call_stands_in_gold_flashes_in_hard_steps_and_then_stands_still(
 ):
     hall.start_wall(wall)
     hall.ready_window("wall", wall)
-    until("the live wall", lambda: part(wall, STATE, NIGHT.gold) == 0)
+    until("the live wall", lambda: part(wall, STATE, NIGHT.seal) == 0)
     assert part(wall, CALLS, NIGHT.gold) == 0
     staffed.call()
     until("the gold card", lambda: part(wall, CALLS, NIGHT.gold) > 0.6)
@@ -138,6 +135,12 @@ def test_a_call_stands_in_gold_flashes_in_hard_steps_and_then_stands_still(
     until("the recall flashing", lambda: 0.01 < part(wall, CALLS, NIGHT.gold) < 0.4)
 
 
+def test_the_calls_that_a_wall_rehearses_are_never_seen(hall: RunningHall, wall: Screen):
+    hall.start_wall(wall)
+    hall.ready_window("wall", wall)
+    assert max(part(wall, CALLS, NIGHT.gold) for _ in range(LOOKS)) == 0
+
+
 def test_the_wall_says_when_it_is_stale_and_lives_again_with_the_hub(
     hall: RunningHall, staffed: Staffed, wall: Screen, processes: Processes
 ):
@@ -145,23 +148,23 @@ def test_the_wall_says_when_it_is_stale_and_lives_again_with_the_hub(
     hall.ready_window("wall", wall)
     staffed.call()
     until("the live wall with the call", lambda: part(wall, CALLS, NIGHT.gold) > 0.6)
-    until("live", lambda: part(wall, STATE, NIGHT.gold) == 0)
+    until("live", lambda: part(wall, STATE, NIGHT.seal) == 0)
     processes.kill("hub")
-    until("the stale mark", lambda: part(wall, STATE, NIGHT.gold) > 0.3)
+    until("the stale mark", lambda: part(wall, STATE, NIGHT.seal) > 0.3)
     assert part(wall, CALLS, NIGHT.gold) > 0.01, "a stale wall keeps its picture"
     hall.start_hub()
-    until("live again", lambda: part(wall, STATE, NIGHT.gold) == 0)
+    until("live again", lambda: part(wall, STATE, NIGHT.seal) == 0)
 
 
 def test_the_halls_notice_is_a_band_only_while_there_is_one(hall: RunningHall, wall: Screen):
     hall.start_wall(wall)
     hall.ready_window("wall", wall)
     link = supervisor(hall)
-    assert part(wall, NOTICE, NIGHT.gold) == 0
+    assert part(wall, NOTICE, NIGHT.jade_soft) == 0
     link.ask(PostBulletin(text="𠮷祥街因施工封闭，䶮山路的同志请于二〇二六年十二月一日前办理。" * 3))
-    until("the notice", lambda: part(wall, NOTICE, NIGHT.gold) > 0.1)
+    until("the notice", lambda: part(wall, NOTICE, NIGHT.jade_soft) > 0.3)
     link.ask(PostBulletin(text=""))
-    until("the notice gone", lambda: part(wall, NOTICE, NIGHT.gold) == 0)
+    until("the notice gone", lambda: part(wall, NOTICE, NIGHT.jade_soft) == 0)
     link.close()
 
 
@@ -212,7 +215,9 @@ def test_a_silent_board_is_a_notice_for_staff_and_shows_again_by_itself(
         assert isinstance(answer, NoticeList)
         return [(notice.kind, notice.subject, notice.detail) for notice in answer.notices]
 
+    silent_since_s = time.monotonic()
     until("the notice", lambda: ("terminal_trouble", "led", "board_silent") in notices(), timeout_s=60, every_s=0.2)
+    assert time.monotonic() - silent_since_s < 10
     processes.signal("board", signal.SIGCONT)
     number = staffed.call()
     until("the call on the board", lambda: [f"{number}请到3号窗口", ""] in shown(processes), timeout_s=60)

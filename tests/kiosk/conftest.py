@@ -34,12 +34,6 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
 
 
 @pytest.fixture
-def processes(tmp_path: Path) -> Iterator[Processes]:
-    with Processes(tmp_path / "logs") as running:
-        yield running
-
-
-@pytest.fixture
 def hall(tmp_path: Path, processes: Processes) -> RunningHall:
     """A founded hall with a clerk for the window; nothing runs yet."""
     founded = RunningHall(tmp_path / "hall", processes)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from display.watch.watchdog import START_AGAIN
 from hub import durable, pins
 from kiosk.services.staff import HOLD_S
-from kiosk.watchdog import START_AGAIN
 from tests.kiosk.watching import Watched
 from tests.processes import until
 

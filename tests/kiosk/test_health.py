@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from hub.wire.messages import Answer, Done, Rejected, ReportHealth
-from kiosk.health import CALL_LASTS_S, EVERY_S, Health
+from kiosk.health import CALL_LASTS_S, EVERY_S, STANDS_S, Health, PrinterHealth
+from printers.status import Condition
 
 
 class Sent:
@@ -76,3 +79,38 @@ def test_a_call_ends_after_a_while_so_that_the_next_one_calls_anew() -> None:
     sent.answer(Done())
     sent.health.poll(CALL_LASTS_S, NONE, none)
     assert sent.reports[-1].troubles == ()
+
+
+class Printing:
+    """A printer that is as it is told to be."""
+
+    def __init__(self) -> None:
+        self.condition: Condition = "ready"
+        self.now_s = 0.0
+        self.health = PrinterHealth(lambda: self.condition, lambda: self.now_s)
+
+
+@pytest.mark.parametrize("condition", ["paper_out", "paper_near_end"])
+def test_paper_that_ends_is_told_at_once(condition: Condition) -> None:
+    printing = Printing()
+    printing.condition = condition
+    assert printing.health.troubles == {condition}
+    printing.condition = "ready"
+    assert printing.health.troubles == NONE
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"), [("silent", "printer_silent"), ("fault", "printer_fault"), ("cover_open", "cover_open")]
+)
+def test_what_passes_by_itself_is_told_when_it_does_not(condition: Condition, code: str) -> None:
+    printing = Printing()
+    printing.condition = condition
+    assert printing.health.troubles == NONE
+    printing.now_s = STANDS_S - 0.1
+    assert printing.health.troubles == NONE
+    printing.now_s = STANDS_S
+    assert printing.health.troubles == {code}
+    printing.condition = "ready"
+    assert printing.health.troubles == NONE
+    printing.condition = condition
+    assert printing.health.troubles == NONE  # it begins anew

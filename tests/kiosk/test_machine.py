@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from msgspec.structs import replace
 
+from display.watch.watchdog import START_AGAIN
+from hub.domain.words import STAFF, Words
 from hub.wire.messages import FileComplaint, Rejected
 from kiosk import settings
 from kiosk.machine import Machine
 from kiosk.services.staff import OutboxState
 from kiosk.settings import Settings
-from kiosk.watchdog import START_AGAIN
 from printers.errors import SpoolUnusable
+from printers.status import Condition
 from printers.trial import Trial
 from tests.factories import a_hall
 from tests.kiosk.bare_kiosk import Kiosk
@@ -137,3 +139,8 @@ def test_a_restart_ends_the_program_with_the_code_that_starts_it_again(tmp_path:
     ended: list[int] = []
     Corner(tmp_path, end=ended.append).machine.restart()
     assert ended == [START_AGAIN] == [75]
+
+
+def test_staff_read_every_condition_of_a_printer_in_words() -> None:
+    words = Words("kiosk", STAFF)
+    assert all(words(f"staff_corner.printer.condition.{one}") for one in get_args(Condition))

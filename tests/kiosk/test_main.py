@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from hub.domain.hall import Hall, Terminal
-from kiosk.__main__ import _open_outbox, _open_station
+from kiosk.__main__ import _open_logo, _open_outbox, _open_station
 from printers.spool import Spool
 from tests.factories import a_hall
 from tests.kiosk.filing_desk import KEY
@@ -49,3 +50,14 @@ def test_a_broken_outbox_takes_the_kiosk_out_of_service_and_the_printer_still_op
     assert station is not None
     assert troubles == frozenset()
     station._spool.close()
+
+
+def test_a_broken_logo_is_told_to_the_staff_and_takes_nothing_else(tmp_path: Path) -> None:
+    assert _open_logo(tmp_path) == (None, frozenset())
+    (tmp_path / "logo.png").write_bytes(b"no picture")
+    assert _open_logo(tmp_path) == (None, {"logo_unreadable"})
+    Image.new("L", (40, 20)).save(tmp_path / "logo.png")
+    logo, troubles = _open_logo(tmp_path)
+    assert logo is not None
+    assert logo.size == (40, 20)
+    assert troubles == frozenset()

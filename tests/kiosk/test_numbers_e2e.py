@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +22,7 @@ from hub.wire.messages import AppointmentView, TicketIssued
 from printers.drawing import draw
 from printers.number_slip import number_slip
 from printers.papers import slip_of
+from printers.profiles import profile_of
 from tests.processes import Processes, until
 from tests.running_hall import RunningHall
 from tests.screen import Screen
@@ -33,9 +33,8 @@ CODE = "7K3MQ9"
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[RunningHall]:
-    with Processes(tmp_path / "logs") as running:
-        yield RunningHall(tmp_path / "hall", running, template="wuxi")
+def hall(tmp_path: Path, processes: Processes) -> RunningHall:
+    return RunningHall(tmp_path / "hall", processes, template="wuxi")
 
 
 @pytest.fixture
@@ -74,7 +73,7 @@ def is_printed(paper: Path, hall: RunningHall, ticket: Any, **more: Any) -> bool
     taken_at = moment(ticket)
     issued = TicketIssued(ticket_id="", number=number_of(ticket), service=ticket["service"], ahead=0, taken_at=taken_at)
     slip = number_slip(issued, hall.hall, hall.directory.policy(), taken_at, **more)
-    wanted = draw(slip_of(slip), hall.hall.printers[0].width_dots)
+    wanted = draw(slip_of(slip), profile_of(hall.hall.printers[0]).width_dots)
     with Image.open(paper) as found:
         head = wanted.crop((0, 0, wanted.width, found.height))
         differing = ImageChops.logical_xor(found.convert("1"), head.convert("1")).histogram()[255]

@@ -86,7 +86,7 @@ def test_a_missing_program_is_a_trouble_and_no_error() -> None:
 
 
 def test_chinese_is_read_as_pinyin_with_numbers_one_by_one() -> None:
-    assert readable(["请到重庆路", "F012"], "zh_Hans") == "qing3 dao4 chong2 qing4 lu4. F ling2 yi1 er4"
+    assert readable(["请到重庆路", "F012"], "zh_Hans") == "qing3 dao4 chong2 qing4 lu4. ai4 fu2 ling2 yi1 er4"
     assert readable(["請到3號窗口"], "zh_Hant").startswith("qing3 dao4 san1 hao4")
     assert readable(["Please go\nto window 3", "F012"], "en") == "Please go to window 3. F012"
 

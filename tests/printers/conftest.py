@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from hub.domain.hall import Printer
+from hub.domain.printer import Printer
 from hub.wire.messages import ReplacePaperCode, ReportPrint
 from printers.connection import connector
 from printers.conversation import Patience
 from printers.driver import PrinterDriver
+from printers.profiles import profile_of
 from printers.render import render
 from printers.spool import Report, Spool
 from printers.station import Station
@@ -75,10 +76,11 @@ class Desk:
 
     def __init__(self, path: Path, printer: Printer) -> None:
         self.spool = Spool(path, KEY)
+        profile = profile_of(printer)
         stopping = threading.Event()
-        driver = PrinterDriver(connector(printer), torn=bool(self.spool.sent()), patience=HASTE, stopping=stopping)
+        driver = PrinterDriver(connector(printer), profile, torn=self.spool.torn, patience=HASTE, stopping=stopping)
         self.station = Station(
-            self.spool, driver, lambda receipt: render(receipt, printer), factories.fresh_keys, stopping
+            self.spool, driver, lambda receipt: render(receipt, profile), factories.fresh_keys, stopping
         )
         self.reports: list[Report] = []
         self._read = 0

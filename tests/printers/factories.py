@@ -131,6 +131,21 @@ def english_receipt() -> ComplaintReceipt:
     return whole.reprinted(KEYS)
 
 
+def longest_receipt_of(name: str, language: str) -> ComplaintReceipt:
+    """As much as a shipped hall's receipt ever carries, printed again."""
+    at = a_hall(name)
+    by = a_policy(at.policy)
+    reasons = sorted(by.reasons, key=lambda one: -len(one.text))[:4]
+    filed = complaint(
+        matter=max(at.matters, key=lambda one: len(one.name)).code,
+        reasons=tuple(one.code for one in reasons),
+        visits=5,
+        confidential=True,
+        language=language,
+    )
+    return complaint_receipt(accepted(due=a_long_due()), at, by, Chosen.of(filed), language).reprinted(KEYS)
+
+
 def fresh_keys() -> LookupKeys:
     return make_keys(secrets.token_bytes)
 

@@ -6,7 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
-from hub.domain.hall import Printer
+from hub.domain.printer import Printer
 from tests.printers import factories
 from tests.printers.conftest import Desk
 

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from hub.domain.hall import Hall
-from hub.wire.messages import SlipBlock
 from printers import manual_slip, sheet
 from printers.drawing import draw
+from printers.profiles import profile_of
 from printers.render import render_slip
 from printers.slip import Field, Line, Slip
 from tests import factories
+from tests.printers.every_paper import manual_block
 
 HALL = factories.a_hall("wuxi")
-
-
-def a_block(count: int = 20, hall: Hall = HALL) -> SlipBlock:
-    return SlipBlock(
-        block="S-7",
-        series="S",
-        first=301,
-        last=300 + count,
-        service=hall.services[0].code,
-        printed_at=dt.datetime(2026, 11, 20, 8, 30, tzinfo=dt.UTC),
-        printed_by="90",
-        held_by="06",
-    )
 
 
 def words(slip: Slip) -> list[str]:
@@ -38,7 +24,7 @@ def words(slip: Slip) -> list[str]:
 
 @pytest.mark.rule("R65")
 def test_a_slip_has_hall_number_service_lines_for_both_times_and_its_block() -> None:
-    slips = manual_slip.slips(a_block(), HALL)
+    slips = manual_slip.slips(manual_block(), HALL)
     assert len(slips) == 20
     said = words(slips[0])
     assert [HALL.name, "S301", "一窗受理、集成服务"] == said[:3]
@@ -49,7 +35,7 @@ def test_a_slip_has_hall_number_service_lines_for_both_times_and_its_block() -> 
 
 @pytest.mark.rule("R65", "R66")
 def test_the_instruction_names_who_is_told_where_slips_are_given_out_and_who_keeps_the_rest() -> None:
-    said = "\n".join(words(manual_slip.instruction(a_block(), HALL, factories.a_policy("wuxi"))))
+    said = "\n".join(words(manual_slip.instruction(manual_block(), HALL, factories.a_policy("wuxi"))))
     for needed in ("网点负责人", "专设窗口", "机器故障，正在维修", "S301 至 S320", "工号 06", "不写姓名"):
         assert needed in said
     assert [line for line in said.splitlines() if line.startswith("10. ")]
@@ -58,7 +44,7 @@ def test_the_instruction_names_who_is_told_where_slips_are_given_out_and_who_kee
 @pytest.mark.rule("R65")
 @pytest.mark.parametrize("width", [576, 384])
 def test_a_slip_s_number_is_as_large_on_paper_as_a_receipt_s(width: int) -> None:
-    picture = draw(manual_slip.slips(a_block(), HALL)[0], width)
+    picture = draw(manual_slip.slips(manual_block(), HALL)[0], width)
     assert picture.width == width
     rows = [y for y in range(picture.height) if _ink(picture, y) > width // 12]
     tallest = longest_run(rows)
@@ -67,15 +53,14 @@ def test_a_slip_s_number_is_as_large_on_paper_as_a_receipt_s(width: int) -> None
 
 @pytest.mark.rule("R65")
 def test_a_slip_goes_to_a_receipt_printer_as_bytes_that_end_with_a_cut() -> None:
-    printer = HALL.printers[0]
-    data = render_slip(manual_slip.slips(a_block(), HALL)[0], printer)
+    data = render_slip(manual_slip.slips(manual_block(), HALL)[0], profile_of(HALL.printers[0]))
     assert data.startswith(b"\x1b@")
     assert data.endswith(b"\x1dVB\x00")
 
 
 @pytest.mark.rule("R65")
 def test_pages_for_the_office_printer_have_the_instruction_the_sheet_and_every_slip(tmp_path: Path) -> None:
-    block = a_block(30)
+    block = manual_block(30)
     made = sheet.save(sheet.pages(block, HALL, factories.a_policy("wuxi")), tmp_path, block.block)
     document, *pictures = made
     assert document.read_bytes().startswith(b"%PDF-")
@@ -90,7 +75,7 @@ def test_pages_for_the_office_printer_have_the_instruction_the_sheet_and_every_s
 def test_a_hall_with_a_long_name_still_fits_on_its_slips() -> None:
     hall = factories.a_hall("wuxi", name="某某市自然资源和规划局不动产登记交易服务中心第三分中心办事大厅")
     for width in (576, 384):
-        assert draw(manual_slip.slips(a_block(), hall)[0], width).width == width
+        assert draw(manual_slip.slips(manual_block(), hall)[0], width).width == width
 
 
 def _ink(picture: Image.Image, row: int) -> int:

@@ -10,17 +10,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import serial
 import zxingcpp
+from msgspec.structs import replace
 from PIL import Image
 
-from hub.domain.hall import Printer
+from hub.domain.printer import Printer
 from hub.wire.messages import ReplacePaperCode, ReportPrint
+from printers import strips
 from printers.connection import connector
 from printers.driver import PrinterDriver
 from printers.errors import NonsenseAnswer, PrinterSilent
+from printers.profiles import PROFILES
 from printers.render import render
 from printers.spool import Spool
 from printers.station import open_station
+from printers.status import ASK_PRINTER, ask
 from tests.printers import factories
 from tests.printers.conftest import DEADLINE_S, HASTE, KEY, Desk, EmulatedPrinter
 
@@ -86,7 +91,11 @@ def test_without_paper_the_job_waits_and_prints_once_after_the_refill(
 
 @pytest.mark.parametrize(
     ("fault", "remedy", "code"),
-    [("paper left 300", "paper in", "paper_out"), ("cover open", "cover closed", "cover_open")],
+    [
+        ("cover open", "cover closed", "cover_open"),
+        ("head hot", "head cool", "overheated"),
+        ("knife sticks", "knife free", "cutter_jam"),
+    ],
 )
 def test_a_printer_that_stops_in_the_middle_goes_on_after_help(
     emulate: Emulate, desk_at: DeskAt, fault: str, remedy: str, code: str
@@ -104,11 +113,46 @@ def test_a_printer_that_stops_in_the_middle_goes_on_after_help(
     assert emulator.tell("status")["receipts"] == 1
 
 
+def test_a_roll_that_ends_within_a_receipt_leaves_two_pieces_and_a_marked_reprint(
+    emulate: Emulate, desk_at: DeskAt
+) -> None:
+    emulator = emulate("--rows-per-s", "2000", "--buffer-bytes", "4096")
+    desk = desk_at(emulator.printer)
+    desk.station.print("job-1", factories.receipt())
+    emulator.tell("wait printed 200")
+    emulator.tell("paper left 100")
+    desk.hear_until(lambda told: isinstance(told, ReportPrint) and told.detail == "paper_out")
+    emulator.tell("paper in")
+    assert desk.hear_state("unknown").detail == "paper_out"
+    replaced = desk.hear_until(lambda told: isinstance(told, ReplacePaperCode))
+    desk.hear_state("confirmed", reprint=True)
+    assert isinstance(replaced, ReplacePaperCode)
+    assert [is_marked(emulator.receipt(number)) for number in (1, 2, 3)] == [False, False, True]
+    assert address_on(emulator.receipt(3)).endswith(replaced.on_paper.token)
+
+
+def test_a_printer_switched_off_within_a_receipt_on_a_serial_line_has_not_printed_it(
+    emulate: Emulate, desk_at: DeskAt
+) -> None:
+    emulator = emulate(pty=True)
+    desk = desk_at(replace(emulator.printer, confirmation="process_id"))
+    emulator.tell("after 9000 power off")
+    desk.station.print("job-1", factories.receipt())
+    assert desk.hear_state("unknown").detail == "printer_silent"
+    emulator.tell("power on")
+    replaced = desk.hear_until(lambda told: isinstance(told, ReplacePaperCode))
+    desk.hear_state("confirmed", reprint=True)
+    assert isinstance(replaced, ReplacePaperCode)
+    papers = [emulator.receipt(number + 1) for number in range(emulator.tell("status")["receipts"])]
+    assert address_on(papers[-1]).endswith(replaced.on_paper.token)
+    assert is_marked(papers[-1])
+
+
 def test_a_line_that_breaks_in_the_middle_ends_in_a_marked_reprint_with_a_fresh_code(
     emulate: Emulate, desk_at: DeskAt
 ) -> None:
     emulator = emulate()
-    emulator.tell("drop after 20000")
+    emulator.tell("after 10000 drop connection")
     desk = desk_at(emulator.printer)
     lost = factories.receipt()
     desk.station.print("job-1", lost)
@@ -203,7 +247,7 @@ def test_paper_near_its_end_is_known_and_still_prints(emulate: Emulate) -> None:
     emulator.tell("near end")
     driver = PrinterDriver(connector(emulator.printer), patience=HASTE)
     try:
-        outcome = driver.print_job(render(factories.receipt(), emulator.printer))
+        outcome = driver.print_job(render(factories.receipt(), PROFILES[80]))
         assert outcome.state == "confirmed"
         assert driver.condition == "paper_near_end"
     finally:
@@ -229,11 +273,13 @@ def test_the_bytes_kept_beside_a_receipt_print_it_again(emulate: Emulate, desk_a
     desk.station.print("job-1", factories.receipt())
     desk.hear_state("confirmed")
     emulator.receipt(1)
-    assert render(factories.receipt(), emulator.printer) in (emulator.out / "receipt-001.bin").read_bytes()
+    kept = (emulator.out / "receipt-001.bin").read_bytes()
+    assert render(factories.receipt(), PROFILES[80]) in kept.replace(ask(ASK_PRINTER), b"")
     other = emulate()
     driver = PrinterDriver(connector(other.printer), patience=HASTE)
     try:
-        assert driver.print_job((emulator.out / "receipt-001.bin").read_bytes()).state == "confirmed"
+        job = kept[kept.index(b"\x1b@") :]  # without the questions in front of it
+        assert driver.print_job(job).state == "confirmed"
     finally:
         driver.close()
     assert other.receipt(1).tobytes() == emulator.receipt(1).tobytes()
@@ -241,9 +287,11 @@ def test_the_bytes_kept_beside_a_receipt_print_it_again(emulate: Emulate, desk_a
 
 def test_an_opened_station_prints_on_58_mm_paper(emulate: Emulate, tmp_path: Path) -> None:
     emulator = emulate("--width-dots", "384", pty=True)
-    narrow = Printer(name="narrow", url=emulator.url, width_dots=384)
+    narrow = Printer(name="narrow", url=emulator.url, paper_mm=58)
     spool = Spool(tmp_path / "spool.db", KEY)
-    station = open_station(spool, connector(narrow), lambda receipt: render(receipt, narrow), factories.fresh_keys)
+    station = open_station(
+        spool, connector(narrow), lambda receipt: render(receipt, PROFILES[58]), factories.fresh_keys
+    )
     station.print("job-1", factories.receipt())
     station.start()
     try:
@@ -259,3 +307,19 @@ def test_an_unknown_control_line_is_answered_with_an_error(emulate: Emulate) -> 
     emulator = emulate()
     emulator._control.sendall(b"make coffee\n")
     assert "make coffee" in json.loads(emulator._lines.readline())["error"]
+
+
+def test_an_emulated_serial_printer_whose_buffer_was_full_waits_for_no_bytes_that_nobody_sent(emulate: Emulate) -> None:
+    """It was told of the same bytes twice, read them once, and stood still until somebody sent more."""
+    emulator = emulate("--buffer-bytes", "64", pty=True)
+    emulator.tell("paper out")
+    picture = strips.of(Image.new("1", (576, 9), 0))
+    with serial.Serial(emulator.url, timeout=DEADLINE_S) as line:
+        line.write(picture)
+        emulator.tell(f"wait received {len(picture)}")
+        line.write(bytes(1000))
+        emulator.tell("paper in")
+        emulator.tell(f"wait received {len(picture) + 1000}")
+        line.write(ask(ASK_PRINTER))
+        assert line.read(1) == b"\x12"
+        assert emulator.tell("status")["waiting_bytes"] == 0

@@ -99,12 +99,7 @@ def test_what_is_not_translated_stands_as_the_hall_wrote_it() -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("name", "language"), list(product(hall_templates(), LANGUAGES)))
 def test_nothing_is_cut_off_on_the_longest_paper_of_any_hall(name: str, language: str, width: int) -> None:
-    hall = a_hall(name)
-    policy = a_policy(hall.policy)
-    reasons = sorted(policy.reasons, key=lambda one: -len(one.text))[:4]
-    longest = max(hall.matters, key=lambda one: len(one.name))
-    whole = receipt(hall, policy, language, longest.code, tuple(one.code for one in reasons))
-    drawn = draw(slip_of(whole), width)
+    drawn = draw(slip_of(factories.longest_receipt_of(name, language)), width)
     assert ink(drawn.crop((width - 4, 0, width, drawn.height))) == 0
     assert ink(drawn.crop((0, 0, 4, drawn.height))) == 0
 

@@ -11,7 +11,7 @@ import pytest
 
 from hub.domain.hall import Scanner
 from hub.domain.scanned import LONGEST
-from printers import scanners
+from printers import listening
 from printers.scanners import BURST_S, QUIET_S, Codes, SerialScanner, Wedge, connector
 from tests.processes import until
 
@@ -95,8 +95,8 @@ def pty() -> Iterator[tuple[int, str]]:
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanners, "TRY_AGAIN_FIRST_S", 0.05)
-    monkeypatch.setattr(scanners, "LOOK_S", 0.05)
+    monkeypatch.setattr(listening, "TRY_AGAIN_FIRST_S", 0.05)
+    monkeypatch.setattr(listening, "LOOK_S", 0.05)
 
 
 @pytest.mark.e2e

@@ -12,7 +12,7 @@ from hub.wire.messages import LookupSecrets, ReplacePaperCode, ReportPrint
 from printers.errors import JobMoveNotAllowed, RowUnreadable, SpoolUnusable, UnknownJob
 from printers.jobs import MOVES
 from printers.sealing import Sealer
-from printers.spool import Report, Spool
+from printers.spool import REPRINTS_AT_MOST, Report, Spool
 from tests.printers import factories
 
 KEY = bytes(range(32))
@@ -122,6 +122,51 @@ def test_a_reprint_that_is_lost_too_is_not_printed_for_ever(path: Path) -> None:
     spool.move(again.job_id, "send")
     assert spool.lose(again.job_id, "printer_silent", factories.fresh_keys()) is None
     assert spool.next_queued() is None
+    spool.close()
+
+
+def test_a_reprint_whose_program_is_killed_comes_again_with_the_mark_and_fresh_keys_a_few_times(path: Path) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", RECEIPT)
+    marks = []
+    while (job := spool.next_queued()) and len(marks) < 9:
+        marks.append(job.paper.reprint)
+        spool.move(job.job_id, "send")
+        spool.close()
+        spool = open_spool(path)
+        (left,) = spool.sent()
+        again = spool.lose(left.job_id, "interrupted", keys := factories.fresh_keys())
+        assert again is None or again.paper == RECEIPT.reprinted(keys)
+    assert marks == [False] + [True] * REPRINTS_AT_MOST
+    live = {RECEIPT.keys.token}
+    for told in (report.command for report in spool.reports()):
+        if isinstance(told, ReplacePaperCode):
+            live = live - {told.lost} | {told.on_paper.token}
+    assert len(live) == 1, "each lost paper's code dies, and the last one lives"
+    spool.close()
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_line_stays_torn_through_any_number_of_programs_until_a_paper_is_whole(path: Path, confirmed: bool) -> None:
+    spool = open_spool(path)
+    spool.add("job-1", RECEIPT)
+    assert not spool.torn
+    spool.move("job-1", "send")
+    assert spool.torn
+    again = spool.lose("job-1", "interrupted", factories.fresh_keys())
+    assert again is not None
+    for _ in range(2):
+        spool.close()
+        spool = open_spool(path)
+        assert spool.torn, "the next program has settled the job and not parted the papers"
+    spool.move(again.job_id, "send")
+    if confirmed:
+        spool.move(again.job_id, "confirm")
+    else:
+        spool.move(again.job_id, "lose", "unconfirmed")
+    spool.close()
+    spool = open_spool(path)
+    assert not spool.torn
     spool.close()
 
 

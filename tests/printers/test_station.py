@@ -9,7 +9,7 @@ import pytest
 from hub.wire.messages import ReplacePaperCode, ReportPrint
 from printers import station
 from printers.driver import Outcome
-from printers.errors import Interrupted, NotReady, PaperOut, PaperTooNarrow, SpoolUnusable
+from printers.errors import Interrupted, NotReady, PaperOut, PaperTooNarrow, PrinterSilent, SpoolUnusable
 from printers.jobs import Job
 from printers.receipt import ComplaintReceipt
 from printers.spool import Spool
@@ -123,6 +123,25 @@ def test_an_unknown_job_is_printed_again_marked_and_only_once(bench: Bench) -> N
     bench.station.print("b", factories.receipt(ticket_number="F013"))
     bench.hear(2)
     assert bench.printer.printed == [b"F012", b"F012 again", b"F013"]
+
+
+def test_a_paper_that_no_printer_confirms_is_unknown_and_not_printed_twice(bench: Bench) -> None:
+    bench.printer.outcomes = [Outcome("unknown", "unconfirmed")]
+    bench.station.print("a", factories.receipt())
+    bench.station.print("b", factories.receipt(ticket_number="F013"))
+    bench.station.start()
+    assert states(bench.hear(4)) == [("sent", ""), ("unknown", "unconfirmed"), ("sent", ""), ("confirmed", "")]
+    assert bench.printer.printed == [b"F012", b"F013"]
+
+
+def test_a_printer_that_is_away_is_tried_again_ever_less_often(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(bench.station._work, "wait", pauses.append)
+    bench.printer.troubles = [PrinterSilent("cable out") for _ in range(6)]
+    bench.station.print("a", factories.receipt())
+    bench.station.start()
+    assert states(bench.hear(3)) == [("queued", "printer_silent"), ("sent", ""), ("confirmed", "")]
+    assert pauses[:6] == [1.0, 2.0, 4.0, 8.0, 8.0, 8.0]
 
 
 def test_what_an_earlier_program_left_sent_is_unknown_and_never_printed_unmarked(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from fontTools.ttLib import TTCollection
 
 from hub.domain.errors import UnknownCode
 from hub.domain.words import Words
-from printers.drawing import FONTS, PLACE, draw
+from printers.drawing import draw
+from printers.lettering import FONTS, PLACE
 from printers.slip import Line, Ruler, Slip
 from printers.trial import Trial, slip_of_trial, trial
 from tests.factories import FILED_AT, a_hall

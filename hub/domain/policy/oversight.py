@@ -77,6 +77,20 @@ class Assessment(Value, frozen=True):
     """Best first; the last begins at 0."""
 
 
+class Registers(Value, frozen=True):
+    """What the registers are held against: training, inspections, surveys (R42, R46, R49)."""
+
+    training_hours_y: Cited[Count]
+    """Hours of training that everybody at a counter has in a year; 0 = none are named."""
+    trainings_y: Cited[Count]
+    """Times a year; 0 = not named."""
+    trained_before_post: Cited[bool]
+    """先培训再上岗: nobody works at a counter who has not passed."""
+    inspectors: Cited[Positive]
+    """How many go together at least."""
+    surveys_y: Cited[Count]
+
+
 class Archive(Value, frozen=True):
     """立卷归档 (R40) and how long what is kept."""
 

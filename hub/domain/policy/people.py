@@ -63,10 +63,12 @@ class FormField(Named, frozen=True):
     """A field of a paper. `code` says what fills it (`hub.service.forms`); one that nothing fills is left to the hand.
 
     `boxes` are those that the paper prints to be ticked: of an opinion the moves, of a demand the classes and `other`.
-    Those of a class and of a rating need not be named: they are the policy's own.
+    Those of a class and of a rating need not be named: they are the policy's own. `under` is the heading in whose cell
+    the field stands, where the document puts several beside one heading.
     """
 
     boxes: tuple[Named, ...] = ()
+    under: str = ""
 
 
 class Form(Cited[tuple[FormField, ...]], frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from hub.domain.policy.by_hand import ByHand
 from hub.domain.policy.clock import CaseClass, Clock, Extension, Promises
 from hub.domain.policy.complaints import Complaints
 from hub.domain.policy.counters import Counters
-from hub.domain.policy.oversight import Archive, Assessment, Notices, Report, SuggestionBox, Supervision
+from hub.domain.policy.oversight import Archive, Assessment, Notices, Registers, Report, SuggestionBox, Supervision
 from hub.domain.policy.people import Delegates, Forms, HallRole, Handling
 from hub.domain.policy.queue import Queue
 from hub.domain.policy.ratings import FollowUp, Rating
@@ -63,6 +63,7 @@ class Policy(Value, frozen=True):
     reports: dict[Code, Report]
     suggestion_box: SuggestionBox
     assessment: Assessment
+    registers: Registers
     archive: Archive
     queue: Queue
     appointments: Appointments

@@ -17,6 +17,8 @@ MOVED: dict[str, tuple[str, str]] = {"queue_at_day_end": ("queue", "at_day_end")
 NAMED_BY_THE_HALL = frozenset({"roles", "reports"})
 """Tables whose keys are the hall's own: one more of them is no news of the program's but an edit, unless silent."""
 
+_policy = msgspec.json.Decoder(Policy)
+
 
 def to_stored(policy: Policy) -> bytes:
     return msgspec.json.encode(policy)
@@ -25,7 +27,7 @@ def to_stored(policy: Policy) -> bytes:
 def from_stored(body: bytes) -> Policy:
     """The policy of a stored body; what is missing there is taken from the default and marked silent."""
     try:
-        return msgspec.json.decode(body, type=Policy)
+        return _policy.decode(body)
     except msgspec.ValidationError:
         return msgspec.convert(inherit(_read(body), _default()), Policy)
 

@@ -18,11 +18,12 @@ from PIL import Image
 
 from display.board import Board
 from display.led import frames
-from display.led.__main__ import connect
+from display.led.dialects import dialect_of
 from display.led.dots import Dots, Row
 from display.led.driver import BoardFault, Driver
-from display.led.emulator import Card
 from display.led.layout import Layout
+from display.led.line import connect
+from display.led.onbon_card import OnbonCard
 from hub.domain.hall import Board as BoardPlace
 from hub.domain.words import Words
 from tests.display.factories import MORNING, hall, picture
@@ -38,13 +39,14 @@ VENDORS = bytes.fromhex(
 class Emulated:
     """The emulator's process and a driver at its line."""
 
-    def __init__(self, out: Path, kind: str, size: str) -> None:
+    def __init__(self, out: Path, kind: str, size: str, protocol: str) -> None:
         self.out = out
         self.port, self.control_port = free_port(), free_port()
         line = ["--tcp", f"127.0.0.1:{self.port}"] if kind == "tcp" else ["--pty"]
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "display.led.emulator", *line, "--out", str(out), "--size", size),
+                *("--protocol", protocol),
                 *("--control", f"127.0.0.1:{self.control_port}"),
             ],
             stdout=subprocess.PIPE,
@@ -54,7 +56,8 @@ class Emulated:
         url = f"socket://127.0.0.1:{self.port}" if kind == "tcp" else str(ready["pty"])
         width, height = (int(part) for part in size.split("x"))
         self.layout = Layout(width, height, Words("display", "zh_Hans"))
-        self.driver = Driver(lambda: connect(BoardPlace(name="board", url=url)))
+        board = BoardPlace(name="board", url=url, protocol=protocol, width_dots=width, height_dots=height)
+        self.driver = Driver(lambda: connect(board), dialect_of(board))
 
     def told(self, timeout_s: float = 20) -> dict[str, Any]:
         assert self.process.stdout is not None
@@ -87,13 +90,14 @@ class Emulated:
             picture(opened=(1, 2, 3, 4), bulletin=text), MORNING, 0, live=True, heard=MORNING
         )
         (page,) = self.layout.pages(view)
-        self.driver.show(self.layout.request(page))
+        self.driver.show(page)
         return [line.words for line in page] + [""] * (self.layout.rows - len(page))
 
 
-@pytest.fixture(params=["tcp", "pty"])
+@pytest.fixture(params=["tcp onbon-bx6k", "pty lumen-cpower"])
 def emulated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Emulated]:
-    board = Emulated(tmp_path, request.param, "128x32")
+    kind, protocol = request.param.split()
+    board = Emulated(tmp_path, kind, "128x32", protocol)
     yield board
     board.driver.close()
     board.process.terminate()
@@ -103,6 +107,9 @@ def emulated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Emulate
 
 
 @pytest.mark.e2e
+@pytest.mark.parametrize(
+    "emulated", ["tcp onbon-bx6k", "pty onbon-bx6k", "tcp lumen-cpower", "pty lumen-cpower"], indirect=True
+)
 def test_a_notice_with_rare_characters_stands_on_the_board_with_a_box_for_each(emulated: Emulated):
     lines = emulated.notice(NOTICE)
     emulated.shown(lines)
@@ -136,7 +143,7 @@ def test_a_silent_board_is_reported_and_shows_again_by_itself(emulated: Emulated
 
 
 @pytest.mark.e2e
-@pytest.mark.parametrize("emulated", ["tcp"], indirect=True)
+@pytest.mark.parametrize("emulated", ["tcp onbon-bx6k", "tcp lumen-cpower"], indirect=True)
 def test_after_a_power_cut_the_page_comes_back_by_itself(emulated: Emulated):
     lines = emulated.notice("照常办理")
     emulated.shown(lines)
@@ -146,15 +153,16 @@ def test_after_a_power_cut_the_page_comes_back_by_itself(emulated: Emulated):
 
 
 @pytest.mark.e2e
+@pytest.mark.parametrize("emulated", ["tcp onbon-bx6k"], indirect=True)
 def test_the_emulator_ends_when_told(emulated: Emulated):
-    assert emulated.told() == {"shown": []}
+    assert emulated.told() == {"shown": [], "brightness": 1.0, "worn": []}
     emulated.process.terminate()
     assert emulated.process.wait(timeout=5) == -15
     assert os.listdir(emulated.out) == ["led.png"]
 
 
 def test_the_emulators_own_parser_reads_the_vendors_example_and_answers_as_the_vendor_does():
-    card = Card()
+    card = OnbonCard()
     assert card.hear(VENDORS[:30], 0.0) == b""
     assert card.hear(VENDORS[30:], 0.0) == bytes.fromhex(
         "a5a5a5a5a5a5a5a5 0080feff000000000000fe020500 a000000000 14ac 5a"
@@ -165,14 +173,14 @@ def test_the_emulators_own_parser_reads_the_vendors_example_and_answers_as_the_v
 def test_the_emulator_refuses_a_broken_frame_with_the_vendors_bytes():
     broken = bytearray(VENDORS)
     broken[60] ^= 1
-    assert Card().hear(bytes(broken), 0.0) == bytes.fromhex(
+    assert OnbonCard().hear(bytes(broken), 0.0) == bytes.fromhex(
         "a5a5a5a5a5a5a5a5 0080feff000000000000fe020500 a001050000 0551 5a"
     )
 
 
 def test_an_area_that_is_not_refreshed_is_forgotten():
     area = frames.Area(area_id=0, x=0, y=0, width=128, height=16, text=b"A", timeout_s=30)
-    card = Card()
+    card = OnbonCard()
     card.hear(frames.Frame(data=frames.DynamicText(areas=(area,)).to_data()).to_bytes(), 0.0)
     card.forget(29.0)
     assert len(card.rows()) == 1
@@ -181,7 +189,7 @@ def test_an_area_that_is_not_refreshed_is_forgotten():
 
 
 def test_dots_stay_inside_their_area_and_take_their_colour():
-    row = Row(x=0, y=16, width=32, height=16, text=rb"\FO000\C2" + "号窗口".encode("gb2312"))
+    row = Row(x=0, y=16, width=32, height=16, parts=(((60, 230, 90), "号窗口"),))
     board = Dots(64, 32).plain([row])
     left, top, right, bottom = board.getbbox() or (0, 0, 0, 0)
     assert (top >= 16, right <= 32, bottom <= 32, left >= 0) == (True, True, True, True)

@@ -127,3 +127,9 @@ def test_frames_come_whole_out_of_pieces_and_noise():
     received += NACK[12:] + b"\x11"
     assert frames.split(received) == [NACK]
     assert received == b""
+
+
+def test_an_answer_that_was_cut_off_spoils_none_that_follows():
+    received = bytearray(NACK[:15] + ACK + NACK[:3])
+    assert frames.split(received) == [ACK]
+    assert received == NACK[:3]

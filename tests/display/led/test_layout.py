@@ -8,8 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from display.board import Board, View
-from display.led.frames import Frame, parse, parse_dynamic_text
-from display.led.layout import CALL, PAGE_S, Layout
+from display.led.layout import PAGE_S, Layout
 from display.led.text import cells, shown
 from hub.domain.words import Words
 from hub.wire.messages import TicketCalled
@@ -40,11 +39,11 @@ def test_a_call_pre_empts_every_page_for_eight_seconds(size: tuple[int, int]):
     page = layout(size).page(view(12), 1.0)
     assert words(page) == ["F012请到3号窗口"]
     assert cells("F012请到3号窗口") * 8 == 120
-    assert page[0].color == CALL
+    assert page[0].color == "call"
     still = Board(hall())
     still.apply(TicketCalled(ticket=ticket("F", 12, window=3, called=MORNING)), MORNING, MORNING, 0.0)
     later = still.view(picture(), MORNING, 8.0, live=True, heard=MORNING)
-    assert all(line.color != CALL for line in layout(size).page(later, 8.0))
+    assert all(line.color != "call" for line in layout(size).page(later, 8.0))
 
 
 def test_as_many_calls_stand_as_the_board_has_lines():
@@ -92,21 +91,12 @@ def test_a_window_where_something_is_broken_is_on_a_page():
     assert any("2号窗口机器故障，正在维修" in "".join(words(page)) for page in pages)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_page_travels_as_one_area_a_line(size: tuple[int, int]):
-    board = layout(size)
-    for page in board.pages(view(services=MORE_SERVICES, bulletin=BULLETIN)):
-        request = board.request(page)
-        assert parse_dynamic_text(parse(Frame(data=request.to_data()).to_bytes()).data) == request
-        assert [(area.x, area.y, area.width, area.height) for area in request.areas] == [
-            (0, row * 16, size[0], 16) for row in range(size[1] // 16)
-        ]
-
-
-def test_an_emptied_line_is_written_too():
-    areas = layout((128, 32)).request(layout((128, 32)).page(view(12), 1.0)).areas
-    assert areas[0].text == rb"\FO000\C1F012" + "请到3号窗口".encode("gb2312")
-    assert areas[1].text == rb"\FO000\C2 "
+@pytest.mark.parametrize(("number", "window", "said"), [(12, 3, "F012请到3号窗口"), (12, 123, "F012到123号窗")])
+def test_a_call_too_wide_for_the_board_is_said_shortly_and_never_broken(number: int, window: int, said: str):
+    board = Board(hall())
+    board.apply(TicketCalled(ticket=ticket("F", number, window=window, called=MORNING)), MORNING, MORNING, 0.0)
+    seen = board.view(picture(), MORNING, 1.0, live=True, heard=MORNING)
+    assert words(layout((128, 32)).page(seen, 1.0)) == [said]
 
 
 def test_a_long_name_is_broken_between_its_words_signs():

@@ -152,7 +152,7 @@ def test_a_date_has_its_weekday_and_its_year_only_when_it_is_another():
             (2026, 2, 11),
             12,
             "From 11 February (not counted) we count 12 working days, leaving out weekends and the Spring Festival "
-            "holiday (15 to 23 February); worked in exchange for a holiday, so counted: 14 February and 28 February.",
+            "holiday (15 to 23 February); make-up workdays, counted: 14 February and 28 February.",
         ),
         (
             (2026, 12, 28),

@@ -188,12 +188,15 @@ def test_channels_are_those_the_document_opens():
 @pytest.mark.rule("R15", "R16", "R17")
 def test_shantings_three_forms_have_the_fields_of_its_annexes():
     forms = a_policy("shanting").forms
-    names = {form: "、".join(one.name for one in getattr(forms, form).value) for form in forms.__struct_fields__}
+    names = {
+        form: "、".join(f"{one.under}：{one.name}" if one.under else one.name for one in getattr(forms, form).value)
+        for form in forms.__struct_fields__
+    }
     assert names == {
         "acceptance": "编号、反映人姓名、联系电话、受理人员、受理时间、问题类型、“办不成事”情况记录、"
-        "“办不成事”窗口处理意见、当场答复情况、转办部门、备注",
+        "“办不成事”窗口处理意见、“办不成事”窗口处理意见：当场答复情况、“办不成事”窗口处理意见：转办部门、备注",
         "transfer": "编号、反映人姓名、联系电话、承办单位、承办人、问题类型、“办不成事”情况记录、办理要求、"
-        "结果反馈（当事人）、结果反馈区政务服务中心时间、备注",
+        "结果反馈：当事人、结果反馈：结果反馈区政务服务中心时间、备注",
         "ledger": "编号、反映人、联系电话、反映事项、受理时间、问题类型及办理时限、"
         "承办单位、办理结果、实际办结时间、备注",
         "registration": "",

@@ -91,6 +91,24 @@ def test_wuxis_box_is_read_daily_answered_on_wednesdays_and_kept_three_years():
     assert all(silent(*a_policy(name).archive.keep_y.values()) for name in SHIPPED if name != "wuxi")
 
 
+@pytest.mark.rule("R46")
+def test_training_as_yunfu_and_wuxi_demand_it():
+    yunfu, wuxi = a_policy("yunfu").registers, a_policy("wuxi").registers
+    assert says(yunfu.training_hours_y, 40, "每年不少于40学时")
+    assert says(yunfu.trained_before_post, True, "先培训、再上岗")
+    assert says(wuxi.trainings_y, 1, "每年至少参加一次业务培训")
+    assert silent(yunfu.trainings_y, wuxi.training_hours_y, wuxi.trained_before_post)
+
+
+@pytest.mark.rule("R42", "R49")
+def test_wuxi_inspects_in_pairs_and_has_a_survey_made_each_year():
+    wuxi = a_policy("wuxi").registers
+    assert says(wuxi.inspectors, 2, "不少于2人同行")
+    assert says(wuxi.surveys_y, 1, "每年委托第三方")
+    others = [a_policy(name).registers for name in SHIPPED if name != "wuxi"]
+    assert all(silent(one.inspectors, one.surveys_y) for one in others)
+
+
 @pytest.mark.rule("R43")
 def test_wuxis_grades():
     told = a_policy("wuxi").assessment

@@ -8,6 +8,8 @@ from kiosk.input.handwriting import Stroke
 READINGS = {"wo": (Candidate(text="我", letters=2),), "chayigezi": (Candidate(text="差一个", letters=7),)}
 DRAWINGS = {1: ("一", "1"), 2: ("二", "2"), 3: ("三",)}
 
+TRADITIONAL = {"wo": (Candidate("臥", 2),)}
+
 
 class _Thrown:
     def __init__(self) -> None:
@@ -23,8 +25,8 @@ class _Thrown:
 class FakePinyin(_Thrown):
     """Knows two readings."""
 
-    def search(self, letters: str) -> tuple[Candidate, ...]:
-        return READINGS.get(letters, ())
+    def search(self, letters: str, *, traditional: bool = False) -> tuple[Candidate, ...]:
+        return TRADITIONAL.get(letters, ()) if traditional else READINGS.get(letters, ())
 
 
 class FakeZinnia(_Thrown):

@@ -140,3 +140,9 @@ def test_pages_begin_where_the_rows_before_are_full() -> None:
     assert packed([50, 50], 100, 10, 2) == [0]
     assert packed([45, 45, 45, 45, 45], 100, 10, 2) == [0, 4]
     assert packed([200, 45], 100, 10, 1) == [0, 1]
+
+
+def test_who_reads_traditional_characters_writes_them() -> None:
+    writing = Writing("", 10, MEANS, language="zh_Hant")
+    assert pressed(writing, "w", "o", "space").text == "臥"
+    assert pressed(Writing("", 10, MEANS, language="en"), "w", "o", "space").text == "我"

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import heartbeat
-from kiosk.awaiting import display_answers
-from kiosk.heartbeat import Heartbeat
-from kiosk.watchdog import CALM_S, PAUSES_S, Backoff, Outer
+from display.watch import heartbeat
+from display.watch.awaiting import display_answers
+from display.watch.heartbeat import Heartbeat
+from display.watch.watchdog import CALM_S, PAUSES_S, Backoff, Outer
 from tests.processes import until
 
 WATCHDOG = """
 import os, sys
-from kiosk import watchdog
+from display.watch import watchdog
 watchdog.FROZEN_S, watchdog.START_S = 0.6, float(os.environ.get("START_S", "0.6"))
 if "PAUSE_S" in os.environ:
     watchdog.PAUSES_S = (float(os.environ["PAUSE_S"]),)
@@ -31,7 +31,7 @@ sys.exit(watchdog.Watchdog([sys.executable, "-c", sys.argv[1]]).run())
 """
 BEATING = """
 import os, pathlib, sys, time
-from kiosk.heartbeat import Heartbeat, keep_nothing
+from display.watch.heartbeat import Heartbeat, keep_nothing
 beating = Heartbeat.to_watchdog(os.environ)
 keep_nothing(beating)
 beating.{first}()

@@ -9,27 +9,24 @@ import os
 import re
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kiosk.heartbeat import Heartbeat
+from display.watch.heartbeat import Heartbeat
 
 TURN_S = 0.05
-AHEAD = (
-    *("kivy.app", "kivy.graphics", "kivy.uix.boxlayout", "kivy.uix.floatlayout", "kivy.uix.gridlayout"),
-    *("hub.link", "kiosk.input.means", "kiosk.machine", "kiosk.services.staff", "kiosk.terminal", "printers.station"),
-)
-"""Half of what a window loads before its first frame: all that asks for no display."""
+AHEAD = ("kivy.app", "kivy.graphics", "kivy.uix.boxlayout", "kivy.uix.floatlayout", "kivy.uix.gridlayout", "hub.link")
+"""What every window loads before its first frame and asks for no display."""
 
-_log = logging.getLogger("kiosk")
+_log = logging.getLogger("watchdog")
 _DISPLAY = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
 
 
-def await_display(beating: Heartbeat) -> None:
-    """Returns at once where there is a display; else when there is one."""
+def await_display(beating: Heartbeat, ahead: Sequence[str] = ()) -> None:
+    """Returns at once where there is a display; else when there is one, with the modules `ahead` loaded, too."""
     if display_answers(os.environ):
         return
-    _load_ahead()
+    _load(*AHEAD, *ahead)
     _log.warning("no X server answers at %s: the window waits for one", os.environ["DISPLAY"])
     while not display_answers(os.environ):
         beating.wait()
@@ -49,9 +46,9 @@ def display_answers(environment: Mapping[str, str]) -> bool:
     return False
 
 
-def _load_ahead() -> None:
+def _load(*names: str) -> None:
     from display.theme import window  # which the watchdog has no use for
 
     os.environ.update(window.environment())
-    for name in AHEAD:
+    for name in names:
         importlib.import_module(name)

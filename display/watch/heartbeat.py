@@ -59,10 +59,18 @@ class Heartbeat:
 def keep_nothing(heartbeat: Heartbeat | None) -> None:
     """No core dump of a process that holds what citizens typed; a watched one ends with its watchdog (Linux)."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    wanted = [(_PR_SET_DUMPABLE, 0), *([(_PR_SET_PDEATHSIG, signal.SIGKILL)] if heartbeat else [])]
-    for option, value in wanted:
-        if prctl(option, value, 0, 0, 0) != 0:
-            raise OSError(ctypes.get_errno(), f"prctl {option} was refused")
-    if heartbeat is not None and not heartbeat.heard:
+    _prctl(_PR_SET_DUMPABLE, 0)
+    if heartbeat is not None:
+        end_with(heartbeat)
+
+
+def end_with(heartbeat: Heartbeat) -> None:
+    """A watched process ends with its watchdog, also when that was killed (Linux)."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if not heartbeat.heard:
         os.kill(os.getpid(), signal.SIGKILL)  # the watchdog ended before it could be followed
+
+
+def _prctl(option: int, value: int) -> None:
+    if ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), f"prctl {option} was refused")
