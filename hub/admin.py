@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
+import structlog
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from display.led import commands as led_commands
 from hub import (
     audit_admin,
     calendar_admin,
@@ -19,18 +21,25 @@ from hub import (
     founding,
     kiosk_admin,
     policy_admin,
+    printer_admin,
+    register_admin,
+    retention_admin,
     slips_admin,
     staff_admin,
     status as hall_status,
     words_admin,
 )
+from hub.archive import commands as archive_commands
 from hub.backup import commands as backup_commands
 from hub.config import HallDirectory, hall_template, hall_templates
+from hub.doctor.commands import doctor
 from hub.domain import counters
 from hub.domain.errors import DomainError
 from hub.errors import HubError
 from hub.fairness import commands as fairness_commands
 from hub.link import Link
+from hub.papers import commands as papers_commands
+from hub.reports import commands as report_commands
 from hub.status_screen import show
 from hub.wire import messages as m
 
@@ -38,15 +47,23 @@ app = typer.Typer(help="Bancheng 办成: sets up and looks after a hall.", no_ar
 terminal_app = typer.Typer(help="Terminals and their keys.", no_args_is_help=True)
 app.add_typer(staff_admin.app, name="staff")
 app.add_typer(terminal_app, name="terminal")
+app.add_typer(archive_commands.app, name="archive")
 app.add_typer(audit_admin.app, name="audit")
 app.add_typer(calendar_admin.app, name="calendar")
 app.add_typer(due_admin.app, name="due")
 app.add_typer(kiosk_admin.app, name="kiosk")
+app.add_typer(led_commands.app, name="led")
 app.add_typer(policy_admin.app, name="policy")
+app.add_typer(printer_admin.app, name="printer")
+app.add_typer(register_admin.app, name="register")
 app.add_typer(slips_admin.app, name="slips")
 app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
+app.command()(doctor)
 app.command()(fairness_commands.fairness)
+app.command(help=papers_commands.HELP)(papers_commands.form)
+app.command()(retention_admin.retention)
+app.command()(report_commands.report)
 app.command()(words_admin.words)
 
 HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory.")]
@@ -134,6 +151,8 @@ def bulletin(
 
 
 def main() -> None:
+    # A script may read what a command answers; what the program remarks meanwhile goes beside it.
+    structlog.configure(logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr))
     try:
         app()
     except (HubError, DomainError) as wrong:

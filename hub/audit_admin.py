@@ -37,7 +37,7 @@ def verify(hall: HallOption = None) -> None:
 
 @app.command()
 def show(
-    case: Annotated[str, typer.Option(help="Only links about this case, such as 20261123-370406-0001-5.")] = "",
+    case: Annotated[str, typer.Option(help="Only links about this case, such as 370406-20261123-0001-6.")] = "",
     staff: Annotated[str, typer.Option(help="Only links of this staff code.")] = "",
     kind: Annotated[str, typer.Option(help="Only this command, such as ReadCase or DecideRefusal.")] = "",
     since: Day = None,

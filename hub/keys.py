@@ -44,6 +44,14 @@ def load_public(folder: Path, name: str) -> bytes:
     return _read(folder / f"{name}.public")
 
 
+def fits(pair: CurvePair) -> bool:
+    """Whether the public key is that of the secret one."""
+    try:
+        return zmq.curve_public(pair.secret) == pair.public
+    except (ValueError, zmq.ZMQError):
+        return False
+
+
 def make_secret(path: Path, size: int = 32) -> None:
     """A file of random bytes, unless it is there already: losing it loses what it encrypts."""
     if not path.exists():

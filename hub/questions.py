@@ -10,6 +10,7 @@ from hub.config import HallDirectory
 from hub.fairness.worker import Worker
 from hub.gate import ReplyTo
 from hub.gauges import Gauges
+from hub.knowledge.beside import Beside
 from hub.service import reading
 from hub.service.books import Asked, Books
 from hub.store.transaction import Store, concerns_one_command
@@ -27,7 +28,8 @@ class Questions:
 
     def __init__(self, books: Books, gauges: Gauges, place: HallDirectory) -> None:
         self._books, self._gauges = books, gauges
-        books.reports = Worker(place.path)
+        self._beside = (Worker(place.path), Beside(place.path))
+        books.reports, books.knowledge = self._beside
 
     def answered(self, store: Store, questions: list[Question]) -> Iterator[tuple[Question, m.Answer]]:
         """Each question with its answer, read by itself: PostgreSQL answers nothing more after a mistake."""
@@ -44,3 +46,8 @@ class Questions:
             if isinstance(query, m.EventsSince):
                 self._gauges.behind(self._books.picture, query)
             yield question, answer
+
+    def close(self) -> None:
+        """Ends what works beside the loop."""
+        for one in self._beside:
+            one.close()

@@ -26,7 +26,7 @@ from hub.service import audience, reading, unasked
 from hub.service.books import Asked, Books
 from hub.service.opening import open_books, rehearse, take_duty
 from hub.service.people import PinVerified
-from hub.service.permissions import STAFF
+from hub.service.permissions import BY_ITSELF, STAFF
 from hub.service.printed import digest_of
 from hub.service.round import Job, Round
 from hub.service.watch import Lookout
@@ -43,8 +43,6 @@ log = structlog.get_logger()
 HEARTBEAT_S = 0.5
 IDLE_ROUNDS = 10
 """Rounds within a heartbeat below which the hub has time to tidy its disk, which takes some milliseconds."""
-ASKED_WITHOUT_A_HAND = (m.ReportHealth, m.ReportNumbers, m.EventsSince, m.ListNotices, m.ListCases, m.ReadCase)
-"""What a counter asks by itself when something happened in the hall: no sign that somebody sits there."""
 
 Waiting = tuple[ReplyTo, Job]
 """A connection to answer and the job whose answer it waits for."""
@@ -113,6 +111,7 @@ class Hub:
                     self._doubtful = True
         finally:
             self._pins.close()
+            self._questions.close()
             self._gauges.close()
             self._duty.close()
             self._gate.close()
@@ -144,7 +143,7 @@ class Hub:
             opened = take_duty(tx, self._books, self._name, self._clock.now())
         self._store, self._doubtful, self._term, self._beat_at = store, False, opened.term, time.monotonic()
         self._logins, self._active = opened.logins, dict.fromkeys(opened.logins, self._clock.now())
-        self._troubles: dict[str, tuple[str, ...]] = {}
+        self._books.health.clear()
         return opened.enrolled
 
     def _ready(self) -> None:
@@ -190,13 +189,13 @@ class Hub:
             return
         asked, command, refusal = received
         actor = asked.actor
-        if actor.role in STAFF and refusal is None and not isinstance(command, ASKED_WITHOUT_A_HAND):
+        if actor.role in STAFF and refusal is None and not isinstance(command, BY_ITSELF):
             self._active[actor.terminal.name] = now
         if isinstance(command, reading.Query):
             queries.append((letter.reply_to, asked, command))
         elif isinstance(command, m.LogIn):
             self._check_pin(letter.reply_to, asked, command)
-        elif isinstance(command, m.ReportHealth) and self._troubles.get(actor.terminal.name, ()) == command.troubles:
+        elif isinstance(command, m.ReportHealth) and self._books.health.is_known(actor.terminal.name, command, now):
             self._answer(letter.reply_to, asked.command_id, type(command), m.Done())
         else:
             digest = digest_of(self._books.sealer, asked.command_id, command, letter.frame)
@@ -251,8 +250,8 @@ class Hub:
                 self._active[name] = job.asked.at
             case m.LogOut(), m.Done():
                 self._logins.pop(name, None)
-            case m.ReportHealth(troubles=troubles), m.Done():
-                self._troubles[name] = troubles
+            case m.ReportHealth() as told, m.Done():
+                self._books.health.keep(name, told, job.asked.at)
             case _, m.ComplaintAccepted(case_number=number):
                 log.info("complaint.filed", command_id=command_id, case=number)
         if case_number := case_of(job.command):
@@ -286,7 +285,7 @@ class Hub:
         picture = self._books.picture
         beat = m.Heartbeat(epoch=picture.epoch, seq=picture.seq, at=now, business_date=self._books.business_date)
         self._gate.publish(beat)
-        self._gauges.look(self._store, self._books, self._troubles)
+        self._gauges.look(self._store, self._books, self._books.health.troubles)
         self._store.tidy(idle=self._rounds < IDLE_ROUNDS)
         self._rounds = 0
 

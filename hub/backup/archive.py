@@ -75,6 +75,9 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: tuple[Part, ...] = ()
 
 
+_manifest = msgspec.json.Decoder(Manifest)
+
+
 def write(target: Path, manifest: Manifest, sources: Mapping[str, Path], scratch: Path, told: Told) -> None:
     """Writes the parts and their manifest into `scratch` (on the target's disk), syncs, and gives the file its name.
 
@@ -132,7 +135,7 @@ class Archive:
         self.path = path
         self._file = file
         with self._intact():
-            self.manifest = msgspec.json.decode(file.read(MANIFEST), type=Manifest)
+            self.manifest = _manifest.decode(file.read(MANIFEST))
         if self.manifest.format != FORMAT:
             raise BackupBroken(f"{path} has format {self.manifest.format}; a newer Bancheng wrote it: update this one")
 

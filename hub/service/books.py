@@ -24,10 +24,11 @@ from hub.domain.policy import Policy
 from hub.fairness.shown import Sheet
 from hub.service.code_guesses import CodeGuesses
 from hub.service.guesses import Guesses
+from hub.service.health import Health
 from hub.service.pairings import Pairings
 from hub.service.refusals import Refusals
 from hub.store.sealing import Sealer
-from hub.wire.messages import Answer, DayTurned, Event, Numbered, Snapshot
+from hub.wire.messages import Answer, DayTurned, Event, Numbered, SimilarCase, Snapshot
 from hub.wire.picture import Picture
 
 CATCH_UP_AT_MOST = 500
@@ -87,6 +88,20 @@ class NoReports:
         return None
 
 
+class Knowledge(Protocol):
+    """Who looks through closed cases beside the loop."""
+
+    def near(self, number: str) -> tuple[SimilarCase, ...] | None:
+        """Closed cases like one; None while they are looked for. Never waits. Refuses `search_failed`."""
+
+
+class NoKnowledge:
+    """Of a hub that nobody asks."""
+
+    def near(self, number: str) -> tuple[SimilarCase, ...] | None:
+        return None
+
+
 class Books:
     """One hall's books. `counters` maps (date, series) to the last number given, for the current date."""
 
@@ -100,7 +115,9 @@ class Books:
         self.guesses = Guesses()
         self.codes = CodeGuesses()
         self.reports: Reports = NoReports()
+        self.knowledge: Knowledge = NoKnowledge()
         self.pairings = Pairings(sealer.fingerprint)
+        self.health = Health()
         self.picture = Picture()
         self._recent: deque[Numbered] = deque(maxlen=CATCH_UP_AT_MOST)
         self.counters: dict[tuple[dt.date, str], int] = {}

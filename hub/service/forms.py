@@ -1,4 +1,4 @@
-"""The hall's own papers about a case, each field filled from what the case holds (R15-R18): one table for all of them.
+"""What fills the fields of the hall's own papers (R15-R18), from what a case holds: one table for all of them.
 
 A field whose code the table does not have is left to the hand that keeps the paper, such as 备注.
 """
@@ -6,21 +6,22 @@ A field whose code the table does not have is left to the hand that keeps the pa
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
 from hub.domain.errors import UnknownCode
-from hub.domain.facts import Verified
+from hub.domain.facts import Declined, Fact, Verified
+from hub.domain.hall import Hall
 from hub.domain.policy import Policy
 from hub.domain.policy.papers import OTHER
 from hub.domain.policy.people import FormField
 from hub.domain.policy.values import Named
 from hub.errors import Refused
-from hub.service import case_file, grievances
-from hub.service.books import Asked, Books, Decision, Draft
-from hub.store import closing, facts, numbering, papers, views
+from hub.store import closing, facts, papers
+from hub.store.sealing import Sealer
 from hub.store.transaction import Transaction
 from hub.wire import messages as m
 
@@ -33,7 +34,8 @@ class Sheet:
     """What fills a paper: a case whole, with the policy whose words it is written in."""
 
     tx: Transaction
-    books: Books
+    hall: Hall
+    sealer: Sealer
     policy: Policy
     whole: m.CaseDetail
 
@@ -46,7 +48,7 @@ class Sheet:
         return replace(self, whole=structs.replace(self.whole, name="", phone=""))
 
     def order(self) -> papers.Sent | None:
-        return papers.newest_order(self.tx, self.books.hall.code, self.number)
+        return papers.newest_order(self.tx, self.hall.code, self.number)
 
     def said(self, moves: Collection[str]) -> str:
         """The text of the newest step of these moves."""
@@ -54,41 +56,38 @@ class Sheet:
 
     def level(self) -> str:
         """The citizen's newest rating of what is on this paper: none of an earlier round's (R33)."""
-        order, rated = self.order(), closing.ratings(self.tx, self.books.hall.code, self.number)
+        order, rated = self.order(), closing.ratings(self.tx, self.hall.code, self.number)
         return rated[-1].level if rated and (order is None or rated[-1].at >= order.sent_at) else ""
 
     def finding(self) -> str:
-        kept = facts.of_case(self.tx, self.books.hall.code, self.books.sealer, self.number)
-        return next((one.fact.finding for one in reversed(kept) if isinstance(one.fact, Verified)), "")
+        return next((one.finding for one in self.facts() if isinstance(one, Verified)), "")
+
+    def declined(self) -> Declined | None:
+        return next((one for one in self.facts() if isinstance(one, Declined)), None)
+
+    def facts(self) -> Iterator[Fact]:
+        """What was laid down beside its moves, newest first."""
+        return (one.fact for one in reversed(facts.of_case(self.tx, self.hall.code, self.sealer, self.number)))
 
     def at(self, moment: dt.datetime | None) -> str:
-        return f"{moment.astimezone(self.books.zone):%Y-%m-%d %H:%M}" if moment else ""
+        return f"{moment.astimezone(ZoneInfo(self.hall.timezone)):%Y-%m-%d %H:%M}" if moment else ""
 
 
-def read(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.ReadForm) -> Decision:
-    """One of the hall's papers about a case, for who may read the case; a 投诉 stands on none of them (R11)."""
-    number = numbering.standing(tx, books.hall.code, wanted.case_number)
-    found = case_file.find_own(tx, books, asked, number)
-    policy = case_file.policy_of(tx, books, found)
-    paper = getattr(policy.forms, wanted.form)
-    if not paper.value or found.kind == "grievance":
-        raise Refused("no_such_form", f"{policy.name} has no paper {wanted.form} for {found.number}")
-    whole = views.detail(tx, books.hall.code, books.sealer, found.number)
-    assert whole is not None, "it was found a moment ago"
-    sheet = Sheet(tx, books, policy, whole)
-    if grievances.identity_hidden(books, asked.actor, found):
-        sheet = sheet.hidden()
+def own(sheet: Sheet, kind: m.FormKind) -> m.Form:
+    """受理单, 转办单, 登记表 as the hall's document has them. Refuses `no_such_form` and `not_dispatched`."""
+    paper = getattr(sheet.policy.forms, kind)
+    if not paper.value:
+        raise Refused("no_such_form", f"{sheet.policy.name} has no paper {kind} for {sheet.number}")
     order = sheet.order()
-    if wanted.form == "transfer" and order is None:
-        raise Refused("not_dispatched", f"no department has {found.number} yet; send it to one first")
-    answer = m.Form(
-        case_number=found.number,
-        form=wanted.form,
+    if kind == "transfer" and order is None:
+        raise Refused("not_dispatched", f"no department has {sheet.number} yet; send it to one first")
+    return m.Form(
+        case_number=sheet.number,
+        form=kind,
         title=paper.title,
-        number=order.work_order_id if wanted.form == "transfer" and order else found.number,
+        number=order.work_order_id if kind == "transfer" and order else sheet.number,
         fields=tuple(_filled(sheet, field) for field in paper.value),
     )
-    return Decision(answer, subject=f"{found.number}/{wanted.form}")
 
 
 def text_of(sheet: Sheet, code: str) -> str:
@@ -101,7 +100,7 @@ def _filled(sheet: Sheet, field: FormField) -> m.FormField:
     ticked = TICKED[field.code](sheet) if field.code in TICKED else frozenset()
     boxes = tuple(m.FormBox(name=box.name, ticked=box.code in ticked) for box in _boxes(sheet.policy, field))
     value = "" if field.code in ALL_IN_BOXES else text_of(sheet, field.code)
-    return m.FormField(code=field.code, name=field.name, value=value, boxes=boxes)
+    return m.FormField(code=field.code, name=field.name, value=value, boxes=boxes, under=field.under)
 
 
 def _boxes(policy: Policy, field: FormField) -> tuple[Named, ...]:
@@ -120,7 +119,7 @@ def _told(sheet: Sheet) -> str:
 
 
 def _matter(sheet: Sheet) -> str:
-    return _named(lambda: sheet.books.hall.matter(sheet.whole.line.matter).name)
+    return _named(lambda: sheet.hall.matter(sheet.whole.line.matter).name)
 
 
 def _class(sheet: Sheet) -> str:
@@ -163,7 +162,7 @@ FIELDS: dict[str, Callable[[Sheet], str]] = {
     "name": lambda sheet: sheet.whole.name,
     "phone": lambda sheet: sheet.whole.phone,
     "contact": lambda sheet: _words(sheet.whole.name, sheet.whole.phone),
-    "received_by": lambda sheet: papers.received_by(sheet.tx, sheet.books.hall.code, sheet.number),
+    "received_by": lambda sheet: papers.received_by(sheet.tx, sheet.hall.code, sheet.number),
     "received_at": lambda sheet: sheet.at(sheet.whole.line.filed_at),
     "class": _class,
     "limit": lambda sheet: _words(_class(sheet), str(sheet.whole.line.due.date)),
@@ -173,13 +172,13 @@ FIELDS: dict[str, Callable[[Sheet], str]] = {
     "cause": _told,
     "opinion": Sheet.finding,
     "answered": lambda sheet: sheet.said({"answer_on_the_spot"}),
-    "department": lambda sheet: _named(lambda: sheet.books.hall.department(sheet.whole.line.department).name),
+    "department": lambda sheet: _named(lambda: sheet.hall.department(sheet.whole.line.department).name),
     "handler": lambda sheet: _order_of(sheet).handler,
     "demand": lambda sheet: sheet.whole.note,
     "rating": _rating,
     "returned_at": lambda sheet: sheet.at(_order_of(sheet).replied_at),
     "result": lambda sheet: sheet.said(ANSWERS),
-    "closed_at": lambda sheet: sheet.at(closing.answered_at(sheet.tx, sheet.books.hall.code, sheet.number)),
+    "closed_at": lambda sheet: sheet.at(closing.answered_at(sheet.tx, sheet.hall.code, sheet.number)),
 }
 """What fills a field, by its code in the policy."""
 

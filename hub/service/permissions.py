@@ -83,13 +83,14 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.LogIn: STAFF,
     m.LogOut: STAFF,
     m.ReportHealth: EVERYBODY,
+    m.ReadTerminals: EVERYBODY,
     m.ReportNumbers: EVERYBODY,
     m.EventsSince: EVERYBODY,
     m.ListCases: STAFF,
     m.ReadCase: STAFF,
     m.ListNotices: STAFF,
     m.ListDelegates: STAFF,
-    m.LookUp: frozenset({"web", "kiosk"}),
+    m.LookUp: frozenset({"web", "kiosk", "window"}),
     m.LodgeGrievance: frozenset({"kiosk", "window"}),
     m.NameRespondent: frozenset({"window", "supervisor"}),
     m.BeginAttachment: STAFF,
@@ -106,8 +107,14 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ReturnMaterials: frozenset({"window", "department"}),
     m.ErasePerson: frozenset({"supervisor"}),
     m.ExportLedger: frozenset({"supervisor"}),
+    m.ExportCase: frozenset({"window", "supervisor"}),
+    m.EndKeeping: frozenset({"supervisor"}),
+    m.NoteExport: frozenset({"supervisor"}),
+    m.RecordEntry: frozenset({"supervisor"}),
     m.ReadFairness: frozenset({"supervisor"}),
+    m.SimilarCases: frozenset({"window"}),
     m.ReadForm: STAFF,
+    m.ExportForm: STAFF,
     m.ChangeCalendar: frozenset({"supervisor"}),
     m.ReadCalendar: EVERYBODY,
     m.RecordStatement: frozenset({"window", "supervisor"}),
@@ -138,9 +145,29 @@ BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.
 """What a person means at one moment; programs ask again under the same id once what was wrong is mended."""
 
 WITHOUT_LOGIN: frozenset[type[m.Message]] = frozenset(
-    {m.LogIn, m.LogOut, m.EventsSince, m.ReportHealth, m.ReportNumbers, m.ListNotices, m.ReadCalendar}
+    {
+        m.LogIn,
+        m.LogOut,
+        m.EventsSince,
+        m.ReportHealth,
+        m.ReadTerminals,
+        m.ReportNumbers,
+        m.ListNotices,
+        m.ReadCalendar,
+    }
 )
 """What a staff terminal may ask before anybody is logged in there; other roles have no logins."""
+
+BY_ITSELF = (
+    m.ReportHealth,
+    m.ReadTerminals,
+    m.ReportNumbers,
+    m.EventsSince,
+    m.ListNotices,
+    m.ListCases,
+    m.ReadCase,
+)
+"""What a counter asks when something happened in the hall, or now and then: no sign that somebody sits there."""
 
 MAKES: dict[CaseMove, type[m.Message]] = {
     "triage": m.TriageCase,

@@ -16,7 +16,8 @@ from hub.wire import messages as m
 def report_print(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.ReportPrint) -> Decision:
     """Records an outcome; trouble with paper becomes a notice to the window.
 
-    A paper of no case leaves nothing but that notice, about the terminal: that is where somebody has to go.
+    What keeps a paper waiting is the terminal's trouble, as its heartbeat says it: one notice for all that wait there.
+    What became of a paper is its case's; one of no case leaves nothing but the notice, about the terminal.
     """
     if len(told.job_id) > 64 or (told.detail and not notices.is_detail(told.detail)):
         raise Refused("bad_detail", "a job id has at most 64 characters, a detail is a code such as paper_out")
@@ -29,9 +30,13 @@ def report_print(tx: Transaction, books: Books, draft: Draft, asked: Asked, told
         told = msgspec.structs.replace(told, case_number=subject)
         receipts.add_outcome(tx, books.hall.code, told, terminal=terminal, at=asked.at)
     events: list[m.Event] = []
-    if told.detail or told.state in ("unknown", "failed"):
+    if told.state in ("unknown", "failed"):
         detail = told.detail or told.state
         events = notices.trouble(tx, books, draft, asked.at, kind="print_trouble", subject=subject, detail=detail)
+    elif told.detail:
+        events = notices.trouble(
+            tx, books, draft, asked.at, kind="terminal_trouble", subject=terminal, detail=told.detail
+        )
     return Decision(m.Done(), events, subject)
 
 

@@ -19,6 +19,7 @@ from hub.service import (
     case_file,
     grievances as about_grievances,
     late,
+    remembering,
     requests,
     suggestions,
     telling,
@@ -58,6 +59,8 @@ Query = (
     | m.ListRequests
     | m.ListSuggestions
     | m.PairingCommand
+    | m.ReadTerminals
+    | m.SimilarCases
 )
 
 AMONG_STAFF = frozenset[str]({"explain", "note", "propose_refusal", "reject_refusal", "tell"})
@@ -112,6 +115,10 @@ def _answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answ
             return suggestions.listed(db, books, only_open)
         case m.LookUp(secret=secret):
             return _look_up(db, books, asked, secret)
+        case m.ReadTerminals():
+            return books.health.listed(books.hall, asked.actor.terminal, asked.actor.staff, asked.at)
+        case m.SimilarCases():
+            return remembering.similar(db, books, asked, query)
         case m.ListSlots():
             return appointments.list_slots(db, books, asked, query)
         case m.ListAppointments():
@@ -186,7 +193,9 @@ def _breaches(db: Transaction, books: Books, asked: Asked, query: m.ReadBreaches
 def _look_up(db: Transaction, books: Books, asked: Asked, secret: str) -> m.Answer:
     hall = books.hall.code
     number = by_code.find(db, books, secret)
-    if not number:
+    about = grievances.find(db, hall, number) if number else None
+    hidden = about is not None and about.keeps_out(asked.actor.staff, asked.actor.terminal.department)
+    if not number or hidden:  # a 投诉 is not found by whom it is about (R11)
         return m.Rejected(code="not_found", text=by_code.NOT_FOUND)
     row = views.line(db, hall, number)
     found = case_file.find(db, books, number)

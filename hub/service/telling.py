@@ -34,14 +34,9 @@ def tell_citizen(tx: Transaction, books: Books, _draft: Draft, asked: Asked, tol
 
 
 def medium_owed(tx: Transaction, books: Books, found: OpenCase, policy: Policy) -> UsualMedium:
-    """In which medium the citizen is answered (R30): what a document says of spoken 投诉 binds no other answer, and a
-    refusal that was filed has a notice of its own (R50)."""
-    refusals, complaints = policy.refusals, policy.complaints
-    if found.stage == "out_of_scope" and refusals.filed.value and refusals.notice_in.value != "either":
-        return refusals.notice_in.value
-    if closing.came_in_writing(tx, books.hall.code, found.number):
-        return complaints.reply_to_written.value
-    return complaints.reply_to_oral.value if found.kind == "grievance" else "either"
+    """In which medium this citizen is answered (R30)."""
+    in_writing = closing.came_in_writing(tx, books.hall.code, found.number)
+    return breach.medium_owed(policy, found.kind, found.stage, in_writing=in_writing)
 
 
 def explain_lateness(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.ExplainLateness) -> Decision:
@@ -78,7 +73,7 @@ def record(tx: Transaction, books: Books, found: OpenCase) -> breach.Record:
     policy = case_file.policy_of(tx, books, found)
     began = closing.clock_began(tx, code, found.number, found.filed_at, policy)
     extended = closing.newest_step(tx, code, found.number, "extend")
-    heard = ("tell",) if medium_owed(tx, books, found, policy) == "written" else ("tell", "answer_on_the_spot")
+    heard = breach.heard_by(medium_owed(tx, books, found, policy))
     told = [closing.newest_step(tx, code, found.number, move) for move in heard]
     return breach.Record(
         due=found.due.date,

@@ -13,6 +13,8 @@ from hub.store.schema import calendar as table, recount, staff
 
 Layer = Literal["state", "hall"]
 
+_days = msgspec.json.Decoder(HallCalendar)
+
 
 class Version(msgspec.Struct, frozen=True):
     """What is known of a version beside its days; `who` is a name, empty for the hub itself; `moved` counts cases."""
@@ -30,12 +32,12 @@ def newest(tx: Connection, hall: str) -> Edition | None:
     row = tx.execute(
         select(table.c.version, table.c.body).where(table.c.hall == hall).order_by(table.c.version.desc()).limit(1)
     ).one_or_none()
-    return None if row is None else Edition(row.version, _decode(row.body))
+    return None if row is None else Edition(row.version, _days.decode(row.body))
 
 
 def of_version(tx: Connection, hall: str, version: int) -> HallCalendar | None:
     row = tx.execute(select(table.c.body).where(table.c.hall == hall, table.c.version == version)).one_or_none()
-    return None if row is None else _decode(row.body)
+    return None if row is None else _days.decode(row.body)
 
 
 def why(tx: Connection, hall: str, version: int) -> str:
@@ -80,7 +82,3 @@ def versions(db: Connection, hall: str, most: int) -> list[Version]:
         .limit(most)
     )
     return [Version(*row) for row in rows]
-
-
-def _decode(body: bytes) -> HallCalendar:
-    return msgspec.json.decode(body, type=HallCalendar)

@@ -29,6 +29,12 @@ def newest(tx: Connection, hall: str, matter: str) -> Checklist | None:
     return None if body is None else _checklist.decode(body)
 
 
+def version(tx: Connection, hall: str, matter: str, number: int) -> Checklist:
+    """A version that somebody was told: it stays as it was."""
+    of = (checklist.c.hall == hall, checklist.c.matter == matter, checklist.c.version == number)
+    return _checklist.decode(tx.execute(select(checklist.c.body).where(*of)).scalar_one())
+
+
 def publish(tx: Connection, hall: str, published: Checklist, by: str, at: dt.datetime) -> None:
     tx.execute(
         insert(checklist).values(

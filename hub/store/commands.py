@@ -115,6 +115,19 @@ def audit_links(db: Connection, hall: str, asked: AuditQuestion, last: int) -> t
     return [_record(row) for row in reversed(rows)], count - len(rows)
 
 
+def links_about(db: Connection, hall: str, number: str, *, without: frozenset[str]) -> list[tuple[AuditRecord, bytes]]:
+    """Every link about a case, with its hash, oldest first; kinds of commands `without` are left out.
+
+    Links about something of a case, such as its work orders, begin with its number.
+    """
+    rows = db.execute(
+        select(audit)
+        .where(audit.c.hall == hall, audit.c.subject.startswith(number, autoescape=True))
+        .order_by(audit.c.ordinal)
+    )
+    return [(_record(row), bytes(row.hash)) for row in rows if row.kind not in without]
+
+
 def newest_moment(db: Connection, hall: str) -> dt.datetime | None:
     """When the hub last did anything; None before the first time."""
     return db.execute(

@@ -22,6 +22,9 @@ class Told(msgspec.Struct, frozen=True):
     place: str
 
 
+_told = msgspec.msgpack.Decoder(Told)
+
+
 class Grievance(msgspec.Struct, frozen=True):
     """What a move needs to know of a 投诉."""
 
@@ -68,7 +71,7 @@ def view(tx: Connection, hall: str, sealer: Sealer, number: str) -> GrievanceVie
     found = tx.execute(_one(hall, number)).one()
     told = Told("", "", "")
     if found.sealed is not None:
-        told = msgspec.msgpack.decode(sealer.open(found.sealed, f"grievance/{number}"), type=Told)
+        told = _told.decode(sealer.open(found.sealed, f"grievance/{number}"))
     return GrievanceView(
         ground=found.ground,
         weight=msgspec.convert(tuple(found.weight.split(",")) if found.weight else (), tuple[Weight, ...]),

@@ -15,7 +15,7 @@ from hub.store.failures import StoreFailed
 from hub.store.transaction import one_transaction
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-NEWEST = "0033"
+NEWEST = "0035"
 """The newest migration there is."""
 MIGRATION_LOCK = 0x62636D67
 """PostgreSQL's advisory lock of whoever changes the tables (`bcmg`)."""

@@ -43,11 +43,15 @@ def find(tx: Connection, hall: str, code: str, version: int) -> Policy:
     return _decode(tx.execute(_where(hall, code, version)).one().body)
 
 
+def every(tx: Connection, hall: str) -> dict[tuple[str, int], Policy]:
+    """All versions of all policies that a case of the hall was ever opened under, by code and version."""
+    rows = tx.execute(select(table.c.body).where(table.c.hall == hall)).scalars()
+    return {(one.code, one.version): one for one in map(_decode, rows)}
+
+
 def promising(tx: Connection, hall: str) -> frozenset[tuple[str, int]]:
     """Codes and versions of the policies whose document gives a limit: of the others no date is anybody's promise."""
-    rows = tx.execute(select(table.c.body).where(table.c.hall == hall)).scalars()
-    known = [_decode(body) for body in rows]
-    return frozenset((one.code, one.version) for one in known if one.promises_a_date)
+    return frozenset(key for key, one in every(tx, hall).items() if one.promises_a_date)
 
 
 def _where(hall: str, code: str, version: int) -> Select[Any]:

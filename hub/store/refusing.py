@@ -23,21 +23,17 @@ class Proposed(msgspec.Struct, frozen=True):
 
 
 def newest(tx: Connection, hall: str, number: str) -> Proposed | None:
-    row = tx.execute(
-        select(
-            refusal.c.ordinal,
-            refusal.c.basis,
-            refusal.c.proposed_at,
-            refusal.c.proposed_by,
-            refusal.c.decided_at,
-            refusal.c.decided_by,
-            refusal.c.approved,
-        )
+    return next(reversed(of_case(tx, hall, number)), None)
+
+
+def of_case(tx: Connection, hall: str, number: str) -> list[Proposed]:
+    """All that were proposed in a case, oldest first; few."""
+    rows = tx.execute(
+        select(*(refusal.c[name] for name in Proposed.__struct_fields__))
         .where(refusal.c.hall == hall, refusal.c.case_number == number)
-        .order_by(refusal.c.ordinal.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else Proposed(*row)
+        .order_by(refusal.c.ordinal)
+    )
+    return [Proposed(*row) for row in rows]
 
 
 def propose(tx: Connection, hall: str, number: str, ordinal: int, *, basis: str, at: dt.datetime, staff: str) -> None:

@@ -26,6 +26,9 @@ class Asker(msgspec.Struct, frozen=True):
     text: str
 
 
+_asker = msgspec.msgpack.Decoder(Asker)
+
+
 class Stored(msgspec.Struct, frozen=True):
     """A request without who asked."""
 
@@ -89,7 +92,7 @@ def asker(db: Connection, hall: str, sealer: Sealer, number: str) -> tuple[Asker
     ).one()
     known = Asker("", "", "", "")
     if row.sealed is not None:
-        known = msgspec.msgpack.decode(sealer.open(row.sealed, f"request/{number}"), type=Asker)
+        known = _asker.decode(sealer.open(row.sealed, f"request/{number}"))
     return known, sealer.open_text(row.sealed_answer, f"request/{number}/answer")
 
 

@@ -33,6 +33,7 @@ from hub.store.tables.paper import (
 from hub.store.tables.people import cover as cover, delegate as delegate, login as login, staff as staff
 from hub.store.tables.queue import line_rules as line_rules, ticket as ticket, ticket_step as ticket_step
 from hub.store.tables.refusing import refusal as refusal
+from hub.store.tables.register import register_entry as register_entry
 from hub.store.tables.requests import request as request
 from hub.store.tables.slips import slip_block as slip_block, slip_use as slip_use
 from hub.store.tables.suggestions import suggestion as suggestion

@@ -29,6 +29,9 @@ class Person(msgspec.Struct, frozen=True):
     text: str
 
 
+_person = msgspec.msgpack.Decoder(Person)
+
+
 class Sealer:
     """Seals fields for one place each (`about`: table and key), so that a sealed field cannot be moved elsewhere."""
 
@@ -57,7 +60,7 @@ class Sealer:
         return self.seal(msgspec.msgpack.encode(person), f"person/{case_number}")
 
     def open_person(self, sealed: bytes, case_number: str) -> Person:
-        return msgspec.msgpack.decode(self.open(sealed, f"person/{case_number}"), type=Person)
+        return _person.decode(self.open(sealed, f"person/{case_number}"))
 
     def fingerprint(self, purpose: str, content: bytes) -> bytes:
         """HMAC-SHA256 under the pepper: recognises a secret without keeping it."""

@@ -15,6 +15,8 @@ from hub.store.sealing import Person, Sealer
 
 LISTED_AT_MOST = 500
 
+_person = msgspec.msgpack.Decoder(Person)
+
 
 class Stored(msgspec.Struct, frozen=True):
     """A suggestion without its words and without who left it."""
@@ -57,7 +59,7 @@ def said(db: Connection, hall: str, sealer: Sealer, number: str) -> tuple[Person
     row = db.execute(select(suggestion.c.sealed, suggestion.c.sealed_result).where(*_of(hall, number))).one()
     person = Person("", "", "")
     if row.sealed is not None:
-        person = msgspec.msgpack.decode(sealer.open(row.sealed, _place(number)), type=Person)
+        person = _person.decode(sealer.open(row.sealed, _place(number)))
     return person, sealer.open_text(row.sealed_result, f"{_place(number)}/result")
 
 
@@ -83,6 +85,13 @@ def erase(tx: Connection, hall: str, number: str, at: dt.datetime) -> None:
     """Overwrites its words and who left them; that it was left, and what was done, stays."""
     with overwritten(tx):
         tx.execute(update(suggestion).where(*_of(hall, number)).values(sealed=None, erased_at=at))
+
+
+def end(tx: Connection, hall: str, number: str, at: dt.datetime) -> None:
+    """Its time is over: what was done about it goes too."""
+    erase(tx, hall, number, at)
+    with overwritten(tx):
+        tx.execute(update(suggestion).where(*_of(hall, number)).values(sealed_result=None))
 
 
 def _of(hall: str, number: str) -> tuple[Any, Any]:

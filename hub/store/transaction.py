@@ -81,3 +81,24 @@ def one_transaction(database: Database, *, read_only: bool = False) -> Iterator[
         raise StoreFailed(f"{database}: {reason(wrong)}") from wrong
     finally:
         made.dispose()
+
+
+class Reader:
+    """A program beside the hub that reads now and again, each time in a short transaction of its own."""
+
+    def __init__(self, database: Database) -> None:
+        if isinstance(database, Path):
+            sqlite.must_exist(database)
+        self._database, self._engine = database, engine(database, read_only=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """What is committed, unchanging while it is read; raises `StoreFailed`."""
+        try:
+            with self._engine.begin() as db:
+                yield db
+        except UNUSABLE as wrong:
+            raise StoreFailed(f"{self._database} cannot be read: {reason(wrong)}") from wrong
+
+    def close(self) -> None:
+        self._engine.dispose()

@@ -29,6 +29,7 @@ from hub.domain.words import LANGUAGES
 from hub.link import NoAnswer
 from hub.progress_page import Shows
 from hub.web.asking import Asks
+from hub.web.bulletin import Bulletin
 from hub.web.form import FormPages
 from hub.web.languages import TAGS, chosen, frame
 from hub.wire.messages import LookUp, Progress, RateByCode, Rejected
@@ -78,6 +79,7 @@ class _Site:
         self._frames = {language: frame(hall, language) for language in LANGUAGES}
         self._hub = hub
         self._now = now
+        self._bulletin = Bulletin(hub, now)
         self._templates = jinja2.Environment(
             loader=jinja2.PackageLoader("hub.web"),
             autoescape=True,
@@ -98,7 +100,7 @@ class _Site:
         )
 
     async def home(self, request: Request) -> Response:
-        return self._page(request, "home.html")
+        return self._page(request, "home.html", bulletin=await self._bulletin.text())
 
     async def code(self, request: Request) -> Response:
         """From what was typed to the page's address. A code that cannot be one takes the same way as a wrong one."""

@@ -16,6 +16,7 @@ from tests.hub.desk import HALLS, Desk, copy_database, make_database
 from tests.postgres import Cluster
 
 ON_BOTH = {
+    "test_archive_dossier",
     "test_attachments",
     "test_away",
     "test_care",
@@ -28,6 +29,7 @@ ON_BOTH = {
     "test_filing",
     "test_forms",
     "test_moves",
+    "test_keeping",
     "test_ledger",
     "test_line",
     "test_notices",
@@ -37,8 +39,11 @@ ON_BOTH = {
     "test_printed",
     "test_queue",
     "test_refusing",
+    "test_reporting",
+    "test_registers",
     "test_rating_by_code",
     "test_requests",
+    "test_searching",
     "test_slips",
     "test_suggestions",
     "test_telling",

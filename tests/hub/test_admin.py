@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import structlog
+import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
@@ -270,6 +272,22 @@ def test_a_missing_database_is_said_and_not_made(hall: HallDirectory, words: tup
     with pytest.raises(StoreFailed, match="restore a backup"):
         run(*words, "--hall", str(hall.path))
     assert not hall.database.exists()
+
+
+def test_what_the_program_remarks_stands_beside_what_a_command_answers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`bancheng doctor --json` of a hub at work had a line of its log before the JSON."""
+
+    def command() -> None:
+        structlog.get_logger().warning("database.partly_checked")
+        typer.echo("[]")
+
+    monkeypatch.setattr(admin, "app", command)
+    main()
+    said = capsys.readouterr()
+    assert said.out == "[]\n"
+    assert "database.partly_checked" in said.err
 
 
 @pytest.mark.parametrize(

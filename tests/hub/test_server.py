@@ -53,12 +53,6 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
 
 
 @pytest.fixture
-def processes(tmp_path: Path) -> Iterator[Processes]:
-    with Processes(tmp_path / "logs") as running:
-        yield running
-
-
-@pytest.fixture
 def own(tmp_path: Path, processes: Processes) -> RunningHall:
     """A hub of this test's own, to kill and to stop."""
     hall = staffed(tmp_path / "hall", processes)

@@ -7,7 +7,6 @@ import re
 import signal
 import socket
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +29,8 @@ from tests.running_hall import RunningHall
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[RunningHall]:
-    with Processes(tmp_path / "logs") as processes:
-        yield RunningHall(tmp_path / "hall", processes)
+def hall(tmp_path: Path, processes: Processes) -> RunningHall:
+    return RunningHall(tmp_path / "hall", processes)
 
 
 @pytest.fixture
@@ -129,10 +127,9 @@ def test_a_hub_without_metrics_is_told_from_one_that_does_not_run(hall: RunningH
 
 
 @pytest.fixture
-def two_hubs(tmp_path: Path, cluster: Cluster) -> Iterator[RunningHall]:
+def two_hubs(tmp_path: Path, processes: Processes, cluster: Cluster) -> RunningHall:
     """A hall in PostgreSQL with two hubs, which tell of themselves on one port: the first one to start has it."""
-    with Processes(tmp_path / "logs") as processes:
-        yield RunningHall(tmp_path / "hall", processes, database=cluster.address(cluster.new_database()), hubs=2)
+    return RunningHall(tmp_path / "hall", processes, database=cluster.address(cluster.new_database()), hubs=2)
 
 
 def states(told: dict[str, Any]) -> dict[str, str]:

@@ -74,7 +74,7 @@ def test_the_transfer_form_reads_as_annex_2_of_shanting(desk: Desk) -> None:
         "问题类型 □简单事项 ☑一般事项 □复杂事项",
         "“办不成事”情况记录 跑了好几趟，还是没办成\n跑了三趟。",
         "办理要求 □立即解决即时办结 ☑2个工作日办结 □5个工作日办结 ☑其他办理要求 请核实。",
-        "结果反馈（当事人） ☑满意 □不满意",
+        "当事人 ☑满意 □不满意",
         "结果反馈区政务服务中心时间 2026-11-23 10:02",
         "备注",
     ]
@@ -87,12 +87,12 @@ def test_the_transfer_form_reads_as_annex_2_of_shanting(desk: Desk) -> None:
 def test_the_form_of_a_second_round_has_no_rating_of_the_first(desk: Desk) -> None:
     number = returned(desk)
     desk.ask("window-3", m.RateCase(case_number=number, level="unsatisfied", text="没有办好。"))
-    assert "结果反馈（当事人） □满意 ☑不满意" in as_printed(form_of(desk, number, "transfer"))
+    assert "当事人 □满意 ☑不满意" in as_printed(form_of(desk, number, "transfer"))
     desk.later(minutes=1)
     desk.ask("window-3", m.DispatchCase(case_number=number, department="tax", case_class="complex"))
     second = form_of(desk, number, "transfer")
     assert second.number == f"{number}/2"
-    assert {"结果反馈（当事人） □满意 □不满意", "承办人", "结果反馈区政务服务中心时间"} <= set(as_printed(second))
+    assert {"当事人 □满意 □不满意", "承办人", "结果反馈区政务服务中心时间"} <= set(as_printed(second))
 
 
 @pytest.mark.rule("R18")

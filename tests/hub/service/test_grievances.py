@@ -150,6 +150,16 @@ def test_nobody_handles_a_grievance_about_themselves(centre: Desk) -> None:
 
 
 @pytest.mark.rule("R11")
+def test_the_receipt_of_a_grievance_opens_nothing_for_whom_it_is_about(centre: Desk) -> None:
+    paper = secrets_of("paper")
+    number = lodged(centre, respondent_staff="07", on_paper=paper)
+    found = centre.query("window-3", m.LookUp(secret=paper.token))
+    assert isinstance(found, m.Progress)
+    assert found.case_number == number
+    assert centre.query("window-1", m.LookUp(secret=paper.token)).code == "not_found"
+
+
+@pytest.mark.rule("R11")
 def test_a_terminal_without_a_login_is_told_of_no_grievance_that_names_somebody(centre: Desk) -> None:
     number = lodged(centre, respondent_staff="07")
     centre.ask("window-1", m.LogOut())

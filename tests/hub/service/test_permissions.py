@@ -90,6 +90,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.LogIn: m.LogIn(staff="06", pin="480615"),
     m.LogOut: m.LogOut(),
     m.ReportHealth: m.ReportHealth(),
+    m.ReadTerminals: m.ReadTerminals(),
     m.ReportNumbers: m.ReportNumbers(epoch="e" * 32, seen=()),
     m.EventsSince: m.EventsSince(),
     m.ListCases: m.ListCases(),
@@ -118,10 +119,16 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ErasePerson: m.ErasePerson(case_number="370406-20261123-0001-6", because="本人要求"),
     m.ReadFairness: m.ReadFairness(date=dt.date(2026, 11, 23)),
     m.ExportLedger: m.ExportLedger(filed_from=dt.date(2026, 11, 1), filed_to=dt.date(2026, 11, 30)),
+    m.ExportCase: m.ExportCase(case_number="370406-20261123-0001-6", digest="0" * 64),
+    m.EndKeeping: m.EndKeeping(category="case", number="370406-20261123-0001-6"),
+    m.SimilarCases: m.SimilarCases(case_number="370406-20261123-0001-6"),
+    m.NoteExport: m.NoteExport(what="progress", first=dt.date(2026, 11, 1), last=dt.date(2026, 11, 30)),
+    m.RecordEntry: m.RecordEntry(kind="duty", fields=(m.EntryField(name="on", value="2026-11-23"),)),
     m.RecordStatement: m.RecordStatement(case_number="370406-20261123-0001-6", text="已按规定告知。"),
     m.ChangeCalendar: m.ChangeCalendar(days=(dt.date(2026, 12, 1),), kind="closed", reason="台风停业"),
     m.ReadCalendar: m.ReadCalendar(year=2026),
     m.ReadForm: m.ReadForm(case_number="370406-20261123-0001-6", form="acceptance"),
+    m.ExportForm: m.ExportForm(case_number="370406-20261123-0001-6", form="acceptance"),
     m.PrintSlips: m.PrintSlips(service="general", count=20),
     m.ImportSlips: m.ImportSlips(uses=(m.SlipUse(number="S001", outcome="void"),)),
     m.ReportByHand: m.ReportByHand(window=1, since=dt.datetime(2026, 11, 23, 1, 30, tzinfo=dt.UTC), because="power"),
@@ -212,6 +219,7 @@ def test_what_needs_no_login_is_a_short_list() -> None:
         m.ReportNumbers,
         m.ListNotices,
         m.ReadCalendar,
+        m.ReadTerminals,  # of itself: without staff a terminal hears of no other
     } == WITHOUT_LOGIN
 
 

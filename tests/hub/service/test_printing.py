@@ -21,6 +21,11 @@ def trouble(desk: Desk) -> list[tuple[str, str]]:
     return [(notice.subject, notice.detail) for notice in listed if notice.kind == "print_trouble"]
 
 
+def troubled(desk: Desk) -> list[tuple[str, str]]:
+    listed = desk.query("window-3", m.ListNotices()).notices
+    return [(notice.subject, notice.detail) for notice in listed if notice.kind == "terminal_trouble"]
+
+
 @pytest.mark.parametrize("state", ["queued", "sent", "confirmed"])
 def test_a_receipt_that_goes_its_way_is_recorded_quietly(desk: Desk, state: m.PrintState) -> None:
     number = desk.file().case_number
@@ -31,13 +36,23 @@ def test_a_receipt_that_goes_its_way_is_recorded_quietly(desk: Desk, state: m.Pr
 
 @pytest.mark.parametrize(
     ("state", "detail", "told"),
-    [("failed", "paper_out", "paper_out"), ("unknown", "", "unknown"), ("queued", "cover_open", "cover_open")],
+    [("failed", "paper_out", "paper_out"), ("unknown", "", "unknown"), ("unknown", "interrupted", "interrupted")],
 )
 def test_trouble_with_paper_is_noticed_by_the_staff(desk: Desk, state: m.PrintState, detail: str, told: str) -> None:
     number = desk.file().case_number
     desk.ask("kiosk-1", report(number, state, detail))
     desk.ask("kiosk-1", report(number, state, detail))
     assert trouble(desk) == [(number, told)]
+
+
+@pytest.mark.parametrize("state", ["queued", "sent"])
+def test_what_keeps_papers_waiting_is_one_notice_about_the_terminal(desk: Desk, state: m.PrintState) -> None:
+    """However many wait there, and whether the printer's job or the terminal's heartbeat says it first."""
+    first, second = desk.file().case_number, desk.file().case_number
+    desk.ask("kiosk-1", report(first, state, "paper_out"))
+    desk.ask("kiosk-1", m.ReportHealth(troubles=("paper_out",)))
+    desk.ask("kiosk-1", report(second, "queued", "paper_out"))
+    assert (trouble(desk), troubled(desk)) == ([], [("kiosk-1", "paper_out")])
 
 
 def test_the_newest_outcome_counts(desk: Desk) -> None:
@@ -79,7 +94,9 @@ def test_a_paper_of_no_case_is_reported_by_where_it_is_printed(desk: Desk) -> No
     assert desk.ask("kiosk-1", report("", "confirmed")) == m.Done()
     assert trouble(desk) == []
     assert desk.ask("kiosk-1", report("", "queued", "paper_out")) == m.Done()
-    assert trouble(desk) == [("kiosk-1", "paper_out")]
+    assert (trouble(desk), troubled(desk)) == ([], [("kiosk-1", "paper_out")])
+    assert desk.ask("kiosk-1", report("", "unknown", "interrupted")) == m.Done()
+    assert trouble(desk) == [("kiosk-1", "interrupted")]
     assert desk.rows(schema.print_outcome) == []
 
 

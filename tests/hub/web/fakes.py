@@ -12,7 +12,10 @@ import hub
 from hub import keys
 from hub.link import NoAnswer
 from hub.wire import codec
-from hub.wire.messages import Answer, Command, Done, LookUp, Rejected, ReportHealth
+from hub.wire.messages import Answer, Command, Done, EventsSince, LookUp, Rejected, ReportHealth, Snapshot
+from tests.factories import FILED_AT
+
+BULLETIN = "意见箱公告：收到2件，办结2件。<b>上午增开一个综合窗口。"
 
 
 class HubThatKnows:
@@ -31,6 +34,8 @@ class HubThatKnows:
 
 
 def answer(known: dict[str, Answer], command: Command) -> Answer:
+    if isinstance(command, EventsSince):
+        return Snapshot(epoch="e" * 32, seq=1, at=FILED_AT, business_date=FILED_AT.date(), bulletin=BULLETIN)
     assert isinstance(command, LookUp)
     return known.get(command.secret, Rejected(code="not_found", text="no case opens with this code"))
 

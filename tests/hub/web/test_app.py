@@ -1,5 +1,6 @@
 import asyncio
 import datetime as dt
+import html
 
 import pytest
 from starlette.types import ASGIApp
@@ -7,10 +8,10 @@ from starlette.types import ASGIApp
 from hub.domain.lookup import grouped
 from hub.domain.words import LANGUAGES
 from hub.web.app import make_app
-from hub.wire.messages import LookUp, Rejected
+from hub.wire.messages import EventsSince, LookUp, Rejected
 from tests.factories import CASE_NUMBER, FILED_AT, a_hall, a_progress, lookup_keys
 from tests.hub.web.client import Got, get, post, request
-from tests.hub.web.fakes import HubThatKnows
+from tests.hub.web.fakes import BULLETIN, HubThatKnows
 
 KEYS = lookup_keys()
 NOW = FILED_AT + dt.timedelta(hours=2)
@@ -149,3 +150,17 @@ def test_a_hall_without_a_telephone_offers_no_call(hub):
     app = make_app(a_hall("yueyang"), hub, now=lambda: NOW)
     assert "tel:" not in get(app, "/").text
     assert 'href="tel:0632-8836760"' in get(site(hub), "/").text
+
+
+@pytest.mark.rule("R41")
+def test_the_hall_s_notice_stands_on_the_first_page_and_is_asked_for_once_a_minute(hub):
+    app = site(hub)
+    for _ in range(3):
+        got = get(app, "/")
+        assert html.escape(BULLETIN) in got.text
+    assert hub.asked == [EventsSince(epoch="", seq=0)]
+
+
+def test_the_first_page_opens_while_the_hub_is_away():
+    got = get(site(HubThatKnows({}, silent=True)), "/")
+    assert (got.status, "大厅公告" in got.text) == (200, False)

@@ -18,7 +18,6 @@ from hub.wire import messages as m
 from tests.factories import a_demo_complaint, a_progress, a_ticket, lookup_keys
 from tests.hub.web.fakes import RouterHub, answer, make_hall
 from tests.ports import free_port
-from tests.processes import Processes
 from tests.running_hall import RunningHall
 
 pytestmark = pytest.mark.e2e
@@ -149,16 +148,15 @@ def test_a_hub_that_went_away_gives_the_calm_page(site):
 
 
 @pytest.fixture
-def running(tmp_path):
-    with Processes(tmp_path / "logs") as processes:
-        running = RunningHall(tmp_path / "hall", processes)
-        running.staff("zhang", "张敏", "window", "246813")
-        running.staff("li", "李强", "department", "135792", department="real-estate")
-        running.start_hub()
-        running.start_web()
-        running.ready_hub()
-        running.ready_web()
-        yield running
+def running(tmp_path, processes):
+    running = RunningHall(tmp_path / "hall", processes)
+    running.staff("zhang", "张敏", "window", "246813")
+    running.staff("li", "李强", "department", "135792", department="real-estate")
+    running.start_hub()
+    running.start_web()
+    running.ready_hub()
+    running.ready_web()
+    return running
 
 
 @contextlib.contextmanager

@@ -1,0 +1,1 @@
+"""`bancheng doctor`: what is wrong on this machine, device by device, and how to mend it."""

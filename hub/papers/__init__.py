@@ -1,0 +1,1 @@
+"""Papers that an office files: as a document for a word processor, the ledger as a table; and the command for them."""

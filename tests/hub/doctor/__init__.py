@@ -1,0 +1,1 @@
+"""What `bancheng doctor` finds."""

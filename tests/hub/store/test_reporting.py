@@ -1,0 +1,92 @@
+"""What reports read of a case is what the hub itself says of it, on both databases."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from hub.domain import spans
+from hub.domain.reported import Reading
+from hub.reports import figures
+from hub.store import reporting
+from hub.wire import messages as m
+from tests.factories import MONDAY
+from tests.hub.desk import Desk
+
+EVERYTHING = frozenset(
+    {"cases", "names", "carried", "before", "ratings", "moves", "links", "counted", "suggestions", "known", "entries"}
+)
+
+
+def read(desk: Desk, month: str = "2026-11") -> Reading:
+    with desk.store.reading() as db:
+        return reporting.read(
+            db, desk.hall.code, desk.sealer, desk.books.zone, spans.parse("month", month), EVERYTHING, lambda *_: None
+        )
+
+
+def replied(desk: Desk, case: m.CaseLine) -> None:
+    order = case.work_order_id
+    assert desk.ask("department-real-estate", m.AcceptWorkOrder(work_order_id=order)) == m.Done()
+    assert desk.ask("department-real-estate", m.ReplyToWorkOrder(work_order_id=order, text="已办结。")) == m.Done()
+
+
+@pytest.mark.rule("R28")
+def test_breaches_in_a_report_are_those_that_the_hub_tells_of_each_case(desk: Desk) -> None:
+    in_time, told, late, never = desk.dispatched(), desk.dispatched(), desk.dispatched(), desk.dispatched()
+    for one in (in_time, told):
+        replied(desk, one)
+    tell = m.TellCitizen(case_number=told.case_number, medium="oral")
+    assert desk.ask("department-real-estate", tell) == m.Done()
+    desk.at = dt.datetime.combine(late.due.date + dt.timedelta(days=2), dt.time(2), dt.UTC)
+    replied(desk, late)
+    today = desk.books.local_date(desk.at)
+    found = read(desk)
+    derived = {one.number: figures.breaches(one, found.policies, today) for one in found.cases}
+    numbers = [one.case_number for one in (in_time, told, late, never)]
+    assert derived == {n: desk.query("window-3", m.ReadBreaches(case_number=n)).codes for n in numbers}
+    assert derived[told.case_number] == ()
+    assert derived[in_time.case_number] == ("result_not_delivered",)
+    assert "no_reply" in derived[never.case_number]
+    assert "no_reply" not in derived[late.case_number]
+
+
+def test_a_case_has_who_took_it_on_how_often_it_was_sent_and_how_it_was_rated(desk: Desk) -> None:
+    one = desk.dispatched(name="李桂英")
+    replied(desk, one)
+    assert desk.ask("supervisor", m.RateCase(case_number=one.case_number, level="satisfied")) == m.Done()
+    (row,) = read(desk).cases
+    assert (row.handler, row.sent, row.level, row.department) == ("31", 1, "satisfied", "real-estate")
+    assert (row.filed, row.answered, row.name) == (MONDAY, MONDAY, "李桂英")
+    (rated,) = read(desk).ratings
+    assert (rated.case_number, rated.staff, rated.on) == (one.case_number, "90", MONDAY)
+
+
+def test_an_open_case_is_carried_into_the_next_month_and_an_answered_one_is_not(desk: Desk) -> None:
+    opened, answered = desk.dispatched(), desk.dispatched()
+    replied(desk, answered)
+    december = read(desk, "2026-12")
+    assert [one.number for one in december.carried] == [opened.case_number]
+    assert december.cases == ()
+    assert {one.number for one in december.before} == {opened.case_number, answered.case_number}
+
+
+@pytest.mark.rule("R47", "R71")
+def test_moves_looks_and_exports_are_counted_by_who_made_them(desk: Desk) -> None:
+    one = desk.dispatched()
+    desk.ask("supervisor", m.ReadCase(case_number=one.case_number))
+    desk.ask("supervisor", m.NoteExport(what="people", first=MONDAY, last=MONDAY))
+    found = read(desk)
+    assert ("06", "dispatch", 1) in {(move.staff, move.move, move.count) for move in found.moves}
+    assert ("90", "ReadCase", 1) in {(link.staff, link.kind, link.count) for link in found.counted}
+    assert [(link.staff, link.kind, link.subject) for link in found.links] == [
+        ("90", "NoteExport", f"people {MONDAY}..{MONDAY}")
+    ]
+
+
+def test_names_are_known_for_hiding_even_of_who_asked_for_secrecy(desk: Desk) -> None:
+    desk.file(name="李桂英", phone="13800138000", confidential=True)
+    found = read(desk)
+    assert {"李桂英", "13800138000"} <= set(found.known)
+    assert [one.name for one in found.cases] == [""]
