@@ -15,6 +15,7 @@ from counter.steps.shape import ActionCode, Draft
 from hub import keys
 
 NONCE_BYTES = 12
+_said = msgspec.json.Decoder(dict[str, str])
 
 
 class DraftUnreadable(Exception):
@@ -60,7 +61,7 @@ class Drafts:
             raise DraftUnreadable(
                 f"{self._path}: a draft does not open with drafts.key beside it; put the right key back or delete both"
             ) from wrong
-        said = msgspec.json.decode(plain, type=dict[str, str])
+        said = _said.decode(plain)
         return Draft({name: value for name, value in said.items() if value})
 
     def drop(self, case_number: str, action: ActionCode) -> None:

@@ -1,4 +1,4 @@
-"""台账导出 (R17, R71): pages of the hall's ledger, gathered and written as a table that office programs open.
+"""台账导出 (R17, R71): pages of the hall's ledger, gathered and written as a workbook, or as a table (CSV).
 
 Nothing is written before all of it is there, and never over another file. Every page asked for is in the hub's audit
 chain.
@@ -16,6 +16,7 @@ from typing import Literal
 from counter import files
 from counter.files import FileTrouble
 from counter.transfers import Ask
+from hub.domain.hall import Value
 from hub.wire.messages import Answer, ExportLedger, Ledger, Rejected
 
 State = Literal["", "under_way", "done", "failed"]
@@ -24,11 +25,18 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run by office programs; citizens write some of the cells."""
 
 
+class Head(Value, frozen=True):
+    """What stands above the ledger: the hall and the title of its document's form."""
+
+    hall: str
+    title: str
+
+
 class Export:
     """One export at a time. What was gathered is in memory until it is written, then gone."""
 
-    def __init__(self, ask: Ask, changed: Callable[[], None]) -> None:
-        self._ask, self._changed = ask, changed
+    def __init__(self, ask: Ask, changed: Callable[[], None], head: Head) -> None:
+        self._ask, self._changed, self._head = ask, changed, head
         self.state: State = ""
         self.trouble: Trouble = ""
         self.why: Rejected | None = None
@@ -81,10 +89,18 @@ class Export:
             self._write()
         self._changed()
 
+    def _content(self) -> bytes:
+        """A workbook, unless the name that was given asks for a table."""
+        assert self.target is not None
+        assert self._wanted is not None
+        if self.target.suffix.lower() == ".csv":
+            return table(self._pages)
+        return workbook(self._pages, self._head, self._wanted.filed_from, self._wanted.filed_to)
+
     def _write(self) -> None:
         assert self.target is not None
         try:
-            files.save_new(self.target, table(self._pages))
+            files.save_new(self.target, self._content())
         except FileExistsError:
             self.state, self.trouble = "failed", "exists"
         except FileTrouble:
@@ -92,6 +108,14 @@ class Export:
         else:
             self.state = "done"
         self._pages, self._wanted = [], None
+
+
+def workbook(pages: Sequence[Ledger], head: Head, first: dt.date, last: dt.date) -> bytes:
+    """The ledger as offices print and file it."""
+    from hub.papers import book  # XlsxWriter: only who exports waits for it
+
+    cases = [row.cells for page in pages for row in page.rows]
+    return book.written(pages[0].columns, cases, hall=head.hall, title=head.title, first=first, last=last)
 
 
 def table(pages: Sequence[Ledger]) -> bytes:

@@ -17,6 +17,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "posts": frozenset({"window", "department", "supervisor"}),
     "ledger": frozenset({"supervisor"}),
     "erase": frozenset({"supervisor"}),
+    "devices": frozenset({"supervisor"}),
 }
 """In the order of the rail. Whose word something is beyond that, the hub decides by posts (R4), and says so."""
 

@@ -78,7 +78,10 @@ class Wording:
     def matter(self, line: CaseLine) -> str:
         if line.kind == "grievance":
             return self.words("grievance.title")
-        return self._matters.get(line.matter) or self._word("matter", line.matter)
+        return self.matter_named(line.matter)
+
+    def matter_named(self, code: str) -> str:
+        return self._matters.get(code) or self._word("matter", code)
 
     def department(self, code: str) -> str:
         return self._departments.get(code, code)
@@ -148,7 +151,7 @@ class Wording:
 
     def notice(self, notice: Notice, line: CaseLine | None = None) -> str:
         """The banner's line; `line` is the case that it is about, when it is known here."""
-        detail = self._word("trouble", notice.detail) if notice.kind.endswith("_trouble") else notice.detail
+        detail = self.trouble(notice.detail) if notice.kind.endswith("_trouble") else notice.detail
         subject = f"{case_serial(line.case_number)} · {self.matter(line)}" if line is not None else notice.subject
         said = self.words(f"notice.{notice.kind}", subject=subject, detail=detail)
         return (
@@ -156,6 +159,20 @@ class Wording:
             if notice.post
             else said
         )
+
+    def trouble(self, code: str) -> str:
+        return self._word("trouble", code)
+
+    def remedy(self, code: str) -> str:
+        """What to do about a trouble; of one that a newer program reports, where to look."""
+        key = f"trouble.{code}.do"
+        return self.words(key) if key in self.words else self.words("trouble.other.do")
+
+    def terminal(self, terminal: Terminal) -> str:
+        """`3 号窗口`, or what a terminal is by its name in the hall's file."""
+        if terminal.role in ("window", "department"):
+            return self.where(terminal)
+        return self.words(f"terminal.{terminal.role}", name=terminal.name)
 
     def rejected(self, refusal: Rejected) -> str:
         """The hub's refusal in this language; its own words where the catalogue has none for the code."""

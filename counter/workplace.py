@@ -18,18 +18,19 @@ from counter.desk_forms import Wanted
 from counter.desk_moves import DeskMove
 from counter.drafts import Drafts
 from counter.forms import Forms
-from counter.ledger import Export
+from counter.identity import terminal_of
+from counter.ledger import Export, Head
 from counter.papers import Papers
+from counter.printing import printing_of
 from counter.session import Session
 from counter.steps import table
 from counter.steps.shape import Action, Draft
 from counter.steps.situation import Situation
+from counter.window_devices import WindowDevices
 from counter.wording import Wording
 from hub.config import HallDirectory, load_calendar
-from hub.domain.hall import Terminal
 from hub.domain.ticket import AT_WINDOW
 from hub.domain.words import STAFF, Words
-from hub.errors import HubError
 from hub.link import Link
 from hub.pulse import Pulse
 from hub.wire.calendar_commands import calendar_of
@@ -48,22 +49,6 @@ from hub.wire.messages import (
     WorkingCalendar,
 )
 from hub.wire.picture import Picture
-
-STAFF_ROLES = ("window", "department", "supervisor")
-
-
-class NotACounter(HubError):
-    """A terminal of another kind; the text names those that are counters."""
-
-    code = "not_a_counter"
-
-
-def terminal_of(directory: HallDirectory, name: str) -> Terminal:
-    """The terminal of that name; raises `NotACounter` with the names that this program can be."""
-    known = {one.name: one for one in directory.hall().terminals if one.role in STAFF_ROLES}
-    if name not in known:
-        raise NotACounter(f"no counter {name!r} in {directory.file}; there are {', '.join(known)}")
-    return known[name]
 
 
 class Workplace:
@@ -84,7 +69,7 @@ class Workplace:
         self._link = Link.of_terminal(directory, name)
         self._link.listeners.event.append(self._told)
         self._link.listeners.snapshot.append(self._began_anew)
-        self._was_live = False
+        self._seen: tuple[bool, str] = (False, "")
         self._pulse = Pulse(self._link.send)
         self.session = Session(self.terminal, self._link.send, changed=self._session_changed, alert=alert)
         self.case_file = CaseFile(self.terminal.role, lambda query, then: self.session.ask(query, then, quietly=True))
@@ -95,19 +80,30 @@ class Workplace:
             Path.home(),
         )
         self.forms = Forms(lambda query, then: self.session.ask(query, then, quietly=True), changed)
-        self.export = Export(lambda command, then: self.session.ask(command, then, quietly=True), changed)
+        self.export = Export(
+            lambda command, then: self.session.ask(command, then, quietly=True),
+            changed,
+            Head(self.hall.name, self.policy.forms.ledger.title),
+        )
+        self.printing = printing_of(directory, self.terminal, changed)
         self.desk: Desk | None = None
         if self.terminal.role == "window":
             self.desk = Desk(self.hall.window(self.terminal.window), self.policy.queue)
+        self.devices = WindowDevices(
+            self.terminal, self.say, lambda rating: self.session.ask(rating, lambda _answer: self.session.refresh())
+        )
 
     # --- the link's side
 
     def poll(self) -> None:
         """Takes in what arrived. Never blocks."""
         self._link.poll()
-        self._pulse.poll(time.monotonic())
-        if self.live != self._was_live:
-            self._was_live = self.live
+        self.printing.poll()
+        self._pulse.poll(time.monotonic(), self.devices.troubles)
+        self.devices.poll(staff=self.session.staff is not None)
+        seen = (self.live, self.devices.asks)
+        if seen != self._seen:
+            self._seen = seen
             self._changed()
 
     @property
@@ -140,7 +136,9 @@ class Workplace:
         return self.say.local(self.now)
 
     def close(self) -> None:
+        self.devices.close()
         self._link.close()
+        self.printing.close()
         self.drafts.close()
 
     # --- the calendar
@@ -235,6 +233,8 @@ class Workplace:
 
         def sent() -> None:
             self.drafts.drop(number, action.code)
+            view = self.queue()
+            self.devices.done(action.code, situation.line, view.current if view is not None else None)
             done()
 
         command = table.command(action.code, situation, draft)
@@ -246,8 +246,10 @@ class Workplace:
         self.case_file.follow(self.session.detail)
         if self.session.staff is None:
             self.papers.forget()
+            self.printing.forget()
             self.forms.close()
             self.export.close()
+            self.devices.gone()
             if self.desk is not None:
                 self.desk.forget()
         self._changed()
@@ -259,6 +261,8 @@ class Workplace:
                 self.desk.answered(answer)
             case TicketAnswer(ticket=ticket):
                 self.desk.answered(ticket)
+                if ticket.state == "called":
+                    self.devices.gone()
                 if ticket.case_number and ticket.state in AT_WINDOW:
                     self.session.select(ticket.case_number)
                 done(answer)

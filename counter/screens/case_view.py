@@ -14,9 +14,12 @@ from counter.screens.case_papers import CasePapers, materials_panel
 from counter.screens.case_timeline import timeline_column
 from counter.screens.case_trace import trace_panel
 from counter.screens.parts import TITLE_PX, Column, Press, Row, Scroll, heading, small
+from counter.screens.prints import Prints
 from counter.workplace import Workplace
 from display.theme.widgets import Text
-from hub.wire.messages import CaseDetail, CaseLine
+from hub.wire.messages import CaseDetail, CaseLine, Refusal
+from printers.office_form import refusal_forms, slip_of_form
+from printers.slip import Slip
 
 
 class CaseView(BoxLayout):
@@ -29,6 +32,7 @@ class CaseView(BoxLayout):
         self.content = Column(spacing=24, padding=(0, 28, 24, 36))
         self.view = Scroll(self.content)
         self.papers: CasePapers | None = None
+        self.print: Prints | None = None
         self.add_widget(self.view)
 
     def show(self) -> None:
@@ -44,13 +48,15 @@ class CaseView(BoxLayout):
             other = not isinstance(self._shown, tuple) or self._shown[0] != session.selected
             self._shown = wanted
             self.content.clear_widgets()
-            self.papers = None
+            self.papers = self.print = None
             for part in self._parts(session.detail, session.line()):
                 self.content.add_widget(part)
             if other:
                 self.view.to_top()
         if self.papers is not None:
             self.papers.show()
+        if self.print is not None:
+            self.print.show()
 
     def _parts(self, detail: CaseDetail | None, line: CaseLine | None) -> list[Widget]:
         words = self.place.say.words
@@ -76,6 +82,19 @@ class CaseView(BoxLayout):
         ]
         return Column(heading(words("form.title")), Row(*looks, height=56), spacing=10)
 
+    def _refusal_print(self, refusal: Refusal) -> Column | None:
+        """Its form in as many copies as the hall's document wants (R50)."""
+        if not self.place.printing.has_printer:
+            return None
+        place = self.place
+        words = place.say.words("refusal.print", n=refusal.copies)
+
+        def sheets() -> list[Slip]:
+            return [slip_of_form(one) for one in refusal_forms(refusal, place.hall, place.policy, place.now)]
+
+        self.print = Prints(place, [("refusal.print", words, sheets)], height=56)
+        return self.print.column()
+
     def _whole(self, detail: CaseDetail) -> list[Widget]:
         place, say = self.place, self.place.say
         words, beside = say.words, place.case_file
@@ -90,6 +109,7 @@ class CaseView(BoxLayout):
             small(words("case.scope", scope=say.exclusion(detail.scope))) if detail.scope else None,
             said_panel(words("case.note"), detail.note) if detail.note else None,
             refusal_panel(say, beside.refusal) if beside.refusal is not None else None,
+            self._refusal_print(beside.refusal) if beside.refusal is not None else None,
             materials_panel(say, detail, beside.materials),
             self.papers,
             self._forms(detail),

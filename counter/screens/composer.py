@@ -13,6 +13,7 @@ from counter.phrasing import Phrasing
 from counter.screens.form import Question, notes, quoted
 from counter.screens.glyphs import readable
 from counter.screens.parts import TITLE_PX, Column, Press, Row, Scroll, side, small
+from counter.screens.similar import similar
 from counter.steps import table
 from counter.steps.shape import Action, Field, Form
 from counter.steps.situation import Situation
@@ -22,7 +23,9 @@ from display.theme.widgets import Text
 from hub.wire.messages import CaseLine, Rejected
 
 KEEP_AFTER_S = 0.4
-ONE_TEXT_PX, TEXT_PX, TYPED = 380, 176, ("text", "line", "lines")
+AGAIN_S = 0.5
+"""What is looked for beside the hub is asked for again after so long."""
+ONE_TEXT_PX, ABOVE_SIMILAR_PX, TEXT_PX, TYPED = 380, 264, 176, ("text", "line", "lines")
 
 Ask = Callable[[str, str, str, Callable[[], None]], None]
 """Asks a question over everything else: title, text, the word for yes, and what yes does."""
@@ -47,6 +50,7 @@ class Composer(BoxLayout):
         self.draft = place.begun(action, situation)
         self.phrases = Phrasing(place.say)
         self._keep_soon = Clock.create_trigger(lambda _dt: self.keep(), KEEP_AFTER_S)
+        self._look_again = Clock.create_trigger(lambda _dt: self._look(), AGAIN_S)
         self._form = Form()
         self.questions: dict[str, Question] = {}
         words = place.say.words
@@ -70,7 +74,7 @@ class Composer(BoxLayout):
         self.view = Scroll(self.body)
         rule = small(place.say.rule(action.cite, document=True))
         self.add_widget(side(title, rule, self.view, Row(back, self.ready, self.send, height=88, spacing=24)))
-        place.look_up(action, situation)
+        self._look()
         self.show()
 
     @property
@@ -79,12 +83,18 @@ class Composer(BoxLayout):
 
     # --- what the step asks for
 
+    def _look(self) -> None:
+        """Asks for what is shown beside the case; again while it is being looked for."""
+        if not self._closed:
+            self.place.look_up(self.action, self.situation)
+
     def _lay(self, form: Form) -> None:
         """Builds what is new; a field that is asked for as before keeps its widget, its caret and its words."""
         if form == self._form and self.body.children:
             return
         texts = sum(one.kind in TYPED for one in form.fields)
         high = ONE_TEXT_PX if texts == 1 and len(form.fields) == 1 and not form.quotes else TEXT_PX
+        high = min(high, ABOVE_SIMILAR_PX) if form.similar is not None else high
         before = self.questions
         self.questions = {}
         for one in form.fields:
@@ -100,6 +110,8 @@ class Composer(BoxLayout):
         if form.notes:
             parts.append(notes([self.phrases.note(one) for one in form.notes]))
         parts += self.questions.values()
+        if form.similar is not None:
+            parts.append(similar(self.place.say, form.similar))
         self.body.clear_widgets()
         for part in parts:
             self.body.add_widget(part)
@@ -145,6 +157,8 @@ class Composer(BoxLayout):
                 return
             self.situation = fresh
         self._lay(table.form(code, self.situation, self.draft))
+        if self._form.similar is not None and not self._form.similar.ready:
+            self._look_again()
         words, missing = self.place.say.words, table.missing(code, self.situation, self.draft)
         self.send.disabled = bool(missing) or sending or not self.place.live
         blamed = table.blamed(code, self._form.fields, self.refused.code) if self.refused is not None else ""
@@ -218,6 +232,7 @@ class Composer(BoxLayout):
         """Takes what was typed off the screen; nothing more is kept."""
         self._closed = True
         self._keep_soon.cancel()
+        self._look_again.cancel()
         for question in self.questions.values():
             question.wipe()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from kivy.uix.anchorlayout import AnchorLayout
@@ -10,10 +11,13 @@ from kivy.uix.widget import Widget
 
 from counter.screens.glyphs import readable
 from counter.screens.parts import BODY_PX, Column, Press, Row, Scroll, small
+from counter.screens.prints import Prints
 from counter.workplace import Workplace
 from display.theme.palette import NORMAL as P
 from display.theme.widgets import Divider, Panel, Text
 from hub.wire.messages import Form, FormField
+from printers.office_form import form_of, slip_of_form
+from printers.slip import Slip
 
 SHEET_PX, NAME_PX = 1180, 300
 TICKED, EMPTY = "■", "□"
@@ -26,10 +30,13 @@ class FormScreen(BoxLayout):
         super().__init__(orientation="vertical", padding=(36, 24), spacing=16, **settings)
         self.place = place
         self._shown: object = ()
+        self._print: Prints | None = None
 
     def show(self) -> None:
         forms = self.place.forms
         wanted = (forms.form, forms.why, self.place.live)
+        if self._print is not None:
+            self._print.show()
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -37,13 +44,25 @@ class FormScreen(BoxLayout):
         words = self.place.say.words
         back = Press("form.back", words("compose.back"), forms.back, shortcut="Esc", height=72)
         back.size_hint_x, back.width = None, 210
-        self.add_widget(Row(small(words("form.preview"), font_px=23, size_hint_y=1), back, height=72))
+        self._print = None
+        if forms.form is not None and self.place.printing.has_printer:
+            choices = [("form.print", words("printing.do"), partial(self._sheets, forms.form))]
+            self._print = Prints(self.place, choices, idle=words("form.preview"))
+            (press,) = self._print.presses
+            press.size_hint_x, press.width = None, 210
+            self._print.said.pos_hint = {"center_y": 0.5}
+            self.add_widget(Row(self._print.said, press, back, height=72))
+        else:
+            self.add_widget(Row(small(words("form.preview"), font_px=23, size_hint_y=1), back, height=72))
         if forms.form is not None:
             self.add_widget(Scroll(_on_the_desk(sheet_of(self.place, forms.form))))
             return
         said = self.place.say.rejected(forms.why) if forms.why is not None else words("case.loading")
         self.add_widget(Text(said if self.place.live or forms.why else words("page.stale"), font_px=BODY_PX))
         self.add_widget(Widget())
+
+    def _sheets(self, form: Form) -> list[Slip]:
+        return [slip_of_form(form_of(form, self.place.hall, self.place.now))]
 
     def press(self, key: str, ctrl: bool, typing: bool) -> bool:
         if key == "escape":

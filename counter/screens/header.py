@@ -39,7 +39,8 @@ class Header(Band):
         current = view.current.number if view is not None and view.current is not None else ""
         paused = view is not None and not view.window.open
         fresh = say.freshness(place.live, place.heard_at)
-        wanted = (left, right, current, paused, fresh, place.live)
+        pad = place.devices.asks
+        wanted = (left, right, current, paused, pad, fresh, place.live)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -53,6 +54,8 @@ class Header(Band):
             self.add_widget(_badge(current, "now"))
         if paused:
             self.add_widget(_badge(words("desk.paused"), "alarm"))
+        if pad:
+            self.add_widget(_badge(words(f"pad.{pad}"), "now"))
         self.add_widget(Widget())
         for said in right:
             self.add_widget(_said(said))

@@ -6,6 +6,7 @@ from counter.rail import pages_at
 from counter.screens.appointments_page import AppointmentsPage
 from counter.screens.calendar_page import CalendarPage
 from counter.screens.checklist import ChecklistPage
+from counter.screens.devices_page import DevicesPage
 from counter.screens.erase import ErasePage
 from counter.screens.fairness_page import FairPage
 from counter.screens.ledger import LedgerPage
@@ -28,6 +29,7 @@ SCREENS: dict[str, type[Page]] = {
     "suggestions": SuggestionsPage,
     "fairness": FairPage,
     "calendar": CalendarPage,
+    "devices": DevicesPage,
     "posts": PostsPage,
     "ledger": LedgerPage,
     "erase": ErasePage,

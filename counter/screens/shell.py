@@ -27,6 +27,9 @@ from display.theme.palette import NORMAL as P
 from display.theme.widgets import Text, Touch
 
 RAIL_PX = 96
+ITEM_PX, CLOSE_PX = 80, 64
+"""How high the rail's items are, and where more than `MANY` have to stand below each other."""
+MANY = 9
 
 
 class Shell(FloatLayout):
@@ -196,11 +199,14 @@ class Rail(Band):
         names = {tab: words(f"rail.{tab}") for tab in tabs if tab != "cases"}
         names["cases"] = words(f"rail.cases.{place.terminal.role}")
         keys = {tab: f"Ctrl {number % 10}" for number, tab in enumerate(tabs[:10], 1) if len(tabs) > 1}
-        self.items = {tab: _item(f"rail.{tab}", names[tab], keys.get(tab, ""), partial(turn_to, tab)) for tab in tabs}
+        high = CLOSE_PX if len(tabs) > MANY else ITEM_PX
+        self.items = {
+            tab: _item(f"rail.{tab}", names[tab], keys.get(tab, ""), partial(turn_to, tab), high) for tab in tabs
+        }
         for item in self.items.values():
             self.add_widget(item)
         self.add_widget(Widget())
-        self.add_widget(_item("rail.log_out", words("rail.log_out"), "", leave))
+        self.add_widget(_item("rail.log_out", words("rail.log_out"), "", leave, high))
 
     def show(self, tab: str) -> None:
         for name, item in self.items.items():
@@ -219,7 +225,7 @@ class _RailItem(Touch):
         self.title.color = self.subtitle.color = P.on_gold if self.now else P.on_night
 
 
-def _item(key: str, words: str, hint: str, on_tap: Callable[[], None]) -> _RailItem:
+def _item(key: str, words: str, hint: str, on_tap: Callable[[], None], high: float) -> _RailItem:
     item = _RailItem(
         words,
         hint,
@@ -227,9 +233,9 @@ def _item(key: str, words: str, hint: str, on_tap: Callable[[], None]) -> _RailI
         hint_px=17,
         align="center",
         radius_px=RADIUS_PX,
-        padding=(2, 12),
+        padding=(2, 12 if high == ITEM_PX else 4),
         size_hint_y=None,
-        height=80,
+        height=high,
         debounce_s=0.15,
     )
     item.bind(on_tap=lambda _w: on_tap())

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from counter.screens.choices import Choice, Option
 from counter.screens.fields import Words, question
 from counter.screens.page import Foot, Page, aside, between, body, title
 from counter.screens.parts import Column, heading, small
+from counter.screens.prints import Prints
 from counter.workplace import Workplace
 from display.theme.palette import NORMAL as P
 from display.theme.widgets import Panel, Text
+from hub.domain.words import LANGUAGES
 from hub.wire.messages import Answer, DirectorySlip, SendToDepartment
+from printers.direction_slip import direction_slip, slip_of_direction
+from printers.slip import Slip
 
 
 class SlipPage(Page):
@@ -23,6 +28,7 @@ class SlipPage(Page):
         self.department, self.person = "", ""
         self.slip: DirectorySlip | None = None
         self._asking = False
+        self._print: Prints | None = None
         options = [Option(one.code, one.name, one.place) for one in place.hall.departments]
         self.choice = Choice("slip", "", self._choose, options=options, columns=2)
         self.who = Words("person", "", self._name, hint=words("slip.person.hint"))
@@ -51,6 +57,8 @@ class SlipPage(Page):
             said = words("slip.missing.person" if self.department else "slip.missing.department")
         else:
             said = ""
+        if self._print is not None:
+            self._print.show()
         self.foot.tell(said, off=lacks or self._asking or not self.place.live)
 
     def press(self, key: str, ctrl: bool, typing: bool) -> bool:
@@ -93,6 +101,7 @@ class SlipPage(Page):
     def _draw(self) -> None:
         words = self.place.say.words
         self.paper.clear_widgets()
+        self._print = None
         if self.slip is None:
             self.paper.add_widget(small(words("slip.none"), font_px=25))
             return
@@ -113,4 +122,17 @@ class SlipPage(Page):
                 )
         self.paper.add_widget(heading(words("slip.read")))
         self.paper.add_widget(sheet)
+        if self.place.printing.has_printer:
+            languages = [
+                (f"slip.print.{one}", words(f"slip.print.{one}"), partial(self._sheets, one)) for one in LANGUAGES
+            ]
+            self._print = Prints(self.place, languages)
+            self.paper.add_widget(self._print.column())
         self.paper.add_widget(small(words("slip.no_paper"), font_px=23))
+
+    def _sheets(self, language: str) -> list[Slip]:
+        """The same on paper, in the citizen's language with the staff's beside it."""
+        if self.slip is None:
+            return []
+        place = self.place
+        return [slip_of_direction(direction_slip(self.slip, self.department, place.hall, place.now, language))]

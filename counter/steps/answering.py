@@ -154,6 +154,15 @@ def _read_refusal(s: Situation) -> m.ReadRefusal | None:
     return m.ReadRefusal(case_number=s.line.case_number) if s.role != "department" else None
 
 
+def _ask_similar(s: Situation) -> m.SimilarCases:
+    return m.SimilarCases(case_number=s.line.case_number)
+
+
+def _similar(s: Situation) -> m.SimilarList:
+    """What earlier cases teach (R38): being looked for until the hub has told it."""
+    return next((one for one in s.read if isinstance(one, m.SimilarList)), m.SimilarList(ready=False))
+
+
 def verdict(s: Situation, draft: Draft) -> tuple[Field, ...]:
     """Yes or no, and for a no its reason."""
     why = (Field("text", "text"),) if draft.text("verdict") == "no" else ()
@@ -196,6 +205,8 @@ STEPS: tuple[Step, ...] = (
         command=lambda s, said: m.TriageCase(
             case_number=s.line.case_number, finding=said.text("text"), case_class=said.text("case_class")
         ),
+        reads=_ask_similar,
+        similar=_similar,
         key="f5",
     ),
     Step(
@@ -227,6 +238,8 @@ STEPS: tuple[Step, ...] = (
         fields=lambda _s, _d: (Field("text", "text"),),
         notes=no_veto,
         command=lambda s, said: m.AnswerOnTheSpot(case_number=s.line.case_number, text=said.text("text")),
+        reads=_ask_similar,
+        similar=_similar,
         key="f6",
     ),
     Step(

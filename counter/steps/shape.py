@@ -13,7 +13,7 @@ from hub.domain.deadline import Due
 from hub.domain.errors import DomainError
 from hub.domain.hall import Role, Value
 from hub.wire.message import Message
-from hub.wire.messages import Command
+from hub.wire.messages import Command, SimilarList
 
 if TYPE_CHECKING:
     from counter.steps.situation import Situation
@@ -112,6 +112,8 @@ class Form(Value, frozen=True):
     notes: tuple[Note, ...] = ()
     quotes: tuple[Quote, ...] = ()
     confirm: bool = False
+    similar: SimilarList | None = None
+    """Earlier cases to learn from, below what is asked for; None where none are looked for."""
 
     @property
     def is_empty(self) -> bool:
@@ -159,6 +161,7 @@ class Step:
     confirm: Callable[[Situation, Draft], bool] = never
     now: Callable[[Situation], bool] = never
     reads: Callable[[Situation], Command | None] = lambda _situation: None
+    similar: Callable[[Situation], SimilarList | None] = lambda _situation: None
     key: str = ""
     blames: Mapping[str, str] = field(default_factory=dict)
 

@@ -46,6 +46,7 @@ def form(code: ActionCode, situation: Situation, draft: Draft) -> Form:
         notes=step.notes(situation, draft),
         quotes=step.quotes(situation, draft),
         confirm=step.confirm(situation, draft),
+        similar=step.similar(situation),
     )
 
 

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from counter import checklists
 from counter.checklists import Sheet
 from counter.lodging import Told
+from counter.printing import Printing
 from hub.wire import messages as m
+from printers.driver import Outcome
 from tests.counter import line_states, states
 from tests.counter.gallery import State
 from tests.counter.makers import LONG_TEXT, NOON, TODAY, line
@@ -27,6 +29,39 @@ TOLD = Told(
     name="歐陽䶮𠮷",
     phone="13800000000",
 )
+
+
+FILED = replace(states.whole(), line=replace(states.whole().line, stage="filed", department="", work_order_id=""))
+SIMILAR = m.SimilarList(
+    ready=True,
+    cases=tuple(
+        m.SimilarCase(
+            case_number=states.NUMBER,
+            closed_on=dt.date(2026, 10, 8),
+            matter=matter,
+            department="registry-1",
+            cause=cause,
+            answer=LONG_TEXT * times,
+            level=level,
+            alike=alike,
+        )
+        for matter, cause, times, level, alike in (
+            ("transfer-inheritance", LONG_TEXT, 1, "satisfied", 78),
+            ("other", "", 2, "", 41),
+            ("transfer-sale", "两家对公证的要求不一致。", 1, "very_unsatisfied", 12),
+        )
+    ),
+)
+
+
+class Nothing:
+    """A printer that is never asked."""
+
+    def print_job(self, data: bytes) -> Outcome:
+        raise AssertionError(data)
+
+    def close(self) -> None:
+        pass
 
 
 def all_states(folder: Path) -> dict[str, State]:
@@ -66,6 +101,16 @@ def all_states(folder: Path) -> dict[str, State]:
         page.choice.touches["archive"].on_tap() if "archive" in page.choice.touches else None
         page.choice.step(1)
         page.submit()
+
+    def learning(found: m.SimilarList) -> Any:
+        def prepare(place: Any, shell: Any) -> None:
+            place._link.answers[m.SimilarCases] = found
+            shell.open_case(states.NUMBER)
+            shell.show()
+            action = next(one for one in place.actions() if one.code in ("triage", "answer_on_the_spot"))
+            shell.cases.compose(action)
+
+        return prepare
 
     def turn(tab: str) -> Any:
         return lambda place, shell: shell.turn_to(tab)
@@ -161,19 +206,41 @@ def all_states(folder: Path) -> dict[str, State]:
         shell.open_case(states.NUMBER)
         place.forms.look(states.NUMBER, "transfer")
 
+    def printing(prepare: Any) -> Any:
+        """The same at a terminal with a printer, which has just failed."""
+
+        def prepared(place: Any, shell: Any) -> None:
+            place.printing = Printing(lambda _stopping: Nothing(), lambda _sheet: b"", lambda: None)
+            prepare(place, shell)
+            shell.show()
+            place.printing.state, place.printing.why = "failed", "nonsense_answer"
+
+        return prepared
+
+    def devices(place: Any, shell: Any) -> None:
+        place._link.answers[m.ReadTerminals] = states.terminals(place.hall)
+        shell.turn_to("devices")
+
     return {
         **line_states.all_states(),
+        "devices": State("supervisor", devices, hall="wuxi"),
         "form": State("window", form, hall="shanting"),
+        "form-print": State("window", printing(form), hall="shanting"),
+        "similar": State("window", learning(SIMILAR), of=FILED),
+        "similar-none": State("window", learning(m.SimilarList(ready=True)), of=FILED),
+        "similar-looking": State("window", learning(m.SimilarList(ready=False)), of=FILED),
         "case-top": State("window", case(1.0)),
         "case-middle": State("window", case(0.45)),
         "case-trace": State("supervisor", traced),
         "case-end": State("window", case(0.0)),
         "case-refusal": State("window", case(0.62), of=refused),
+        "case-refusal-print": State("window", printing(case(0.8)), of=refused),
         "case-grievance": State("window", case(1.0), of=states.grievance()),
         "lodge-empty": State("window", lodge(None), hall="dahepingxiang"),
         "lodge-full": State("window", lodge(replace(TOLD, department="civil"), send=False), hall="dahepingxiang"),
         "lodge-done": State("window", lodge(TOLD, send=True), hall="dahepingxiang"),
         "slip": State("window", slip),
+        "slip-print": State("window", printing(slip)),
         "posts-window": State("window", turn("posts"), hall="wuxi"),
         "posts-supervisor": State("supervisor", turn("posts"), hall="yunfu"),
         "checklist-read": State("window", checklist("read"), hall="yunfu"),

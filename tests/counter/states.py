@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from hub.domain.deadline import Due
-from hub.domain.hall import Role
+from hub.domain.hall import Hall, Role
 from hub.domain.numbers import case_number
 from hub.domain.trace import TraceAct, articles, days
 from hub.link import Listeners
@@ -260,10 +260,11 @@ FORM = m.Form(
         m.FormField(code="demand", name="办理要求", value="请当天核对登记簿，办结后当面告知。"),
         m.FormField(
             code="rating",
-            name="结果反馈（当事人）",
+            name="当事人",
+            under="结果反馈",
             boxes=(m.FormBox(name="满意", ticked=False), m.FormBox(name="不满意", ticked=False)),
         ),
-        m.FormField(code="returned_at", name="结果反馈区政务服务中心时间"),
+        m.FormField(code="returned_at", name="结果反馈区政务服务中心时间", under="结果反馈"),
         m.FormField(code="remarks", name="备注"),
     ),
 )
@@ -356,6 +357,22 @@ def answers(of: m.CaseDetail, role: Role) -> dict[type, Any]:
         ),
         m.LodgeGrievance: m.ComplaintAccepted(case_number=NUMBER, filed_at=NOON, due=CALENDAR.due(TODAY, 3)),
     }
+
+
+def terminals(hall: Hall) -> m.TerminalList:
+    """A day on which much is broken."""
+    said = {
+        "kiosk-1": m.TerminalHealth(
+            "kiosk-1", "troubled", NOON, NOON - HOUR, ("paper_out", "handwriting_missing", "complaint_rejected"), 3
+        ),
+        "wall": m.TerminalHealth("wall", "silent", NOON - 30 * HOUR, NOON - 30 * HOUR),
+        "led": m.TerminalHealth("led", "troubled", NOON, NOON, ("board_silent",)),
+        "web": m.TerminalHealth("web", "never"),
+    }
+    return m.TerminalList(
+        at=NOON,
+        terminals=tuple(said.get(one.name, m.TerminalHealth(one.name, "live", NOON, NOON)) for one in hall.terminals),
+    )
 
 
 def scan(place: Path) -> Path:

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from counter.ledger import Export, inert, reached, table
+from counter.ledger import Export, Head, inert, reached, table
 from hub.wire import messages as m
+from tests import office
 from tests.counter.makers import TODAY
 from tests.counter.states import NUMBER
 from tests.counter.test_transfers import Hub
@@ -27,7 +28,7 @@ def page(*cells: str, more: bool = False) -> m.Ledger:
 
 def begun(tmp_path: Path, **changes: Any) -> tuple[Export, Hub]:
     hub = Hub()
-    export = Export(hub.ask, lambda: None)
+    export = Export(hub.ask, lambda: None, Head("山亭区政务服务大厅", "登记台账"))
     wanted = {"first": FIRST, "last": TODAY, "folder": tmp_path, "name": "台账.csv"} | changes
     export.begin(**wanted)
     return export, hub
@@ -46,6 +47,18 @@ def test_pages_are_gathered_and_written_whole_for_their_owner_alone(tmp_path: Pa
     assert written.read_bytes().startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(written.read_text("utf-8-sig"), newline="")))
     assert read == [["编号", "反映事项"], [NUMBER, "我叫䶮𠮷，\n第一次說缺證明"], [NUMBER, '“引号”与"引号"']]
+
+
+@pytest.mark.rule("R17")
+def test_unless_its_name_asks_for_a_table_it_is_a_workbook_with_the_form_s_title(tmp_path: Path) -> None:
+    export, hub = begun(tmp_path, name="台账.xlsx")
+    hub.answer(page("我叫䶮𠮷", more=True))
+    hub.answer(page("=1+1"))
+    written = tmp_path / "台账.xlsx"
+    assert (export.state, written.stat().st_mode & 0o777) == ("done", 0o600)
+    rows = office.rows_of(written)
+    assert rows[0][0] == "登记台账"
+    assert rows[2:] == [["编号", "反映事项"], [NUMBER, "我叫䶮𠮷"], [NUMBER, "=1+1"]]
 
 
 @pytest.mark.rule("R71")

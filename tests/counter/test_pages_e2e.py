@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import signal
 import sqlite3
@@ -15,6 +13,7 @@ import pytest
 from hub.domain.attachment import chunk_count
 from hub.link import Link
 from hub.wire import messages as m
+from tests import office
 from tests.factories import lookup_keys
 from tests.processes import Processes, until
 from tests.running_hall import DESK, RunningHall
@@ -80,14 +79,11 @@ class Hall:
 
 
 @pytest.fixture
-def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
+def hall(tmp_path: Path, processes: Processes, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    with Processes(tmp_path / "logs") as processes:
-        made = Hall(tmp_path, processes)
-        try:
-            yield made
-        finally:
-            made.close()
+    made = Hall(tmp_path, processes)
+    yield made
+    made.close()
 
 
 def fill(screen: Screen, name: str, text: str) -> None:
@@ -186,11 +182,10 @@ def test_a_supervisor_exports_the_ledger_and_has_a_case_forget_its_citizen(hall:
     screen = hall.shift("supervisor", "09", "4712")
     screen.touch("rail.ledger")
     screen.touch("ledger.send")
-    (written,) = until("the ledger", lambda: list(hall.home.glob("*.csv")))
-    rows = list(csv.DictReader(io.StringIO(written.read_text("utf-8-sig"), newline="")))
-    assert [filed.case_number in one.values() for one in rows] == [True]
-    assert any(TEXT in cell for cell in rows[0].values())
-    assert not any(cell.startswith("=") for cell in rows[0].values())
+    (written,) = until("the ledger", lambda: list(hall.home.glob("*.xlsx")))
+    rows = office.rows_of(written)[3:]
+    assert [filed.case_number in one for one in rows] == [True]
+    assert any(f"=1+1，{TEXT}" in cell for cell in rows[0]), "as text: no formula stands in it"
     assert written.stat().st_mode & 0o777 == 0o600
     screen.touch("rail.erase")
     fill(screen, "case_number", filed.case_number)

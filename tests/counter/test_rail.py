@@ -25,11 +25,14 @@ ASKED: dict[str, type[m.Message]] = {
     "ledger": m.ExportLedger,
     "erase": m.ErasePerson,
 }
+OTHERS_OF_THE_HALL: dict[str, Role] = {"devices": "supervisor"}
+"""What any terminal may ask of itself, and who of all."""
 
 
 @pytest.mark.parametrize("role", sorted(STAFF))
 def test_a_page_stands_where_the_hub_takes_its_command(role: Role) -> None:
-    assert set(pages_at(role)) == {page for page, command in ASKED.items() if role in ALLOWED[command]}
+    asked = {page for page, command in ASKED.items() if role in ALLOWED[command]}
+    assert set(pages_at(role)) == asked | {page for page, who in OTHERS_OF_THE_HALL.items() if who == role}
 
 
 @pytest.mark.rule("R41")

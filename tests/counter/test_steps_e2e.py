@@ -76,13 +76,10 @@ class Hall:
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
-    with Processes(tmp_path / "logs") as processes:
-        made = Hall(tmp_path, processes)
-        try:
-            yield made
-        finally:
-            made.close()
+def hall(tmp_path: Path, processes: Processes) -> Iterator[Hall]:
+    made = Hall(tmp_path, processes)
+    yield made
+    made.close()
 
 
 @pytest.mark.rule("R4", "R26")

@@ -15,6 +15,7 @@ from hub.config import HallDirectory, hall_template
 from hub.domain.deadline import HallDay
 from hub.link import Link
 from hub.wire import messages as m
+from tests.counter.makers import ticket
 from tests.factories import MONDAY
 
 TUESDAY = MONDAY + dt.timedelta(days=1)
@@ -71,3 +72,12 @@ def test_a_counter_reads_the_hall_s_calendar_when_it_begins_and_whenever_it_chan
     assert [command for command, _ in line.asked[asked:]] == [m.ReadCalendar()]
     line.answered(())
     assert place.calendar.is_working(TUESDAY)
+
+
+def test_the_pad_asks_nobody_once_the_next_citizen_is_called(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone: list[str] = []
+    monkeypatch.setattr(place.devices, "gone", lambda: gone.append("gone"))
+    place._pressed(lambda _answer: None, m.TicketAnswer(ticket=ticket(state="serving")))
+    assert gone == []
+    place._pressed(lambda _answer: None, m.TicketAnswer(ticket=ticket(state="called")))
+    assert gone == ["gone"]

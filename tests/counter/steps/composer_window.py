@@ -49,8 +49,8 @@ class Place:
     def keep(self, _action: Action, _situation: Situation, draft: Draft) -> None:
         told(kept=draft.said)
 
-    def look_up(self, *_: Any) -> None:
-        pass
+    def look_up(self, action: Action, _situation: Situation) -> None:
+        told(looked=action.code)
 
     def carry_out(
         self,

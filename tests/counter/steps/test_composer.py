@@ -83,3 +83,10 @@ def test_what_the_hub_refused_stays_to_be_mended_and_sent_again(form: Callable[.
     assert window.said("left") == []
     window.screen.touch("compose.send")
     until("the command", lambda: [one["text"] for one in window.said("sent")] == ["已办结。"])
+
+
+@pytest.mark.rule("R38")
+def test_what_is_looked_for_beside_the_hub_is_asked_for_again_until_it_is_found(form: Callable[..., Window]) -> None:
+    window = form("shanting", "window", "filed", "triage")
+    until("another question", lambda: len(window.said("looked")) > 1)
+    assert set(window.said("looked")) == {"triage"}

@@ -26,10 +26,12 @@ from tests.counter.steps.filling import filled
 ELSEWHERE = {
     m.ReadCase: "opening the case in the list",
     m.ReadForm: "the page of its papers",
+    m.ExportForm: "`bancheng form`: a file is written on the machine of who looks after the hall",
     m.BeginAttachment: "the page of its attachments",
     m.ExplainDue: "the case itself, beside its date",
     m.ReportPrint: "the printing station",
     m.ReplacePaperCode: "the printing station",
+    m.ExportCase: "bancheng archive make, on the machine that has the key",
     m.AskVisit: "the list of visits: who asks for one need not have a case",
     m.RecordVisit: "the list of visits",
 }
@@ -465,6 +467,20 @@ def test_what_others_have_to_do_is_said_where_the_steps_are() -> None:
     found = states.of("shanting", "window", "accepted", facts_=(wish,))
     assert waits(found) == (Note("wait.extension", (("date", CALENDAR.due(TODAY, 8).date), ("who", "分管负责人"))),)
     assert waits(states.of("shanting", "window", "accepted")) == ()
+
+
+# --- what earlier cases teach
+
+
+@pytest.mark.rule("R38")
+@pytest.mark.parametrize("code", ["triage", "answer_on_the_spot"])
+def test_earlier_cases_are_asked_for_where_a_case_is_taken_up_and_stand_in_its_form(code: str) -> None:
+    found = situation("shanting", stage="filed")
+    assert table.reads(code, found) == m.SimilarCases(case_number=found.line.case_number)
+    assert table.form(code, found, Draft()).similar == m.SimilarList(ready=False)
+    told = m.SimilarList(ready=True)
+    assert table.form(code, situation("shanting", stage="filed", read=(told,)), Draft()).similar == told
+    assert table.form("dispatch", found, Draft()).similar is None
 
 
 # --- materials
