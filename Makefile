@@ -1,6 +1,6 @@
 # The commands of this project. Each sets up what it needs first; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-crash bench-days bench-fuzz bench-year sabotage
+.PHONY: help setup demo test check bench bench-crash bench-days bench-fuzz bench-printing bench-year sabotage
 PY := .venv/bin/python
 
 help: ## list the commands
@@ -24,12 +24,18 @@ check: setup ## format, lint, types, import rules
 bench: setup ## measure the speeds that docs/performance.md promises
 	@$(PY) -m benchmarks.hub --json
 	@$(PY) -m benchmarks.kiosk --json --sessions 100
+	@$(PY) -m benchmarks.printing --json --every 97
+	@$(PY) -m benchmarks.display --json --calls 40 --minutes 2 --events 2000
+	@$(PY) -m benchmarks.reports --json
 
 bench-crash: setup ## kill the hub a thousand times under fifty clients and count what it kept
 	@$(PY) -m benchmarks.crash --cycles 1000
 
 bench-days: setup ## simulate ten thousand days of halls and replay every call
 	@$(PY) -m benchmarks.days
+
+bench-printing: setup ## break the line, end the paper or kill the program at every byte of a receipt (half an hour)
+	@$(PY) -m benchmarks.printing
 
 bench-year: setup ## simulate a year of a hall with twenty windows through the real service and store
 	@$(PY) -m benchmarks.year

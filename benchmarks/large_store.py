@@ -60,9 +60,14 @@ FINISHED = "finished"
 """A file with the digest of the policy that the cases were opened under: of another one the store is built anew."""
 
 
-def large_store(out: Path, cases: int, screen: Console) -> HallDirectory:
-    """The hall with that many cases; built when it is not there yet, brought to this schema when it is."""
-    place = HallDirectory(out / f"scale-{cases}")
+def large_store(
+    out: Path, cases: int, screen: Console, *, a_day: int = CASES_A_DAY, last_day: dt.date | None = None
+) -> HallDirectory:
+    """The hall with that many cases; built when it is not there yet, brought to this schema when it is.
+
+    They were filed on the working days up to `last_day`, today if left out.
+    """
+    place = HallDirectory(out / (f"scale-{cases}" if last_day is None else f"scale-{cases}-{a_day}-{last_day}"))
     mark = place.path / FINISHED
     digest = hashlib.sha256(msgspec.json.encode(load_policy("shanting"))).hexdigest()
     if mark.exists() and mark.read_text() == digest:
@@ -71,7 +76,7 @@ def large_store(out: Path, cases: int, screen: Console) -> HallDirectory:
     if place.path.exists():
         shutil.rmtree(place.path)
     founding.found(place, hall_template("shanting"))
-    _fill(place, cases, screen)
+    _fill(place, _Rows(place, cases, a_day, last_day or dt.datetime.now(dt.UTC).date()), screen)
     mark.write_text(digest)
     return place
 
@@ -82,10 +87,10 @@ def token(serial: int) -> str:
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
-def _fill(place: HallDirectory, cases: int, screen: Console) -> None:
+def _fill(place: HallDirectory, rows: _Rows, screen: Console) -> None:
+    cases = rows.cases
     with one_transaction(place.database) as tx:
         keep(tx, place.hall().code, place.policy())
-    rows = _Rows(place, cases)
     with closing(sqlite3.connect(place.database, isolation_level=None)) as db:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-1000000"):
             db.execute(f"PRAGMA {pragma}")
@@ -114,10 +119,10 @@ def _fill(place: HallDirectory, cases: int, screen: Console) -> None:
 class _Rows:
     """All rows, a business day at a time, in the order of the tables' columns."""
 
-    def __init__(self, place: HallDirectory, cases: int) -> None:
+    def __init__(self, place: HallDirectory, cases: int, a_day: int, last_day: dt.date) -> None:
         self._hall, self._policy = place.hall(), place.policy()
         self._sealer = Sealer(keys.load_secret(place.data_key), keys.load_secret(place.pepper))
-        self._cases = cases
+        self.cases, self._a_day = cases, a_day
         self._open_from = cases - cases // OPEN_SHARE
         self._overdue_every = max(1, self._open_from // OVERDUE)
         self._matters = [matter.code for matter in self._hall.matters]
@@ -127,16 +132,15 @@ class _Rows:
         self._audit = b""
         with one_transaction(place.database, read_only=True) as db:
             self._epoch = db.exec_driver_sql("SELECT epoch FROM hall").scalar_one()
-        days = -(-cases // CASES_A_DAY)
-        self.last_day = dt.datetime.now(dt.UTC).date()
-        working = (self.last_day - dt.timedelta(days=back) for back in range(days * 2))
+        days = -(-cases // a_day)
+        working = (last_day - dt.timedelta(days=back) for back in range(days * 2))
         self._days = sorted([day for day in working if day.weekday() < 5][:days])
         self.last_day = self._days[-1]
 
     def days(self) -> Iterator[tuple[int, dict[str, list[tuple[Any, ...]]]]]:
         """How many cases, and their rows by table."""
         for place, day in enumerate(self._days):
-            serials = range(place * CASES_A_DAY, min((place + 1) * CASES_A_DAY, self._cases))
+            serials = range(place * self._a_day, min((place + 1) * self._a_day, self.cases))
             rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
             rows["counter"] = [(self._hall.code, f"{day}", "case", len(serials))]
             for at, serial in enumerate(serials):
@@ -187,7 +191,7 @@ class _Rows:
                 *(filed, "21", answered),
             )
         )
-        acknowledged = filed if serial < self._cases - UNACKNOWLEDGED else None
+        acknowledged = filed if serial < self.cases - UNACKNOWLEDGED else None
         rows["notice"].append((hall, serial + 1, "new_complaint", "window", number, filed, acknowledged, "06"))
         self._events(rows, number, ticket_id, ticket, filed_at, due, department, serial)
         accepted = m.ComplaintAccepted(

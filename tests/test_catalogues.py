@@ -20,7 +20,7 @@ SHOWN = (*CITIZENS, "hub.halls", "hub.policies")
 STAFF = {
     "hub": ("policy.", "trace.", "calendar.", "slips.", "stage."),
     "kiosk": ("staff_corner.",),
-    "printers": ("slip.", "trial."),
+    "printers": ("slip.", "trial.", "office."),
 }
 """What these packages say to staff alone, or on slips that are worked by hand: it stays in Chinese."""
 

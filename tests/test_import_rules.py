@@ -34,6 +34,7 @@ def lint(tree: Path) -> subprocess.CompletedProcess[str]:
         ("hub/domain/queue.py", "import hub.wire.messages", "The domain imports none of the others"),
         ("hub/web/app.py", "import sqlalchemy", "The look-up site is a hub client"),
         ("display/board.py", "import hub.link", "What the wall and the LED board show is decided"),
+        ("display/voice/reading.py", "import display.voice.alsa", "How a call is read"),
     ],
 )
 def test_a_planted_import_is_found(tree: Path, module: str, wrong: str, rule: str) -> None:

@@ -20,6 +20,7 @@ MEANT = {
     "kiosk/input/decoder.py": "the characters that the pinyin table writes and the engine lacks, and the range it has",
     "kiosk/input/layouts.py": "what stands on the keys of punctuation",
     "kiosk/input/phrases.py": "the marks that end a sentence, part it or bracket a remark, in the text typed so far",
+    "printers/lettering.py": "which marks are half blank",
     "printers/typeset.py": "which marks begin and end no line",
     "display/theme/wrap.py": "which marks begin and end no line",
     "display/led/text.py": "what stands on the board for what its fonts lack",

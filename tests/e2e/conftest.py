@@ -18,12 +18,6 @@ PIN = "480615"
 
 
 @pytest.fixture
-def processes(tmp_path: Path) -> Iterator[Processes]:
-    with Processes(tmp_path / "logs") as running:
-        yield running
-
-
-@pytest.fixture
 def hall(tmp_path: Path, processes: Processes) -> RunningHall:
     """A founded hall with a clerk for the window and a handler for 不动产登记中心; nothing runs yet."""
     founded = RunningHall(tmp_path / "hall", processes)

@@ -16,7 +16,8 @@ CALLS = "trace=pwrite64,ftruncate,fdatasync,fsync,sendto"
 TRACED = ("strace", "-D", "-f", "-yy", "-xx", "--seccomp-bpf", "-s", "70000", "-e", CALLS)
 """How a program is traced; `-o FILE` and the program follow. With -D the program is the child that was started."""
 TRACED_SAYING = (*TRACED[:-1], f"{CALLS},write")
-"""The same with what it writes from the start of a file to its end at once, such as its touch map (`say`)."""
+"""The same with what it writes from the start of a file to its end at once, such as its touch map, or down a line
+to a printer (`say`)."""
 
 _CALL = re.compile(r"(?P<pid>\d+) +(?P<name>\w+)\(\d+<(?P<what>.*?)>(?:\(deleted\))?(?=[,)]| <)(?P<rest>.*)")
 _RESUMED = re.compile(r"(?P<pid>\d+) +<\.\.\. \w+ resumed>.*\) += (?P<result>-?\d+)")

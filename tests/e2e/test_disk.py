@@ -89,12 +89,6 @@ def logged(processes: Processes, event: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def processes(tmp_path: Path) -> Iterator[Processes]:
-    with Processes(tmp_path / "logs") as running:
-        yield running
-
-
-@pytest.fixture
 def place(tmp_path: Path) -> Iterator[Path]:
     with mounts.memory(tmp_path / "disk", DISK_BYTES) as made:
         yield made

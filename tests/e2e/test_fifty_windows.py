@@ -6,7 +6,6 @@ import datetime as dt
 import secrets
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,18 +61,17 @@ class Client:
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[RunningHall]:
+def hall(tmp_path: Path, processes: Processes) -> RunningHall:
     """A hall whose fifty more windows are open, each with somebody logged in; its hub runs."""
-    with Processes(tmp_path / "logs") as processes:
-        founded = RunningHall(tmp_path / "hall", processes, more_terminals=SERVICE + WINDOWS)
-        founded.staff("06", "王芳", "window", "480615")
-        with one_transaction(founded.directory.database) as tx:
-            for number in FIFTY:
-                windows.bind(tx, founded.hall.code, f"window-{number}", "06", dt.datetime.now(dt.UTC))
-                windows.save(tx, founded.hall.code, m.WindowView(number=number, open=True))
-        founded.start_hub()
-        founded.ready_hub()
-        yield founded
+    founded = RunningHall(tmp_path / "hall", processes, more_terminals=SERVICE + WINDOWS)
+    founded.staff("06", "王芳", "window", "480615")
+    with one_transaction(founded.directory.database) as tx:
+        for number in FIFTY:
+            windows.bind(tx, founded.hall.code, f"window-{number}", "06", dt.datetime.now(dt.UTC))
+            windows.save(tx, founded.hall.code, m.WindowView(number=number, open=True))
+    founded.start_hub()
+    founded.ready_hub()
+    return founded
 
 
 def connected(context: zmq.Context[Any], directory: HallDirectory, name: str) -> Client:

@@ -32,8 +32,8 @@ pytestmark = pytest.mark.e2e
 
 CURVE_AND_FRAME_BYTES = 42
 """What ZMTP 3.1 adds to a command of more than 255 bytes; tests/e2e/test_durability.py has them one by one."""
-RECEIPT_BYTES = 2000
-"""The first strip of a receipt is longer than this; questions about the printer's state are shorter."""
+RECEIPT_BYTES = 500
+"""A receipt is sent in pieces that are longer than this; questions about the printer's state are shorter."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,18 @@ class Traced:
         with closing(Outbox(to / "outbox.db", self.key)) as outbox:
             yield [*outbox.kept(), *outbox.waiting()]
 
-    def sends(self, port: int, least: int) -> list[Step]:
-        return [one for one in self.calls if one.kind == "send" and f":{port}]" in one.what and one.at >= least]
+    @property
+    def pieces(self) -> list[Step]:
+        """Of receipts, as they went to the printer."""
+        written = (one for one in self.calls if one.kind == "say" and f":{self.printer_port}]" in one.what)
+        return [one for one in written if len(one.content) >= RECEIPT_BYTES]
 
     @property
     def command(self) -> Step:
         """When the first complaint leaves."""
         frame = encode_request(self.filed[0].command_id, self.filed[0].complaint)
-        return next(one for one in self.sends(self.hub_port, 0) if one.at == len(frame) + CURVE_AND_FRAME_BYTES)
+        sent = (one for one in self.calls if one.kind == "send" and f":{self.hub_port}]" in one.what)
+        return next(one for one in sent if one.at == len(frame) + CURVE_AND_FRAME_BYTES)
 
     def shown(self, state: str) -> Step:
         """When the window first told such a state of the done screen; its pixels stood before."""
@@ -134,7 +138,7 @@ def test_a_number_of_the_kiosk_s_own_is_on_the_disk_before_paper_or_screen_have_
 ) -> None:
     shown = traced.shown("offline")
     done = traced.shown("answered.confirmed")
-    paper = next(one for one in traced.sends(traced.printer_port, RECEIPT_BYTES) if one.began > done.began)
+    paper = next(one for one in traced.pieces if one.began > done.began)
     for name, step in (("paper", paper), ("screen", shown)):
         with traced.after_power_cut(step.began, tmp_path / name) as kept:
             numbers = [entry.printed.ticket_number for entry in kept if entry.printed]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from display.watch.watchdog import FROZEN_S
 from hub.link import Link
 from hub.wire.messages import ListNotices, NoticeList
-from kiosk.watchdog import FROZEN_S
 from tests.demo.citizen import shortest_way, submit
 from tests.e2e.conftest import PIN
 from tests.processes import Processes, until

@@ -9,6 +9,7 @@ import pytest
 
 from hub.wire import messages as m
 from tests.stories.document import Document
+from tests.stories.papers import files_its_papers
 from tests.stories.town import Case, Citizen, HallAtWork, Town, moment
 
 pytestmark = pytest.mark.e2e
@@ -58,6 +59,7 @@ def test_a_plot_too_large_on_paper_is_put_right_late_and_the_lateness_explained(
     told_at_once_what_is_missing(town, case)
     late_and_explained(town, case)
     asked_again_and_filed(town, case)
+    files_its_papers(town["dahepingxiang"], case.number, "registration", "one-time-notice", "cover")
     town.nothing_crossed()
 
 

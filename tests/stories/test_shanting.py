@@ -9,6 +9,7 @@ import pytest
 
 from hub.wire import messages as m
 from tests.stories.document import Document
+from tests.stories.papers import files_its_papers
 from tests.stories.town import Case, Citizen, Town, moment
 
 pytestmark = pytest.mark.e2e
@@ -53,6 +54,7 @@ def test_an_inheritance_that_concerns_three_units_is_settled_in_a_joint_meeting(
     put_back_by_approval(town, case)
     reported_on(town, case)
     told_rated_and_filed_away(town, case)
+    files_its_papers(town["shanting"], case.number, "acceptance", "transfer", "cover")
     town.nothing_crossed()
 
 
@@ -241,7 +243,7 @@ def told_rated_and_filed_away(town: Town, case: Case) -> None:
     sun.does(m.RateCase(case_number=case.number, level="satisfied"))
     paper = filled(zhang.does(m.ReadForm(case_number=case.number, form="transfer")))
     assert (paper["承办单位"], paper["承办人"], paper["反映人姓名"]) == ("不动产登记中心", "张登记", "")
-    assert (paper["结果反馈（当事人）"], paper["结果反馈区政务服务中心时间"]) == (["满意"], "2026-05-12 16:20")
+    assert (paper["当事人"], paper["结果反馈区政务服务中心时间"]) == (["满意"], "2026-05-12 16:20")
     assert paper["办理要求"] == ["5个工作日办结", "其他办理要求"]
     article("三（六）", "及时立卷归档")
     assert sun.is_refused(m.ArchiveCase(case_number=case.number)) == "follow_up_owed"

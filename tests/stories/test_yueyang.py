@@ -8,6 +8,7 @@ import pytest
 
 from hub.wire import messages as m
 from tests.stories.document import Document
+from tests.stories.papers import files_its_papers
 from tests.stories.town import Case, Citizen, Town, moment
 
 pytestmark = pytest.mark.e2e
@@ -50,6 +51,7 @@ def test_a_paid_off_mortgage_leaves_the_register_after_it_was_done_again(town: T
     extended(town, case)
     rated_badly_and_done_again(town, case)
     kept_in_the_ledger(town, case)
+    files_its_papers(town["yueyang"], case.number, "acceptance", "transfer", "cover")
     town.nothing_crossed()
 
 

@@ -10,6 +10,7 @@ from hub.store import commands
 from hub.store.transaction import one_transaction
 from hub.wire import messages as m
 from tests.stories.document import Document
+from tests.stories.papers import files_its_papers
 from tests.stories.town import Case, Citizen, Town, moment
 
 pytestmark = pytest.mark.e2e
@@ -25,6 +26,7 @@ LEFT_OUT = {
     "9": "hours and late service are the queue's, and not of a case",
     "16": "a pre-review is a request of its own, and not a case",
     "18": "a pre-review is a request of its own, and not a case",
+    "25": "training stands in a register beside the cases",
 }
 
 FLAT = Citizen(
@@ -59,6 +61,7 @@ def test_an_advance_notice_becomes_a_title_and_nothing_is_promised_that_the_plan
     warned_before_and_when_due(town, case)
     sent_home_by_post(town, case)
     looks_are_traced(town, case)
+    files_its_papers(town["yunfu"], case.number, "transfer", "one-time-notice", "cover")
     town.nothing_crossed()
 
 
