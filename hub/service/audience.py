@@ -79,6 +79,9 @@ def as_published(numbered: m.Numbered) -> m.Numbered:
 
 def as_told(numbered: m.Numbered, terminal: Terminal, staff: str = "") -> m.Numbered:
     """An event as this terminal, with who is logged in there, may know it: whole, or only its number."""
-    if of(numbered.event).has(terminal, staff):
-        return numbered
+    return numbered if of(numbered.event).has(terminal, staff) else withheld(numbered)
+
+
+def withheld(numbered: m.Numbered) -> m.Numbered:
+    """Only that there was an event of this number."""
     return msgspec.structs.replace(numbered, event=m.Withheld())

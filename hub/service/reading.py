@@ -25,7 +25,7 @@ from hub.service import (
     telling,
     waiting,
 )
-from hub.service.books import CATCH_UP_AT_MOST, Asked, Books, Decision, Draft
+from hub.service.books import CATCH_UP_AT_MOST, Actor, Asked, Books, Decision, Draft
 from hub.store import (
     care as stored_care,
     cases,
@@ -178,8 +178,19 @@ def _events_since(db: Transaction, books: Books, asked: Asked, query: m.EventsSi
     events = books.recent_since(query.seq)
     if events is None:
         events = feed.since(db, books.hall.code, query.epoch, query.seq)
-    told = tuple(audience.as_told(one, asked.actor.terminal, asked.actor.staff) for one in events)
-    return m.Events(epoch=picture.epoch, events=told, last=picture.seq)
+    told = (audience.as_told(one, asked.actor.terminal, asked.actor.staff) for one in events)
+    kept_back = tuple(_as_known_now(db, books, asked.actor, one) for one in told)
+    return m.Events(epoch=picture.epoch, events=kept_back, last=picture.seq)
+
+
+def _as_known_now(db: Transaction, books: Books, actor: Actor, told: m.Numbered) -> m.Numbered:
+    """An event of a 投诉 without what whom it is about may not see: it may have come out since the event (R11)."""
+    event = told.event
+    if not isinstance(event, m.ComplaintFiled | m.CaseMoved) or event.case.respondent is None:
+        return told
+    about = grievances.find(db, books.hall.code, event.case.case_number)
+    hidden = about is not None and about.keeps_out(actor.staff, actor.terminal.department)
+    return audience.withheld(told) if hidden else told
 
 
 def _breaches(db: Transaction, books: Books, asked: Asked, query: m.ReadBreaches) -> m.Answer:

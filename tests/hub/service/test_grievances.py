@@ -187,6 +187,17 @@ def test_a_receiver_who_turns_out_to_be_the_respondent_owns_it_no_more(centre: D
 
 
 @pytest.mark.rule("R11")
+def test_who_turns_out_to_be_the_respondent_is_told_of_what_happened_before_no_more(centre: Desk) -> None:
+    seq = centre.books.picture.seq
+    number = lodged(centre, terminal="window-1")
+    centre.ask("window-1", m.TriageCase(case_number=number, finding="属实。"))
+    assert centre.ask("window-3", m.NameRespondent(case_number=number, staff="07")) == m.Done()
+    for terminal, kinds in (("window-1", {m.NoticeRaised, m.Withheld}), ("window-3", {m.NoticeRaised, m.CaseMoved})):
+        told = centre.query(terminal, m.EventsSince(epoch=EPOCH, seq=seq))
+        assert {type(one.event) for one in told.events} == kinds
+
+
+@pytest.mark.rule("R11")
 def test_it_is_given_to_nobody_whom_it_is_about(centre: Desk) -> None:
     number = lodged(centre, terminal="window-1", respondent_staff="07")
     assert centre.line(number).owner == ""
