@@ -31,6 +31,7 @@ from kiosk.services.phone_form import PhoneForm, fill_in
 from kiosk.session import Session
 from kiosk.settings import Settings
 from kiosk.since import offered, shown
+from kiosk.slip_blocks import SlipBlocks
 from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
 from kiosk.stumbling import TROUBLE, Stumbles
@@ -77,6 +78,7 @@ class Terminal:
         self._filing = Filing(outbox, hub.send, receipts, self._bystander, series) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self.slips = Slips(paper)
+        self.blocks = SlipBlocks(outbox, paper, hub.send, hall, policy) if outbox else None
         self.checklists: dict[str, Checklist] = {}
         """What was read of the guides; public, and so it may stay for the next citizen."""
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
@@ -93,10 +95,11 @@ class Terminal:
 
     def start(self) -> None:
         """Sends again what an earlier run left; an outbox that cannot be read puts the kiosk out of service."""
-        if self._filing is None:
+        if self._filing is None or self.blocks is None:
             return
         try:
             self._filing.start(self._time.now())
+            self.blocks.start()
         except OutboxError:
             _log.exception("the outbox cannot be read")
             self.fault = "outbox_failed"
@@ -142,7 +145,9 @@ class Terminal:
         self.flow, self.service = flow, service
 
     def close(self) -> None:
-        """Back from a service to the complaint, where it stood."""
+        """Back from a service to the complaint, where it stood. Slips are printed while somebody is at the corner."""
+        if self.blocks is not None:
+            self.blocks.stop()
         if self.flow is not None:
             self.flow.wipe()
         self.flow, self.service = None, ""
@@ -253,8 +258,8 @@ class Terminal:
             form.told = form.step
             self.changed()
 
-    def _under_way(self) -> list[Filing | Reports]:
-        return [part for part in (self._filing, self._reports) if part is not None]
+    def _under_way(self) -> list[Filing | Reports | SlipBlocks]:
+        return [part for part in (self._filing, self._reports, self.blocks) if part is not None]
 
     @property
     def troubles(self) -> frozenset[str]:
@@ -292,5 +297,9 @@ class Terminal:
         return self._counted
 
     def _printed(self, told: ReportPrint) -> None:
-        if self.session.printed(told.job_id, told.state, told.detail) or self.slips.heard(told):
+        if self.blocks is not None and self.blocks.heard(told):
+            if self.blocks.is_watched:
+                self.touched()  # who waits for paper is not expected to touch the glass
+            self.changed()
+        elif self.session.printed(told.job_id, told.state, told.detail) or self.slips.heard(told):
             self.changed()
