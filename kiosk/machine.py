@@ -19,7 +19,7 @@ from kiosk import settings
 from kiosk.asking import Unanswered
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.services.staff import HubState, OutboxState, PrinterState
-from kiosk.services.staff_slips import Bar, BlockState, SlipsState
+from kiosk.services.staff_slips import Bar, SlipsState
 from kiosk.settings import Settings
 from kiosk.terminal import Terminal
 from printers.errors import PrinterError
@@ -102,12 +102,11 @@ class Machine:
 
     def slips(self) -> SlipsState:
         """The block that was asked for last, and whether a new one can be had."""
-        blocks = self._terminal.blocks
         return SlipsState(
             bar=self._bar(),
             most=self._terminal.policy.by_hand.at_kiosk.value,
             unused=self._unused,
-            last=blocks.state if blocks is not None else BlockState(),
+            last=self._terminal.blocks.state,
         )
 
     def _bar(self) -> Bar:
@@ -117,7 +116,7 @@ class Machine:
             "no_series": not self.slip_series,
             "windows_only": not rules.at_kiosk.value,
             "no_printer": terminal.paper is None,
-            "outbox": terminal.blocks is None,
+            "outbox": not terminal.blocks.is_usable,
             "away": not terminal.live,
         }
         return next((code for code, so in bars.items() if so), "")
@@ -152,22 +151,18 @@ class Machine:
         self._terminal.ask(CountSlips(), self._counted)
 
     def ask_slips(self, service: str, count: int) -> None:
-        if self._terminal.blocks is not None:
-            _log.info("%d manual slips of %s were asked for in the staff corner", count, service)
-            self._terminal.blocks.ask(service, count, self._terminal.new_id())
+        _log.info("%d manual slips of %s were asked for in the staff corner", count, service)
+        self._terminal.blocks.ask(service, count, self._terminal.new_id())
 
     def go_on_with_slips(self) -> None:
-        if self._terminal.blocks is not None:
-            self._terminal.blocks.go_on()
+        self._terminal.blocks.go_on()
 
     def stop_slips(self) -> None:
-        if self._terminal.blocks is not None:
-            self._terminal.blocks.stop()
+        self._terminal.blocks.stop()
 
     def give_up_slips(self) -> None:
-        if self._terminal.blocks is not None:
-            _log.info("what is left of a block of manual slips was given up in the staff corner")
-            self._terminal.blocks.give_up()
+        _log.info("what is left of a block of manual slips was given up in the staff corner")
+        self._terminal.blocks.give_up()
 
     def set_volume(self, percent: int) -> None:
         self._settings = Settings(volume_percent=percent)

@@ -42,9 +42,22 @@ class BlockPaper(Protocol):
 
 
 class SlipBlocks:
-    """The block that this kiosk asked for last. `paper` is None at a kiosk that cannot print."""
+    """The block that this kiosk asked for last. `paper` is None at a kiosk that cannot print, `outbox` where it cannot
+    be used.
 
-    def __init__(self, outbox: Outbox, paper: BlockPaper | None, send: Send, hall: Hall, policy: Policy) -> None:
+    `seen` is called when paper comes out for somebody who stands there: they are not expected to touch the glass.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox | None,
+        paper: BlockPaper | None,
+        send: Send,
+        hall: Hall,
+        policy: Policy,
+        seen: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._seen = seen
         self._outbox, self._paper, self._send = outbox, paper, send
         self._hall, self._policy = hall, policy
         self._kept: KeptBlock | None = None
@@ -52,10 +65,19 @@ class SlipBlocks:
         self._fates: tuple[Fate, ...] = ()
         self._going = False
         self._trouble = self._refused = ""
+        self.is_usable = outbox is not None
+        """Whether a block can be kept, and what was asked for before could be read."""
 
     def start(self) -> None:
-        """Takes up what an earlier run left; what the hub has not answered is asked again. Raises `OutboxError`."""
-        self._kept = self._outbox.block()
+        """Takes up what an earlier run left; what the hub has not answered is asked again.
+
+        What cannot be read keeps no citizen from complaining: no block is printed then.
+        """
+        try:
+            self._kept = self._outbox.block() if self._outbox is not None else None
+        except OutboxError:
+            _log.exception("the block of manual slips cannot be read")
+            self.is_usable = False
         if self._kept is not None and self._kept.block is None:
             self._dispatch(self._kept)
         self._read()
@@ -64,11 +86,6 @@ class SlipBlocks:
     def troubles(self) -> frozenset[str]:
         """What staff should know: a block of which slips are left to print, and nobody stands at the corner."""
         return frozenset({UNFINISHED} if self.step == "paused" else ())
-
-    @property
-    def is_watched(self) -> bool:
-        """Whether whoever asked for it is still at the corner."""
-        return self._going
 
     @property
     def step(self) -> BlockStep:
@@ -113,14 +130,11 @@ class SlipBlocks:
 
     def ask(self, service: str, count: int, command_id: str) -> None:
         """A new block, once: nothing while an earlier one is not over, nor where it cannot be kept on the disk."""
-        if self._paper is None or self.step not in ("none", "done"):
+        if self._paper is None or not self.is_usable or self.step not in ("none", "done"):
             return
         kept = KeptBlock(command_id=command_id, wanted=PrintSlips(service=service, count=count))
         self._trouble = self._refused = ""
-        try:
-            self._outbox.keep_block(kept)
-        except OutboxError:
-            _log.exception("no block of slips is asked for: it could not be kept")
+        if not self._keep(kept):
             self._refused = "outbox_failed"
             return
         self._kept, self._papers, self._fates, self._going = kept, (), (), True
@@ -141,13 +155,10 @@ class SlipBlocks:
         if self._kept is None or self.step != "paused":
             return
         kept = replace(self._kept, given_up=True)
-        try:
-            self._outbox.keep_block(kept)
-        except OutboxError:
-            _log.exception("that the rest of a block is given up could not be kept")
-            self._trouble = "outbox_failed"
-        else:
+        if self._keep(kept):
             self._kept = kept
+        else:
+            self._trouble = "outbox_failed"
 
     # --- what arrives
 
@@ -155,6 +166,8 @@ class SlipBlocks:
         """The printer's word on a paper of the block; whether it was one. The next one follows what is settled."""
         if self._kept is None or not told.job_id.startswith(self._prefix):
             return False
+        if self._going:
+            self._seen()
         self._trouble = told.detail if told.state in ("queued", "failed") else ""
         self._read()
         self._hand_on()
@@ -164,19 +177,29 @@ class SlipBlocks:
         self._send(kept.wanted, lambda answer: self._answered(kept, answer), kept.command_id)
 
     def _answered(self, kept: KeptBlock, answer: Answer) -> None:
-        try:
-            if isinstance(answer, SlipBlock):
-                self._kept = replace(kept, block=answer)
-                self._outbox.keep_block(self._kept)
-            else:
-                self._refused = answer.code if isinstance(answer, Rejected) else "internal"
-                _log.error("the hub gave no block of slips: %s", self._refused)
-                self._kept = None
-                self._outbox.drop_block()
-        except OutboxError:
-            _log.exception("the answer about a block of slips is not noted: the next start asks again for the same")
+        if isinstance(answer, SlipBlock):
+            self._kept = replace(kept, block=answer)
+            self._keep(self._kept)
+        else:
+            self._refused = answer.code if isinstance(answer, Rejected) else "internal"
+            _log.error("the hub gave no block of slips: %s", self._refused)
+            self._kept = None
+            self._keep(None)
         self._read()
         self._hand_on()
+
+    def _keep(self, kept: KeptBlock | None) -> bool:
+        """On the disk, or off it; whether it is. A row that stays behind the truth asks the hub again for the same."""
+        assert self._outbox is not None, "nothing is asked for without one"
+        try:
+            if kept is None:
+                self._outbox.drop_block()
+            else:
+                self._outbox.keep_block(kept)
+        except OutboxError:
+            _log.exception("the block of manual slips could not be written down")
+            return False
+        return True
 
     # --- paper
 

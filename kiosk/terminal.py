@@ -78,7 +78,7 @@ class Terminal:
         self._filing = Filing(outbox, hub.send, receipts, self._bystander, series) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self.slips = Slips(paper)
-        self.blocks = SlipBlocks(outbox, paper, hub.send, hall, policy) if outbox else None
+        self.blocks = SlipBlocks(outbox, paper, hub.send, hall, policy, self.touched)
         self.checklists: dict[str, Checklist] = {}
         """What was read of the guides; public, and so it may stay for the next citizen."""
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
@@ -95,11 +95,11 @@ class Terminal:
 
     def start(self) -> None:
         """Sends again what an earlier run left; an outbox that cannot be read puts the kiosk out of service."""
-        if self._filing is None or self.blocks is None:
+        if self._filing is None:
             return
+        self.blocks.start()
         try:
             self._filing.start(self._time.now())
-            self.blocks.start()
         except OutboxError:
             _log.exception("the outbox cannot be read")
             self.fault = "outbox_failed"
@@ -145,9 +145,7 @@ class Terminal:
         self.flow, self.service = flow, service
 
     def close(self) -> None:
-        """Back from a service to the complaint, where it stood. Slips are printed while somebody is at the corner."""
-        if self.blocks is not None:
-            self.blocks.stop()
+        """Back from a service to the complaint, where it stood."""
         if self.flow is not None:
             self.flow.wipe()
         self.flow, self.service = None, ""
@@ -297,9 +295,6 @@ class Terminal:
         return self._counted
 
     def _printed(self, told: ReportPrint) -> None:
-        if self.blocks is not None and self.blocks.heard(told):
-            if self.blocks.is_watched:
-                self.touched()  # who waits for paper is not expected to touch the glass
-            self.changed()
-        elif self.session.printed(told.job_id, told.state, told.detail) or self.slips.heard(told):
+        printed = self.session.printed(told.job_id, told.state, told.detail)
+        if printed or self.slips.heard(told) or self.blocks.heard(told):
             self.changed()

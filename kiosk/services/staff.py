@@ -215,7 +215,8 @@ class Staff:
             self.step = "slips"
 
     def wipe(self) -> None:
-        """Back to the PIN, and nothing of what was typed is left."""
+        """Back to the PIN, nothing of what was typed is left, and no slip is printed behind the one under way."""
         self._lock.drop()
+        self.machine.stop_slips()
         self.step, self.typed, self.said = "pin", "", ""
         self.wish = Wish(0)

@@ -13,7 +13,7 @@ from hub.domain.words import STAFF, Words
 from hub.wire.messages import CountSlips, FileComplaint, PrintSlips, Rejected, SlipsLeft, SlipsLeftOf
 from kiosk import settings
 from kiosk.machine import Machine
-from kiosk.services.staff import OutboxState
+from kiosk.services.staff import OutboxState, Staff
 from kiosk.services.staff_slips import Bar
 from kiosk.settings import Settings
 from printers.errors import SpoolUnusable
@@ -21,6 +21,7 @@ from printers.status import Condition
 from printers.trial import Trial
 from tests.factories import a_hall
 from tests.kiosk.bare_kiosk import Kiosk
+from tests.kiosk.services.test_staff import Lock
 from tests.kiosk.test_slip_blocks import block
 
 
@@ -151,21 +152,13 @@ def test_staff_read_every_condition_of_a_printer_in_words() -> None:
 # --- a block of manual slips
 
 
-class Someone:
-    """The staff corner, open."""
-
-    step = "slips"
-
-    def wipe(self) -> None: ...
-
-
 @pytest.fixture
 def at_slips(tmp_path: Path) -> Corner:
     """A kiosk that hears the hub, with somebody at its corner."""
     corner = Corner(tmp_path)
     del corner.kiosk.paper.print  # type: ignore[attr-defined]
     corner.kiosk.hub.live = True
-    corner.kiosk.terminal.open("staff", Someone())
+    corner.kiosk.terminal.open("staff", Staff(Lock(), corner.machine))
     return corner
 
 
@@ -251,7 +244,7 @@ def test_why_no_block_can_be_had(at_slips: Corner, bar: Bar) -> None:
         case "windows_only":
             rules = replace(rules, at_kiosk=replace(rules.at_kiosk, value=0))
         case "outbox":
-            terminal.blocks = None
+            terminal.blocks.is_usable = False
     terminal.policy = replace(terminal.policy, by_hand=rules)
     state = machine.slips()
     assert (state.bar, state.may_ask) == (bar, False)

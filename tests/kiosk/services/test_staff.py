@@ -50,11 +50,14 @@ class Kiosk:
 
     def __init__(self) -> None:
         self.state = SlipsState(most=50)
-        self.counted = 0
+        self.counted = self.stopped = 0
         self.asked: list[tuple[str, int]] = []
 
     def slips(self) -> SlipsState:
         return self.state
+
+    def stop_slips(self) -> None:
+        self.stopped += 1
 
     def count_slips(self) -> None:
         self.counted += 1
@@ -258,6 +261,14 @@ def test_behind_a_page_the_way_back_is_the_way_in(staff: Staff, lock: Lock) -> N
         steps.append(staff.step)
     assert steps == ["slips_wish", "slips", "menu"]
     assert set(BELOW) == {"slips_sure", "slips_wish"}
+
+
+@pytest.mark.rule("R65")
+def test_whoever_leaves_the_corner_stops_its_slips(staff: Staff, lock: Lock) -> None:
+    inside(staff, lock).go("slips")
+    before = kiosk_of(staff).stopped
+    staff.wipe()
+    assert kiosk_of(staff).stopped == before + 1
 
 
 def test_outside_nothing_of_slips_is_asked(staff: Staff) -> None:
