@@ -25,7 +25,7 @@ from tests.kiosk.test_corner import PIN, give, long_press
 from tests.kiosk.watching import Watched
 from tests.processes import until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.rule("R65")]
+pytestmark = pytest.mark.e2e
 
 COUNT = 10
 ROOM = 40
@@ -143,6 +143,7 @@ def whole(kiosk: Watched, found: list[Path], most_marked: int) -> None:
     assert torn <= most_marked
 
 
+@pytest.mark.rule("R65")
 def test_a_block_comes_out_of_the_kiosk_s_printer_once_and_stands_in_its_name(kiosk: Watched) -> None:
     before = len(papers(kiosk))
     ask(kiosk)
@@ -158,6 +159,7 @@ def test_a_block_comes_out_of_the_kiosk_s_printer_once_and_stands_in_its_name(ki
     until("how many are left", lambda: any(f" {left} 张" in text for text in kiosk.texts()))
 
 
+@pytest.mark.rule("R65")
 def test_a_kiosk_that_is_killed_in_the_middle_prints_the_rest_when_somebody_is_back(kiosk: Watched) -> None:
     before, known = len(papers(kiosk)), len(blocks(kiosk))
     ask(kiosk)
@@ -173,6 +175,7 @@ def test_a_kiosk_that_is_killed_in_the_middle_prints_the_rest_when_somebody_is_b
     whole(kiosk, papers(kiosk)[before:], most_marked=1)
 
 
+@pytest.mark.rule("R65")
 def test_a_kiosk_that_is_killed_before_it_hears_of_its_block_has_it_afterwards(kiosk: Watched) -> None:
     before, known = len(papers(kiosk)), len(blocks(kiosk))
     processes = kiosk.hall.processes
@@ -192,6 +195,7 @@ def test_a_kiosk_that_is_killed_before_it_hears_of_its_block_has_it_afterwards(k
     whole(kiosk, papers(kiosk)[before:], most_marked=0)
 
 
+@pytest.mark.rule("R65")
 def test_a_printer_that_stops_half_way_and_a_hub_that_is_away_are_said_and_the_rest_follows(kiosk: Watched) -> None:
     before = len(papers(kiosk))
     ask(kiosk)
