@@ -82,12 +82,14 @@ class Entry(Value, frozen=True):
 class KeptBlock(Value, frozen=True):
     """A block of manual slips that was asked for under `command_id`; `block` is the hub's answer, once there is one.
 
-    `given_up`: what has not been printed of it by now never is. No person is in it, so that it is not sealed.
+    `handed_on`: so many of its papers went into the spool. `given_up`: the others never do. No person is in it, so that
+    it is not sealed.
     """
 
     command_id: str
     wanted: PrintSlips
     block: SlipBlock | None = None
+    handed_on: int = 0
     given_up: bool = False
 
 

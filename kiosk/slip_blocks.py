@@ -222,7 +222,9 @@ class SlipBlocks:
             _log.exception("the slips of %s cannot be printed", kept.block.block)
             self._trouble, self._going = wrong.code, False
             return
-        self._fates = tuple(fate_of(f"{self._prefix}{place}", states) for place in range(len(self._papers)))
+        fates = [fate_of(f"{self._prefix}{place}", states) for place in range(len(self._papers))]
+        known = kept.handed_on  # a spool that was lost has forgotten them: they are not printed again
+        self._fates = (*("doubtful" if one == "waits" else one for one in fates[:known]), *fates[known:])
 
     def _hand_on(self) -> None:
         """The next paper into the spool, when nothing of the block is in it."""
@@ -234,6 +236,10 @@ class SlipBlocks:
         except PrinterError as wrong:
             _log.exception("a slip could not be taken into the spool")
             self._trouble, self._going = wrong.code, False
+        else:
+            assert self._kept is not None, "it has papers"
+            self._kept = replace(self._kept, handed_on=place + 1)
+            self._keep(self._kept)
         self._read()
 
 

@@ -260,6 +260,19 @@ def test_a_spool_that_cannot_be_used_stops_the_slips_and_says_so(kiosk: Kiosk) -
     assert kiosk.goes_on() == 3
 
 
+def test_a_spool_that_was_lost_makes_nothing_come_out_twice(kiosk: Kiosk) -> None:
+    kiosk.given(4)
+    kiosk.said(f"{ID}.0", "confirmed")
+    kiosk.said(f"{ID}.1", "confirmed")
+    kiosk.printer.papers.clear()
+    kiosk.printer.told.clear()
+    kiosk = kiosk.again()
+    assert kiosk.blocks.state.doubtful == ("S301–S302",), "two of which nobody can say any more what became of them"
+    kiosk.blocks.go_on()
+    assert kiosk.goes_on() == 2
+    assert kiosk.numbers == ["S303", "S304"]
+
+
 def test_a_service_that_the_hall_has_no_longer_is_printed_nowhere(kiosk: Kiosk) -> None:
     kiosk.asked()
     kiosk.hub.answer(ID, replace(block(), service="gone"))
