@@ -118,10 +118,11 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ChangeCalendar: frozenset({"supervisor"}),
     m.ReadCalendar: EVERYBODY,
     m.RecordStatement: frozenset({"window", "supervisor"}),
-    m.PrintSlips: frozenset({"window", "supervisor"}),
+    m.PrintSlips: frozenset({"kiosk", "window", "supervisor"}),
     m.ImportSlips: frozenset({"window", "supervisor"}),
     m.ReportByHand: frozenset({"window", "supervisor"}),
     m.ReadSlips: frozenset({"window", "supervisor"}),
+    m.CountSlips: frozenset({"kiosk"}),
     m.AskVisit: frozenset({"window"}),
     m.AnswerVisit: frozenset({"window", "supervisor"}),
     m.RecordVisit: frozenset({"window"}),
@@ -141,7 +142,9 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ClosePairing: frozenset({"kiosk"}),
 }
 
-BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)
+BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF) | {
+    m.PrintSlips
+}
 """What a person means at one moment; programs ask again under the same id once what was wrong is mended."""
 
 WITHOUT_LOGIN: frozenset[type[m.Message]] = frozenset(

@@ -56,6 +56,7 @@ Query = (
     | m.ListAppointments
     | m.ReadOpening
     | m.ReadSlips
+    | m.CountSlips
     | m.ListRequests
     | m.ListSuggestions
     | m.PairingCommand
@@ -109,6 +110,8 @@ def _answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answ
             return _breaches(db, books, asked, query)
         case m.ReadSlips(date=date):
             return reconciling.report(db, books.hall.code, date)
+        case m.CountSlips():
+            return reconciling.left(db, books.hall.code)
         case m.ListRequests(only_open=only_open):
             return requests.listed(db, books, asked, only_open)
         case m.ListSuggestions(only_open=only_open):

@@ -263,6 +263,7 @@ from hub.wire.request_commands import (
     TellPreReview as TellPreReview,
 )
 from hub.wire.slip_commands import (
+    CountSlips as CountSlips,
     ImportSlips as ImportSlips,
     PrintSlips as PrintSlips,
     ReadSlips as ReadSlips,
@@ -275,6 +276,8 @@ from hub.wire.slip_commands import (
     SlipOverlap as SlipOverlap,
     SlipReport as SlipReport,
     SlipsImported as SlipsImported,
+    SlipsLeft as SlipsLeft,
+    SlipsLeftOf as SlipsLeftOf,
     SlipUse as SlipUse,
 )
 from hub.wire.suggestion_commands import (

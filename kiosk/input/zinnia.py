@@ -27,10 +27,11 @@ class Zinnia:
             )
         self._start()
 
-    def recognise(self, strokes: tuple[Stroke, ...]) -> tuple[str, ...]:
-        """Characters, the likeliest first; none when the recogniser died of them."""
+    def recognise(self, strokes: tuple[Stroke, ...], *, traditional: bool = False) -> tuple[str, ...]:
+        """Characters, the likeliest first, in Traditional ones where asked; none when the recogniser died of them."""
         self._used = True
-        answer = self._worker.ask(json.dumps(strokes).encode("ascii"))
+        asked = {"strokes": strokes, "traditional": traditional}
+        answer = self._worker.ask(json.dumps(asked).encode("ascii"))
         if answer is None:
             self._replace()
             return ()

@@ -133,6 +133,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ImportSlips: m.ImportSlips(uses=(m.SlipUse(number="S001", outcome="void"),)),
     m.ReportByHand: m.ReportByHand(window=1, since=dt.datetime(2026, 11, 23, 1, 30, tzinfo=dt.UTC), because="power"),
     m.ReadSlips: m.ReadSlips(date=dt.date(2026, 11, 23)),
+    m.CountSlips: m.CountSlips(),
     m.AskVisit: m.AskVisit(ground="bedridden", name="李桂英", phone="", address="河滨路12号"),
     m.AnswerVisit: m.AnswerVisit(number="SM-20261123-001", agreed=False, text="请家属代办。"),
     m.RecordVisit: m.RecordVisit(
