@@ -6,7 +6,6 @@ Nothing personal reaches it: a screen says what may be spoken (`kiosk.screens.sp
 
 from __future__ import annotations
 
-import logging
 import shutil
 import subprocess
 import threading
@@ -16,8 +15,6 @@ from typing import Protocol
 
 from display.voice import VOICES, pinyin
 from hub.domain.words import Words
-
-_log = logging.getLogger(__name__)
 
 PROGRAM = "espeak-ng"
 PAUSE = ". "

@@ -18,8 +18,7 @@ from display.theme.widgets import Badge, Text
 from hub.domain.care import NoticePart
 from hub.wire.messages import Answer, Checklist, ReadChecklist
 
-LIST_PX, CHANGES_PX = 460, 620
-NO_CHECKLIST = "no_checklist"
+LIST_PX = 460
 
 
 class ChecklistPage(Page):
