@@ -19,7 +19,6 @@ from display.voice.errors import NoSoundCard, NotSpoken, VoiceError, VoiceMissin
 from hub.domain.words import Words
 
 _log = logging.getLogger(__name__)
-
 PROGRAM = "espeak-ng"
 PAUSE = ". "
 """Between two sentences, for every voice."""

@@ -9,7 +9,7 @@ from hub.domain.case import CaseMove
 from hub.domain.hall import Role
 from hub.errors import Refused
 from hub.service.books import Actor
-from hub.wire import messages as m
+from hub.wire import messages as m, pairing
 
 STAFF: frozenset[Role] = frozenset({"window", "department", "supervisor"})
 EVERYBODY: frozenset[Role] = frozenset({"kiosk", "window", "department", "supervisor", "display", "web"})
@@ -135,11 +135,11 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ReadSuggestion: frozenset({"window", "supervisor"}),
     m.HandleSuggestion: frozenset({"window", "supervisor"}),
     m.EraseSuggestion: frozenset({"supervisor"}),
-    m.OpenPairing: frozenset({"kiosk"}),
-    m.ReadPairing: frozenset({"web"}),
-    m.SendDraft: frozenset({"web"}),
-    m.CollectDraft: frozenset({"kiosk"}),
-    m.ClosePairing: frozenset({"kiosk"}),
+    pairing.OpenPairing: frozenset({"kiosk"}),
+    pairing.ReadPairing: frozenset({"web"}),
+    pairing.SendDraft: frozenset({"web"}),
+    pairing.CollectDraft: frozenset({"kiosk"}),
+    pairing.ClosePairing: frozenset({"kiosk"}),
 }
 
 BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF) | {

@@ -5,16 +5,19 @@ from __future__ import annotations
 from kivy.uix.widget import Widget
 
 from kiosk.screens.facts import Fact, Facts
-from kiosk.screens.frame import Asks, Page
+from kiosk.screens.flow_page import FlowPage
+from kiosk.screens.frame import Asks
 from kiosk.screens.kit import Key, Kit
 from kiosk.screens.shelf import Choice
 from kiosk.services.staff import Staff
 
 
-class StaffPage(Page):
+class StaffPage(FlowPage):
     """A page of the corner. It shuts by itself where a citizen would be warned."""
 
     heading = "staff_corner.heading"
+    service = "staff_corner"
+    flow: Staff
     next_word = ""
     follows_hall = True
     warns = False
@@ -26,24 +29,11 @@ class StaffPage(Page):
         self.name = f"staff.{flow.step}"
         super().__init__(kit.in_modes(kit.modes.speaking("zh_Hans")), asks)
 
-    def title_words(self) -> str:
-        return self.word(f"{self.flow.step}.title")
-
-    def hint_words(self) -> str:
-        key = f"staff_corner.{self.flow.step}.hint"
-        return self.kit.words(key) if key in self.kit.words else ""
+    def words_key(self) -> str:
+        return f"{self.service}.{self.flow.step}"
 
     def word(self, key: str, **values: object) -> str:
-        return self.kit.words(f"staff_corner.{key}", **values)
-
-    def state(self) -> str:
-        return self.flow.step
-
-    def go_back(self) -> None:
-        if self.flow.back():
-            self.asks.show()
-        else:
-            self.asks.finish()
+        return self.kit.words(f"{self.service}.{key}", **values)
 
     def actions(self, *choices: Choice) -> Widget:
         """What can be done on this page, in one row."""
