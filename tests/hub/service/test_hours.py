@@ -150,10 +150,8 @@ def full(desk: Desk) -> Desk:
     with_rules(desk, OFFICE, over_capacity="agree")
     at(desk, "15:30")
     desk.ask(WINDOW, m.SetWindow(open=True))
-    for _ in range(12):
-        take(desk)
-    while isinstance(take(desk), m.TicketIssued):
-        pass
+    taken = [take(desk) for _ in range(60)]
+    assert not isinstance(taken[-1], m.TicketIssued), "an hour and a half are not enough for sixty"
     return desk
 
 
