@@ -40,12 +40,26 @@ def files_its_papers(hall: HallAtWork, number: str, *names: str, also: Iterable[
     files["ledger"] = taken_out(hall, head.code, "supervisor", "ledger", "2026-01-01..2026-12-31", folder)
     pages = dict(zip(files, office.as_pdf(files.values(), folder), strict=True))
     for name in names:
-        office.look_at(pages[name])
-        bold = office.bold_of(pages[name])
-        assert bold == printed(hall.template, name, bold), name
-        office.nothing_is_lost(office.paragraphs_of(files[name]), pages[name])
+        as_its_document_has_it(files[name], pages[name], hall.template, name)
     in_the_ledger(hall, files["ledger"], pages["ledger"], {number, *also})
     return pages
+
+
+def files_a_grievance(hall: HallAtWork, number: str) -> Path:
+    """A 投诉 stands in no ledger and on no paper but its cover; the cover's pages."""
+    folder, clerk = hall.place.with_suffix(".grievance"), hall.staff[0].member
+    folder.mkdir()
+    file = taken_out(hall, clerk.code, clerk.terminal, "cover", number, folder)
+    (pages,) = office.as_pdf([file], folder)
+    as_its_document_has_it(file, pages, hall.template, "grievance-cover")
+    return pages
+
+
+def as_its_document_has_it(file: Path, pages: Path, hall: str, name: str) -> None:
+    office.look_at(pages)
+    bold = office.bold_of(pages)
+    assert bold == printed(hall, name, bold), name
+    office.nothing_is_lost(office.paragraphs_of(file), pages)
 
 
 def in_the_ledger(hall: HallAtWork, book: Path, pages: Path, numbers: set[str]) -> None:

@@ -23,6 +23,7 @@ OWN = {
     " 所需材料 需补充的材料 办理程序 承诺时限 告知人 告知时间",
     "cover": "“办不成事”事项案卷 事项名称 反映人 问题类型 受理时间 办结时间 承办单位 受理人员"
     " 归档时间 保管期限 卷内文件 备注",
+    "grievance-cover": "投诉案卷 投诉类别 受理时间 办结时间 受理人员 归档时间 保管期限 卷内文件 备注",
 }
 """Where a document prints none: the default's, and the hall's own templates."""
 NOTICES = {"wuxi": "否定事项告知书", "yueyang": "不予受理告知书"}
