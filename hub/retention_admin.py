@@ -93,7 +93,7 @@ def look(place: HallDirectory, policy: Policy, zone: ZoneInfo, day: dt.date) -> 
             told(category, at, len(CATEGORIES))
             kept[category] = 0
             for one in keeping.closed(db, code, category):
-                closed = one.at.astimezone(zone).date()
+                closed = one.day(zone)
                 until = rules.kept_until(policy, category, closed, papers=one.papers)
                 if until < day:
                     over.append(Over(category, one.number, closed, until))

@@ -19,7 +19,7 @@ class ExportCase(Message, frozen=True):
 class EndKeeping(Message, frozen=True):
     """The time of something kept is over (`bancheng retention`): its words go, that it was stays.
 
-    `number` is a case's, or a suggestion's.
+    `number` is a case's, a suggestion's or a request's, or the id of an appointment.
     """
 
     category: Kept
