@@ -116,7 +116,8 @@ class StaffRow(Value, frozen=True, gc=False):
 
 
 class Reading(Value, frozen=True):
-    """What the store gave for one report. `cases` were filed in the period, `carried` before it and are open still."""
+    """What the store gave for one report. `cases` were filed in the period, `carried` before it and were open still
+    when it ended: both as they stood then."""
 
     cases: tuple[CaseRow, ...] = ()
     carried: tuple[CaseRow, ...] = ()

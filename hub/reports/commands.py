@@ -133,7 +133,9 @@ def read(
     sealer = Sealer(keys.load_hall_secret(place.data_key), keys.load_hall_secret(place.pepper))
     with one_transaction(place.database, read_only=True) as db:
         found = reporting.read(db, here.code, sealer, zone, span, frozenset(KINDS[name].needs), told)
-    return Says(name, here, policy, policy.reports.get(name), span, now.astimezone(zone), found), found
+    made = now.astimezone(zone)
+    today = min(made.date(), span.last)
+    return Says(name, here, policy, policy.reports.get(name), span, made, found, today=today), found
 
 
 def writers() -> dict[str, Callable[[Report], bytes]]:

@@ -180,12 +180,19 @@ def _cases(place: HallDirectory, sealer: Sealer, count: int, random: Random) -> 
             moves += [("dispatch", filed + dt.timedelta(minutes=20 + one), "06") for one in range(1 + (at % 13 == 0))]
         else:
             moves += [("answer_on_the_spot", answered, "07")] if answered else []
+        if department and stage != "dispatched":
+            moves.append(("accept", filed + dt.timedelta(minutes=40), "31"))
         if answered and department:
             moves.append(("reply", answered, "31"))
         if answered and at % 5:
             moves.append(("tell", answered + dt.timedelta(hours=1), "06"))
         if late and at % 2:
             moves.append(("extend", filed + dt.timedelta(days=1), "31"))
+        if fate in ("rated", "archived") and answered:
+            moves.append(("rate", answered + dt.timedelta(hours=2), "06"))
+        if fate == "archived" and answered:
+            moves.append(("archive", answered + dt.timedelta(hours=3), "06"))
+        moves.sort(key=lambda one: one[1])
         for ordinal, (move, when, staff) in enumerate(moves):
             sealed = sealer.seal_text(f"{name}说{phone}", f"step/{number}/{ordinal}")
             yield (
