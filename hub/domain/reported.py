@@ -70,6 +70,15 @@ class RatingRow(Value, frozen=True, gc=False):
     sent_back: bool
 
 
+class CallRow(Value, frozen=True, gc=False):
+    """Somebody called to the window of a case; `minutes` until they came, nothing where they had not come yet."""
+
+    case_number: str
+    kind: CaseKind
+    department: str
+    minutes: int | None
+
+
 class MoveCount(Value, frozen=True, gc=False):
     """How often somebody made a move in the period."""
 
@@ -124,6 +133,8 @@ class Reading(Value, frozen=True):
     before: tuple[CaseRow, ...] = ()
     """Those of the period before, for what has changed."""
     ratings: tuple[RatingRow, ...] = ()
+    calls: tuple[CallRow, ...] = ()
+    """Those of the period."""
     moves: tuple[MoveCount, ...] = ()
     links: tuple[LinkRow, ...] = ()
     counted: tuple[LinkCount, ...] = ()

@@ -22,12 +22,24 @@ from hub.domain.reported import (
 )
 from hub.domain.spans import Span, before
 from hub.store import policies, registers, suggestions as box
+from hub.store.reporting_calls import calls
 from hub.store.reporting_cases import Reader, Told, known_people, named
 from hub.store.schema import audit, case, rating, staff, step, suggestion
 from hub.store.sealing import Sealer
 
 Need = Literal[
-    "cases", "names", "carried", "before", "ratings", "moves", "links", "counted", "suggestions", "known", "entries"
+    "cases",
+    "names",
+    "carried",
+    "before",
+    "ratings",
+    "calls",
+    "moves",
+    "links",
+    "counted",
+    "suggestions",
+    "known",
+    "entries",
 ]
 """What a report asks the store for; policies and staff it always has."""
 
@@ -58,6 +70,8 @@ def read(
         found = replace(found, before=reader.cases(case.c.business_date.between(earlier.first, earlier.last)))
     if "ratings" in needs:
         found = replace(found, ratings=_ratings(db, hall, zone, begin, end))
+    if "calls" in needs:
+        found = replace(found, calls=calls(db, hall, begin, end))
     if "moves" in needs:
         found = replace(found, moves=_moves(db, hall, begin, end))
     if "links" in needs:

@@ -147,6 +147,21 @@ def test_each_person_and_unit_has_the_figures_that_sql_counts(shanting: HallDire
     assert shown == {names[code]: tuple(counts) for code, *counts in rows}
 
 
+@pytest.mark.rule("R20", "R44")
+def test_how_soon_each_unit_came_to_the_window_is_what_sql_counts(shanting: HallDirectory) -> None:
+    names = {"": "窗口（未转办）"} | {one.code: one.name for one in shanting.hall().departments}
+    rows = ask(
+        shanting,
+        "SELECT c.department, count(*), count(a.at), max((a.at - f.at) / 60000000) FROM fact AS f "
+        'JOIN "case" AS c ON c.number = f.case_number LEFT JOIN fact AS a ON a.case_number = f.case_number '
+        f"AND a.kind = 'HeadArrived' AND a.at < {int(OVER.timestamp() * 1000000)} WHERE f.kind = 'HeadCalled' "
+        f"AND c.kind = 'matter' AND {LOCAL_DAY.format('f.at')} LIKE '2026-10-%' GROUP BY c.department",
+    )
+    shown = table(told(shanting, "people"), "被叫到窗口现场研究").rows
+    assert {row[0]: (row[1], row[2], row[5]) for row in shown} == {names[code]: tuple(of) for code, *of in rows}
+    assert sum(int(str(row[3])) for row in shown) > 0, "some had not come when the month ended"
+
+
 @pytest.mark.rule("R48")
 def test_every_node_and_everybody_is_counted_as_sql_counts_them(wuxi: HallDirectory) -> None:
     report = told(wuxi, "monitoring")

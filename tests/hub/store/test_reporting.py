@@ -15,9 +15,23 @@ from hub.store import reporting
 from hub.wire import messages as m
 from tests.factories import MONDAY
 from tests.hub.desk import Desk
+from tests.hub.service.test_requests import under
 
 EVERYTHING = frozenset(
-    {"cases", "names", "carried", "before", "ratings", "moves", "links", "counted", "suggestions", "known", "entries"}
+    {
+        "cases",
+        "names",
+        "carried",
+        "before",
+        "ratings",
+        "calls",
+        "moves",
+        "links",
+        "counted",
+        "suggestions",
+        "known",
+        "entries",
+    }
 )
 
 
@@ -72,6 +86,27 @@ def test_an_open_case_is_carried_into_the_next_month_and_an_answered_one_is_not(
     assert [one.number for one in december.carried] == [opened.case_number]
     assert december.cases == ()
     assert {one.number for one in december.before} == {opened.case_number, answered.case_number}
+
+
+@pytest.mark.rule("R20", "R44")
+def test_a_call_to_the_window_counts_for_the_unit_that_was_called_with_the_minutes_until_it_came(desk: Desk) -> None:
+    yueyang = under(desk, "yueyang")
+    number = yueyang.file().case_number
+    call = m.CallToWindow(case_number=number, department="tax")
+    assert yueyang.ask("window-3", call) == m.Done()
+    yueyang.later(minutes=12)
+    assert yueyang.ask("window-3", m.RecordArrival(case_number=number, name="许股长")) == m.Done()
+    yueyang.later(minutes=5)
+    assert yueyang.ask("window-3", call) == m.Done()
+    waits = read(yueyang).calls
+    assert [(one.case_number, one.department, one.minutes) for one in waits] == [
+        (number, "tax", 12),
+        (number, "tax", None),
+    ]
+    yueyang.at = dt.datetime(2026, 11, 30, 16, 1, tzinfo=dt.UTC)  # the hall's next month
+    assert yueyang.ask("window-3", m.RecordArrival(case_number=number, name="许股长")) == m.Done()
+    assert read(yueyang).calls == waits
+    assert read(yueyang, "2026-12").calls == ()
 
 
 @pytest.mark.rule("R28", "R36", "R44")
