@@ -28,14 +28,15 @@ def end(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.EndK
     until = rules.kept_until(books.policy, told.category, closed, papers=found.papers)
     if until >= books.local_date(asked.at):
         raise Refused("still_kept", f"{number} was closed on {closed} and is kept until {until}")
+    subject = f"{number}/{told.category}"
+    if found.papers and (left := stored.end_papers(tx, hall, number)):
+        return Decision(m.PartEnded(left=left), subject=subject)
     if told.category == "suggestion":
         suggestions.end(tx, hall, number, asked.at)
     elif told.category in ("visit", "pre_review"):
         stored.end_request(tx, hall, number)
     elif told.category == "appointment":
         stored.end_appointment(tx, hall, number)
-    elif told.category == "attachment":
-        stored.end_papers(tx, hall, number)
-    else:
+    elif told.category != "attachment":
         stored.end_case(tx, hall, books.sealer, number, asked.at)
-    return Decision(m.Done(), subject=f"{number}/{told.category}")
+    return Decision(m.Done(), subject=subject)

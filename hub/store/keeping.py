@@ -100,12 +100,26 @@ def left_open(db: Connection, hall: str, filed_before: dt.date) -> int:
     return int(db.execute(found.select_from(case)).scalar_one())
 
 
-def end_papers(tx: Connection, hall: str, number: str) -> None:
-    """The papers that were handed in are gone, their names too."""
-    papers = select(attachment.c.attachment_id).where(attachment.c.hall == hall, attachment.c.case_number == number)
+def end_papers(tx: Connection, hall: str, number: str) -> int:
+    """One chunk of the papers that were handed in is gone, and with the last one they are; how many are left.
+
+    From the first on nobody is shown any of them, nor their names. Overwriting a chunk takes as long as keeping it did,
+    and a case may have eight hundred: nobody is to wait behind all of them.
+    """
+    of_case = (attachment.c.hall == hall, attachment.c.case_number == number)
+    papers = select(attachment.c.attachment_id).where(*of_case)
+    theirs = (chunk.c.hall == hall, chunk.c.attachment_id.in_(papers))
+    places = select(chunk.c.attachment_id, chunk.c.ordinal).where(*theirs)
+    kept = tx.execute(places.order_by(chunk.c.attachment_id, chunk.c.ordinal)).all()
     with overwritten(tx):
-        tx.execute(delete(chunk).where(chunk.c.hall == hall, chunk.c.attachment_id.in_(papers)))
-        tx.execute(delete(attachment).where(attachment.c.hall == hall, attachment.c.case_number == number))
+        for one in kept[:1]:
+            of_piece = (chunk.c.attachment_id == one.attachment_id, chunk.c.ordinal == one.ordinal)
+            tx.execute(delete(chunk).where(chunk.c.hall == hall, *of_piece))
+        if kept[1:]:
+            tx.execute(update(attachment).where(*of_case).values(finished_at=None, sealed=None))
+        else:
+            tx.execute(delete(attachment).where(*of_case))
+    return len(kept[1:])
 
 
 def end_case(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetime) -> None:

@@ -26,4 +26,13 @@ class EndKeeping(Message, frozen=True):
     number: str
 
 
+class PartEnded(Message, frozen=True):
+    """A piece of a case's papers has ended, and nobody is shown them any more: ask again for the rest.
+
+    `left` is how many pieces there still are.
+    """
+
+    left: int
+
+
 ArchiveCommand = ExportCase | EndKeeping
