@@ -21,7 +21,7 @@ FIRST_DAY = moment(4, 29)
 article = Document("shanting").article
 dahepingxiang_says = Document("dahepingxiang").article
 LEFT_OUT = {
-    "五（二）": "the brief that names shirking units is a report, and no report is made yet",
+    "五（二）": "the brief that names shirking units is a report of a month, and not of a case",
 }
 
 HOUSE = Citizen(
