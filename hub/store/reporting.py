@@ -53,7 +53,7 @@ def read(
     """What one report counts of one period, as it stood at its end; days are the zone's."""
     known = policies.every(db, hall)
     begin, end = _moment(span.first, zone), _moment(span.last + dt.timedelta(days=1), zone)
-    reader = Reader(db, hall, zone, known, end, told)
+    reader = Reader(db, hall, zone, sealer, known, end, told)
     in_span = case.c.business_date.between(span.first, span.last)
     found = Reading(policies=known, staff=_staff(db, hall))
     if "cases" in needs:

@@ -7,27 +7,35 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from hub.domain import breach
+from hub.domain.deadline import Due
 from hub.domain.policy import Policy
 from hub.domain.reported import CaseRow, PolicyKey
-from hub.domain.stood import Stood, stood
+from hub.domain.stood import PutBack, Stood, stood, was_due
+from hub.store import facts
 from hub.store.closing import LETTERS
 from hub.store.schema import case, grievance, person, rating, step, work_order
 from hub.store.sealing import Sealer
 
 Told = Callable[[str, int, int], None]
 """Hears what is being read, and how much of how much is done."""
+Steps = tuple[tuple[str, dt.datetime], ...]
 _HEARD = ("tell", "answer_on_the_spot", "extend", "explain", "dispatch")
 """The moves of which a case's newest time, or how often, is counted."""
+PUT_BACK, SENT_ON = frozenset({"extend", "resume"}), frozenset({"dispatch", "send_back"})
+"""The moves that put a date back, and those that begin another clock."""
 ROWS_TOLD = 5000
+_due = msgspec.msgpack.Decoder(Due)
 
 
 class Order(NamedTuple):
     """A case's newest work order of those that were sent in time."""
 
+    work_order_id: str
     department: str
     case_class: str
     due: dt.date
@@ -42,12 +50,13 @@ class Reader:
         db: Connection,
         hall: str,
         zone: dt.tzinfo,
+        sealer: Sealer,
         known: Mapping[PolicyKey, Policy],
         until: dt.datetime,
         told: Told,
     ) -> None:
         self._db, self._hall, self._zone, self._known, self._told = db, hall, zone, known, told
-        self._until = until
+        self._sealer, self._until = sealer, until
         self._promising = {key for key, one in known.items() if one.promises_a_date}
 
     def cases(self, chosen: ColumnElement[bool]) -> tuple[CaseRow, ...]:
@@ -69,7 +78,7 @@ class Reader:
         for at, row in enumerate(sorted(rows, key=lambda row: row.number)):
             if at % ROWS_TOLD == 0:
                 self._told("cases", at, len(rows))
-            then = _then(row, orders.get(row.number), *moved_on.get(row.number, (None, ())))
+            then = self._then(row, orders.get(row.number), *moved_on.get(row.number, (None, ())))
             found.append(self._case(row, then, moves[row.number], rated.get(row.number, ()), row.number in written))
         return tuple(found)
 
@@ -121,8 +130,8 @@ class Reader:
     def _orders(self, numbers: Select[Any]) -> dict[str, Order]:
         rows = self._db.execute(
             select(
-                *(work_order.c.case_number, work_order.c.department, work_order.c.case_class, work_order.c.due_date),
-                *(work_order.c.accepted_by, work_order.c.accepted_at),
+                *(work_order.c.work_order_id, work_order.c.case_number, work_order.c.department),
+                *(work_order.c.case_class, work_order.c.due_date, work_order.c.accepted_by, work_order.c.accepted_at),
             )
             .where(work_order.c.hall == self._hall, work_order.c.case_number.in_(numbers))
             .where(work_order.c.sent_at < self._until)
@@ -132,11 +141,11 @@ class Reader:
         for row in rows:
             taken = row.accepted_at is not None and row.accepted_at < self._until
             handler = row.accepted_by if taken else ""
-            found[row.case_number] = Order(row.department, row.case_class, row.due_date, handler)
+            found[row.case_number] = Order(row.work_order_id, row.department, row.case_class, row.due_date, handler)
         return found
 
-    def _moved_on(self, numbers: Select[Any]) -> dict[str, tuple[Stood, tuple[str, ...]]]:
-        """Of what went on after the moment: how it stood then, and the moves since."""
+    def _moved_on(self, numbers: Select[Any]) -> dict[str, tuple[Stood, Steps]]:
+        """Of what went on after the moment: how it stood then, and the steps since."""
         later = select(step.c.case_number).where(
             step.c.hall == self._hall, step.c.at >= self._until, step.c.case_number.in_(numbers)
         )
@@ -151,7 +160,7 @@ class Reader:
         return {
             number: (
                 stood((move, at) for move, at in steps if at < self._until),
-                tuple(move for move, at in steps if at >= self._until),
+                tuple((move, at) for move, at in steps if at >= self._until),
             )
             for number, steps in made.items()
         }
@@ -179,6 +188,35 @@ class Reader:
             found[row.case_number].append(row)
         return found
 
+    def _then(self, row: Any, order: Order | None, stood_then: Stood | None, since: Steps) -> Then:
+        """As it is now where nothing happened `since`; sent or sent back since, as its work order of then has it.
+
+        Date and class of what went to its first department since, or was sent back without ever having been at one,
+        stay as they are now, for no row says what they were, and so does who owns a case. The paper says so.
+        """
+        now = stood_then or Stood(stage=row.stage, answered_at=row.answered_at, paused_at=row.paused_at)
+        moves = [move for move, _ in since]
+        sent_on = next((at for at, move in enumerate(moves) if move in SENT_ON), len(moves))
+        again = order if sent_on < len(moves) else None
+        put_back = sum(move in PUT_BACK for move in moves[:sent_on])
+        due = again.due if again else row.due_date
+        if put_back:
+            due = self._due_then(row.number, again, put_back)
+        handler = order.handler if order else ""
+        if again:
+            return Then(now, again.department, again.case_class, due, handler)
+        return Then(now, "" if "dispatch" in moves else row.department, row.case_class, due, handler)
+
+    def _due_then(self, number: str, order: Order | None, put_back: int) -> dt.date:
+        """The date before it was put back so often since, on the clock of then."""
+        query = select(case.c.due).where(case.c.hall == self._hall, case.c.number == number)
+        if order is not None:
+            of_order = work_order.c.hall == self._hall, work_order.c.work_order_id == order.work_order_id
+            query = select(work_order.c.due).where(*of_order)
+        laid = facts.of_case(self._db, self._hall, self._sealer, number)
+        since = [one.fact for one in laid if one.at >= self._until and isinstance(one.fact, PutBack)]
+        return was_due(_due.decode(self._db.execute(query).scalar_one()), since[:put_back])
+
     def _written(self, numbers: Select[Any]) -> Select[Any]:
         """投诉 that were put in writing (R12)."""
         in_time = grievance.c.written_at < self._until
@@ -194,20 +232,6 @@ class Then(NamedTuple):
     case_class: str
     due: dt.date
     handler: str
-
-
-def _then(row: Any, order: Order | None, stood_then: Stood | None, since: Iterable[str]) -> Then:
-    """As it is now where nothing happened `since`; sent or sent back since, as its work order of then has it.
-
-    A date that was put back since stays as it is now, for no row says what it was; so do date and
-    class of what went to its first department since, and who owns a case. The paper says so.
-    """
-    now = Stood(stage=row.stage, answered_at=row.answered_at, paused_at=row.paused_at)
-    handler, sent_on = order.handler if order else "", {"dispatch", "send_back"}.intersection(since)
-    if order and sent_on:
-        return Then(stood_then or now, order.department, order.case_class, order.due, handler)
-    department = "" if "dispatch" in sent_on else row.department
-    return Then(stood_then or now, department, row.case_class, row.due_date, handler)
 
 
 def named(db: Connection, hall: str, sealer: Sealer, cases: tuple[CaseRow, ...], told: Told) -> tuple[CaseRow, ...]:

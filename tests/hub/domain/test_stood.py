@@ -6,7 +6,10 @@ import datetime as dt
 
 import pytest
 
-from hub.domain.stood import Stood, stood
+from hub.domain.extension import extended, resumed
+from hub.domain.facts import ClockResumed, ExtensionGranted
+from hub.domain.stood import Stood, stood, was_due
+from tests.factories import a_calendar, a_policy
 
 STEPS = ("file", "dispatch", "accept", "pause", "resume", "reply", "tell", "rate", "send_back", "answer_on_the_spot")
 AT = [dt.datetime(2026, 11, 23, hour, tzinfo=dt.UTC) for hour in range(len(STEPS))]
@@ -29,3 +32,22 @@ def test_it_is_answered_from_its_answer_until_it_is_sent_back_and_stands_still_b
     count: int, expected: Stood
 ) -> None:
     assert stood(list(zip(STEPS, AT, strict=True))[:count]) == expected
+
+
+@pytest.mark.rule("R26", "R27")
+@pytest.mark.parametrize("hall", ["yueyang", "shanting", "dahepingxiang", "yunfu", "wuxi"])
+def test_a_date_without_what_was_added_since_is_the_date_that_it_was(hall: str) -> None:
+    calendar = a_calendar().under(a_policy(hall))
+    for day in (dt.date(2026, 9, 1) + dt.timedelta(days=n) for n in range(60)):
+        for limit in (0, 1, 2, 5):
+            due = calendar.due(day, limit)
+            for added, waited in ((1, 0), (3, 0), (10, 0), (0, 2), (2, 4)):
+                later = extended(calendar, due, added) if added else due
+                since: list[ExtensionGranted | ClockResumed] = (
+                    [ExtensionGranted(added, later.date, "")] if added else []
+                )
+                if waited:
+                    later = resumed(calendar, later, waited)
+                    since.append(ClockResumed("", waited))
+                assert was_due(later, since) == due.date, (day, limit, added, waited)
+                assert was_due(later, []) == later.date

@@ -111,7 +111,7 @@ def test_a_call_to_the_window_counts_for_the_unit_that_was_called_with_the_minut
 
 @pytest.mark.rule("R28", "R36", "R44")
 def test_a_period_is_told_as_it_stood_at_its_end_whatever_happened_afterwards(desk: Desk) -> None:
-    open_, sent_on, since, back, told = (desk.dispatched(name="李桂英") for _ in range(5))
+    open_, sent_on, since, extended, back, told = (desk.dispatched(name="李桂英") for _ in range(6))
     waiting = desk.file().case_number
     for one in (back, told):
         replied(desk, one)
@@ -127,6 +127,11 @@ def test_a_period_is_told_as_it_stood_at_its_end_whatever_happened_afterwards(de
         desk.ask("window-3", m.RateCase(case_number=open_.case_number, level="unsatisfied", text="没办成。"))
         == m.Done()
     )
+    for one in (sent_on, extended):  # both were overdue when the month ended
+        wish = m.AskExtension(case_number=one.case_number, added_wd=4, reason="等待档案。")
+        assert desk.ask("department-real-estate", wish) == m.Done()
+        assert desk.ask("supervisor", m.DecideExtension(case_number=one.case_number, granted=True)) == m.Done()
+    assert desk.line(extended.case_number).due.date == dt.date(2026, 12, 1)
     for number in (sent_on.case_number, waiting):
         again = m.DispatchCase(case_number=number, department="tax", case_class="complex")
         assert isinstance(desk.ask("window-3", again), m.WorkOrderSent)
@@ -139,7 +144,7 @@ def test_a_period_is_told_as_it_stood_at_its_end_whatever_happened_afterwards(de
         assert later == one
     assert read(desk).ratings == then.ratings
     carried = {one.number for one in on_the_last_day.carried}
-    assert carried == {open_.case_number, sent_on.case_number, since.case_number, waiting}
+    assert carried == {one.case_number for one in (open_, sent_on, since, extended)} | {waiting}
     assert {one.number for one in read(desk, "2026-11-30", "day").carried} == carried
     stages = {one.number: (one.stage, one.department, one.told) for one in then.cases}
     assert stages[sent_on.case_number] == ("dispatched", "real-estate", False)
