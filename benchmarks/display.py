@@ -8,7 +8,6 @@ no line of the board.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import statistics
@@ -26,21 +25,13 @@ from rich.console import Console
 
 from benchmarks.watching_calls import CALL, POLL_S, Watch
 from display.board import LISTED
-from hub.store import windows
-from hub.store.transaction import one_transaction
-from hub.wire import messages as m
+from tests.many_windows import SERVICE, described, open_all
 from tests.processes import Processes, until
 from tests.running_hall import DESK, RunningHall
 from tests.screen import Screen
 
 OUT = Path("out/bench")
 WINDOWS = range(21, 41)
-SERVICE = "counting"
-MORE = f'\n[[services]]\ncode = "{SERVICE}"\nletter = "Z"\nname = "点钞"\n' + "".join(
-    f'\n[[windows]]\nnumber = {n}\nservices = ["{SERVICE}"]\n'
-    f'\n[[terminals]]\nname = "window-{n}"\nrole = "window"\nwindow = {n}\n'
-    for n in WINDOWS
-)
 IDLE_S = 20.0
 WARM_EVENTS, LOOKS, LOOK_EVERY_S = 1000, 9, 0.5
 console = Console(stderr=True)
@@ -64,12 +55,8 @@ def measure(
 @contextmanager
 def _hall() -> Iterator[tuple[RunningHall, Processes, Screen]]:
     with tempfile.TemporaryDirectory(dir=OUT) as folder, Processes(Path(folder) / "logs") as processes:
-        hall = RunningHall(Path(folder) / "hall", processes, more_terminals=MORE)
-        hall.staff("06", "王芳", "window", "480615")
-        with one_transaction(hall.directory.database) as tx:
-            for number in WINDOWS:
-                windows.bind(tx, hall.hall.code, f"window-{number}", "06", dt.datetime.now(dt.UTC))
-                windows.save(tx, hall.hall.code, m.WindowView(number=number, open=True))
+        hall = RunningHall(Path(folder) / "hall", processes, more_terminals=described(WINDOWS))
+        open_all(hall, WINDOWS)
         hall.start_hub()
         hall.start_board()
         hall.ready_hub()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from hub.domain import ticket as table
 
@@ -35,21 +35,9 @@ WhyNot = Literal[
     "no_second_chance",
 ]
 
-MOVES: tuple[DeskMove, ...] = (
-    "call",
-    "call_service",
-    "recall",
-    "serve",
-    "finish",
-    "mark_no_show",
-    "park",
-    "transfer",
-    "withdraw",
-    "green",
-    "set_window",
-    "call_parked",
-    "come_back",
-)
+MOVES: tuple[DeskMove, ...] = get_args(DeskMove)
+AT_A_NUMBER: frozenset[DeskMove] = frozenset({"call_parked", "come_back"})
+"""They stand with the numbers that they are about, not on buttons of their own."""
 KEYS: dict[str, DeskMove] = {
     "f1": "park",
     "shift+f1": "call_parked",

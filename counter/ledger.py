@@ -17,12 +17,11 @@ from counter import files
 from counter.files import FileTrouble
 from counter.transfers import Ask
 from hub.domain.hall import Value
+from hub.papers.cells import inert
 from hub.wire.messages import Answer, ExportLedger, Ledger, Rejected
 
 State = Literal["", "under_way", "done", "failed"]
 Trouble = Literal["", "dates", "exists", "unwritable", "refused", "name"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is run by office programs; citizens write some of the cells."""
 
 
 class Head(Value, frozen=True):
@@ -126,11 +125,6 @@ def table(pages: Sequence[Ledger]) -> bytes:
     for page in pages:
         writer.writerows([inert(cell) for cell in row.cells] for row in page.rows)
     return text.getvalue().encode("utf-8-sig")
-
-
-def inert(cell: str) -> str:
-    """A cell that no office program runs as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def reached(number: str, first: dt.date, last: dt.date) -> float:

@@ -30,6 +30,12 @@ def size(say: Wording, size_bytes: int) -> str:
     return say.words("size.kb", n=-(-size_bytes // KB))
 
 
+def keeper(say: Wording, name: str) -> str:
+    """Who printed or keeps a block of slips: a staff code, or a kiosk, which has no person's name."""
+    kiosks = {one.name for one in say.hall.terminals if one.role == "kiosk"}
+    return say.words("slips.kiosk", name=name) if name in kiosks else name
+
+
 def fact_name(say: Wording, name: str) -> str:
     """What a field of a fact is called; its own name where a newer hub sends one that has none here."""
     key = f"fact.field.{name}"

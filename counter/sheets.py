@@ -18,7 +18,6 @@ from hub.wire.messages import SlipUse
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 Trouble = Literal["", "number", "time", "window", "fields"]
 NO_SHOW, VOID, KNOWN = ("过", "过号", "未到"), ("废", "作废"), "-"
-MOST_LINES = 500
 
 
 class Line(Value, frozen=True):

@@ -10,7 +10,7 @@ def write_new(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Writes a file that is not there yet, with these rights from the first byte on; on the disk when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _write(path, content, mode)
-    _keep_names(path.parent)
+    sync_folder(path.parent)
 
 
 def replace(path: Path, content: bytes, mode: int = 0o644) -> None:
@@ -20,7 +20,7 @@ def replace(path: Path, content: bytes, mode: int = 0o644) -> None:
     new.unlink(missing_ok=True)  # of a power cut
     _write(new, content, mode)
     new.replace(path)
-    _keep_names(path.parent)
+    sync_folder(path.parent)
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
@@ -30,8 +30,8 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         os.fsync(file.fileno())
 
 
-def _keep_names(folder: Path) -> None:
-    """The name in the folder is a thing of its own."""
+def sync_folder(folder: Path) -> None:
+    """Makes the names in a folder durable: a name is a thing of its own."""
     there = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(there)

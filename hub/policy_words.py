@@ -22,7 +22,6 @@ from hub.domain.policy.values import Cited, Named, Stated
 from hub.domain.words import Words
 from hub.service.permissions import ALLOWED, MAKES
 
-_HEAD = ("code", "version", "name", "source")
 _UNITS = ("_wd", "_d", "_min", "_y")
 _STATED = frozenset(field.name for field in fields_of(Stated))
 

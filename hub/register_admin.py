@@ -12,14 +12,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub import durable, keys
+from hub import keys, outgoing
 from hub.config import HallDirectory
 from hub.domain import register as rules, register_typed, spans
 from hub.domain.reported import Reading
 from hub.domain.spans import Span
 from hub.domain.words import STAFF, Words
 from hub.reports import registers
-from hub.reports.commands import PRIVATE, must_be_new
+from hub.reports.commands import writer
 from hub.reports.report import Report, said_of
 from hub.reports.says import Says
 from hub.signed_in import ask_as
@@ -98,10 +98,10 @@ def export(
 ) -> None:
     """Write a register of a year as a workbook or a document; the audit chain has who took it (R71)."""
     place = HallDirectory(hall)
-    write = must_be_new(out)
+    write = writer(out)
     made, span = _made(place, kind, year)
     ask_as(place, terminal, staff, m.NoteExport(what=f"register-{kind}", first=span.first, last=span.last))
-    durable.write_new(out, write(made), PRIVATE)
+    outgoing.write(out, write(made))
     screen.print(f"{out}: {made.title}, {made.period}, {len(made.tables[0].rows)} entries")
 
 

@@ -73,8 +73,8 @@ class Paper:
         return (
             f"{block.block} {self._service(block.service)}",
             numbers,
-            f"{self._moment(block.printed_at)} {block.printed_by}",
-            block.held_by,
+            f"{self._moment(block.printed_at)} {self._who(block.printed_by)}",
+            self._who(block.held_by),
             str(one.used),
             str(one.void),
             self.words("slips.between").join(one.missing) or "0",
@@ -94,6 +94,11 @@ class Paper:
             self.words(f"slips.because.{one.because}"),
             one.case_number or (self.words(f"slips.state.{one.state}") if one.state else ""),
         )
+
+    def _who(self, name: str) -> str:
+        """A staff code, or the kiosk that printed a block and keeps it."""
+        kiosks = {one.name for one in self.hall.terminals if one.role == "kiosk"}
+        return self.words("slips.kiosk", name=name) if name in kiosks else name
 
     def _service(self, code: str) -> str:
         try:

@@ -11,7 +11,7 @@ from hub.wire.messages import ComplaintAccepted, FileComplaint, PrintedNumber, P
 PaperState = Literal["later", "printing", "taken", "none"]
 """What the screen says of the receipt: it comes with the number, it is printing, take it, or photograph this page."""
 
-_PAPER: dict[PrintState | None, PaperState] = {
+_PAPER: dict[PrintState | None, Literal["printing", "taken", "none"]] = {
     None: "printing",
     "queued": "printing",
     "sent": "printing",
@@ -19,6 +19,11 @@ _PAPER: dict[PrintState | None, PaperState] = {
     "unknown": "none",
     "failed": "none",
 }
+
+
+def on_paper(state: PrintState | None, trouble: str) -> Literal["printing", "taken", "none"]:
+    """What became of something printed, by the printer's own word; None while it has said nothing."""
+    return "none" if trouble else _PAPER[state]
 
 
 class Filed(Value, frozen=True):
@@ -46,4 +51,4 @@ class Filed(Value, frozen=True):
             return "none"
         if not self.numbers[1]:
             return "later"
-        return "none" if self.trouble else _PAPER[self.printed]
+        return on_paper(self.printed, self.trouble)

@@ -14,9 +14,12 @@ from zoneinfo import ZoneInfo
 
 from display.watch.watchdog import START_AGAIN
 from hub.domain.hall import Hall
+from hub.wire.messages import Answer, CountSlips, SlipsLeft
 from kiosk import settings
+from kiosk.asking import Unanswered
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.services.staff import HubState, OutboxState, PrinterState
+from kiosk.services.staff_slips import Bar, SlipsState
 from kiosk.settings import Settings
 from kiosk.terminal import Terminal
 from printers.errors import PrinterError
@@ -57,6 +60,7 @@ class Machine:
         self._settings_file, self._missing, self._ring, self._end = settings_file, missing, ring, end
         self._settings = settings.load(settings_file)
         self._trial = ""
+        self._unused: dict[str, int] | None = None
 
     # --- what it says of itself
 
@@ -96,6 +100,27 @@ class Machine:
             _log.exception("the outbox cannot be counted")
             return OutboxState()
 
+    def slips(self) -> SlipsState:
+        """The block that was asked for last, and whether a new one can be had."""
+        return SlipsState(
+            bar=self._bar(),
+            most=self._terminal.policy.by_hand.at_kiosk.value,
+            unused=self._unused,
+            last=self._terminal.blocks.state,
+        )
+
+    def _bar(self) -> Bar:
+        rules, terminal = self._terminal.policy.by_hand, self._terminal
+        bars: dict[Bar, bool] = {
+            "not_here": not rules.slips.value,
+            "no_series": not self.slip_series,
+            "windows_only": not rules.at_kiosk.value,
+            "no_printer": terminal.paper is None,
+            "outbox": not terminal.blocks.is_usable,
+            "away": not terminal.live,
+        }
+        return next((code for code, so in bars.items() if so), "")
+
     def troubles(self) -> tuple[str, ...]:
         return tuple(sorted(self._terminal.troubles | self._missing()))
 
@@ -120,6 +145,25 @@ class Machine:
         if self._printer is not None:
             self._printer.look_again()
 
+    def count_slips(self) -> None:
+        """Asks the hub how many slips are left; `slips` tells it when it has said."""
+        self._unused = None
+        self._terminal.ask(CountSlips(), self._counted)
+
+    def ask_slips(self, service: str, count: int) -> None:
+        _log.info("%d manual slips of %s were asked for in the staff corner", count, service)
+        self._terminal.blocks.ask(service, count, self._terminal.new_id())
+
+    def go_on_with_slips(self) -> None:
+        self._terminal.blocks.go_on()
+
+    def stop_slips(self) -> None:
+        self._terminal.blocks.stop()
+
+    def give_up_slips(self) -> None:
+        _log.info("what is left of a block of manual slips was given up in the staff corner")
+        self._terminal.blocks.give_up()
+
     def set_volume(self, percent: int) -> None:
         self._settings = Settings(volume_percent=percent)
         try:
@@ -133,6 +177,10 @@ class Machine:
     def restart(self) -> None:
         _log.info("a restart was asked for in the staff corner")
         self._end(START_AGAIN)
+
+    def _counted(self, answer: Answer | Unanswered) -> None:
+        if isinstance(answer, SlipsLeft):
+            self._unused = {one.service: one.blank for one in answer.services}
 
     def _moment(self, at: dt.datetime | None) -> str:
         return f"{at.astimezone(ZoneInfo(self._hall.timezone)):%m-%d %H:%M}" if at else ""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Protocol
 
-from hub.wire.messages import Answer, Command
+from hub.wire.messages import Answer, Command, PrintState
 from hub.wire.picture import Picture
 from kiosk.reports import Reporting
 from printers import papers
@@ -29,6 +29,7 @@ class Paper(Reporting, Protocol):
     """The receipt printer; `printers.station.Station` is one."""
 
     def print(self, job_id: str, paper: papers.Paper) -> None: ...
+    def states(self, job_ids: str) -> dict[str, PrintState]: ...
 
 
 class Scanner(Protocol):

@@ -3,7 +3,8 @@
 A row is durable before anything is sent. Killed at any moment, the kiosk sends it again under the same command id, and
 the hub gives its first answer again. Answered rows stay seven days: a hub restored from its backup may lack them.
 Rejected ones stay until a person has seen to them: no complaint is dropped. The counters of the kiosk's own series lie
-here too, so that a number and the row that has it are one transaction.
+here too, so that a number and the row that has it are one transaction; and the block of manual slips that staff asked
+for last, until they ask for another.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hub.domain.hall import Value
-from hub.wire.messages import FileComplaint, PrintedNumber
+from hub.wire.messages import FileComplaint, PrintedNumber, PrintSlips, SlipBlock
 
 KEPT = dt.timedelta(days=7)
 _NONCE_BYTES = 12
@@ -50,6 +51,13 @@ ON CONFLICT DO UPDATE SET last = last + 1
 RETURNING last
 """
 
+_BLOCK = """
+CREATE TABLE IF NOT EXISTS slip_block (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    kept BLOB NOT NULL
+) STRICT
+"""
+
 State = Literal["waiting", "answered", "rejected"]
 
 
@@ -71,6 +79,21 @@ class Entry(Value, frozen=True):
     epoch: str = ""
 
 
+class KeptBlock(Value, frozen=True):
+    """A block of manual slips that was asked for under `command_id`; `block` is the hub's answer, once there is one.
+
+    `handed_on`: so many of its papers went into the spool. `given_up`: the others never do. No person is in it, so that
+    it is not sealed.
+    """
+
+    command_id: str
+    wanted: PrintSlips
+    block: SlipBlock | None = None
+    handed_on: int = 0
+    given_up: bool = False
+
+
+_kept_block = msgspec.msgpack.Decoder(KeptBlock)
 _entry = msgspec.msgpack.Decoder(Entry)
 
 
@@ -89,6 +112,7 @@ class Outbox:
             self._db.execute("PRAGMA secure_delete=ON")
             self._db.execute(_SCHEMA)
             self._db.execute(_COUNTERS)
+            self._db.execute(_BLOCK)
         except (OSError, sqlite3.Error) as wrong:
             raise self._failed(wrong) from wrong
 
@@ -154,6 +178,24 @@ class Outbox:
     def forget_old(self, now: dt.datetime) -> None:
         """Removes answered rows after seven days."""
         self._change("DELETE FROM outbox WHERE state = 'answered' AND confirmed_at < ?", _utc(now - KEPT))
+
+    # --- the block of manual slips
+
+    def block(self) -> KeptBlock | None:
+        """The block that was asked for last, or None."""
+        rows = self._read("SELECT kept FROM slip_block")
+        try:
+            return _kept_block.decode(rows[0][0]) if rows else None
+        except msgspec.DecodeError as wrong:
+            raise self._failed(wrong) from wrong
+
+    def keep_block(self, kept: KeptBlock) -> None:
+        """Durable when this returns, in place of the one before it."""
+        self._change("INSERT OR REPLACE INTO slip_block (only, kept) VALUES (1, ?)", msgspec.msgpack.encode(kept))
+
+    def drop_block(self) -> None:
+        """The hub gave none."""
+        self._change("DELETE FROM slip_block")
 
     def close(self) -> None:
         self._db.close()

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from hub.domain.hall import Value
 from hub.wire.messages import PrintState, ReportPrint
+from kiosk.filed import PaperState, on_paper
 from printers.errors import PrinterError
 from printers.notice_slip import NoticeSlip
 from printers.number_slip import NumberSlip, TimeSlip
@@ -32,6 +33,11 @@ class Printed(Value, frozen=True):
 
     state: PrintState | None = None
     trouble: str = ""
+
+    @property
+    def paper(self) -> PaperState:
+        """What the screen says of it."""
+        return on_paper(self.state, self.trouble)
 
 
 NO_PAPER = Printed(state="failed", trouble="no_printer")

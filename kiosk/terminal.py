@@ -31,6 +31,7 @@ from kiosk.services.phone_form import PhoneForm, fill_in
 from kiosk.session import Session
 from kiosk.settings import Settings
 from kiosk.since import offered, shown
+from kiosk.slip_blocks import SlipBlocks
 from kiosk.slips import Slips
 from kiosk.strip import Strip, strip_of
 from kiosk.stumbling import TROUBLE, Stumbles
@@ -77,6 +78,7 @@ class Terminal:
         self._filing = Filing(outbox, hub.send, receipts, self._bystander, series) if outbox else None
         self._reports = Reports(paper, hub.send, self._printed) if paper else None
         self.slips = Slips(paper)
+        self.blocks = SlipBlocks(outbox, paper, hub.send, hall, policy, self.touched)
         self.checklists: dict[str, Checklist] = {}
         """What was read of the guides; public, and so it may stay for the next citizen."""
         self._asking = Asking(hub.send, hub.forget, lambda: hub.live)
@@ -95,6 +97,7 @@ class Terminal:
         """Sends again what an earlier run left; an outbox that cannot be read puts the kiosk out of service."""
         if self._filing is None:
             return
+        self.blocks.start()
         try:
             self._filing.start(self._time.now())
         except OutboxError:
@@ -253,8 +256,8 @@ class Terminal:
             form.told = form.step
             self.changed()
 
-    def _under_way(self) -> list[Filing | Reports]:
-        return [part for part in (self._filing, self._reports) if part is not None]
+    def _under_way(self) -> list[Filing | Reports | SlipBlocks]:
+        return [part for part in (self._filing, self._reports, self.blocks) if part is not None]
 
     @property
     def troubles(self) -> frozenset[str]:
@@ -292,5 +295,6 @@ class Terminal:
         return self._counted
 
     def _printed(self, told: ReportPrint) -> None:
-        if self.session.printed(told.job_id, told.state, told.detail) or self.slips.heard(told):
+        printed = self.session.printed(told.job_id, told.state, told.detail)
+        if printed or self.slips.heard(told) or self.blocks.heard(told):
             self.changed()

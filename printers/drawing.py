@@ -23,7 +23,7 @@ from printers.lettering import (
     unorphaned,
 )
 from printers.logo import fitted
-from printers.slip import BY_HAND_MM, Box, Divider, Field, Line, Qr, Region, Row, Ruler, Size, Slip, Stamp, Table
+from printers.slip import BY_HAND_MM, Box, Field, Line, Qr, Region, Row, Size, Slip, Stamp, Table, lay_out
 
 INK_LEVEL = 150
 WIDE_DOTS = 576
@@ -51,22 +51,7 @@ def draw(slip: Slip, width_dots: int, dots_per_mm: float = 8.0, logo: Image.Imag
     sheet = _Sheet(width_dots, dots_per_mm, slip.region)
     if logo is not None:
         sheet.logo(logo)
-    for block in slip.blocks:
-        match block:
-            case Line():
-                sheet.line(block)
-            case Field():
-                sheet.field(block)
-            case Stamp():
-                sheet.stamp(block)
-            case Divider():
-                sheet.divider()
-            case Qr():
-                sheet.qr(block)
-            case Table():
-                sheet.table(block)
-            case Ruler():
-                sheet.ruler()
+    lay_out(slip, sheet)
     return sheet.picture()
 
 

@@ -19,7 +19,7 @@ from printers.errors import PaperTooNarrow
 from printers.lettering import AFTER_QUOTE, MARKER, face
 from printers.logo import fitted
 from printers.profiles import Profile
-from printers.slip import BY_HAND_MM, Divider, Field, Line, Qr, Row, Ruler, Slip, Stamp, Table
+from printers.slip import BY_HAND_MM, Field, Line, Qr, Row, Ruler, Slip, Stamp, Table, lay_out
 from printers.typeset import break_lines
 
 CELL_DOTS, HIGH_DOTS = 12, 24
@@ -38,22 +38,7 @@ def native_bytes(slip: Slip, profile: Profile, charset: Charset, logo: Image.Ima
     page = _Page(slip, profile, charset)
     if logo is not None:
         page.logo(logo)
-    for block in slip.blocks:
-        match block:
-            case Line():
-                page.line(block)
-            case Field():
-                page.field(block)
-            case Stamp():
-                page.stamp(block)
-            case Divider():
-                page.rule(_DASH)
-            case Qr():
-                page.qr(block)
-            case Table():
-                page.table(block)
-            case Ruler():
-                page.picture(draw(Slip((block,)), profile.width_dots, profile.dots_per_mm))
+    lay_out(slip, page)
     return CHINESE + CLOSE_SET + b"\x1b3" + bytes((LEADING_DOTS,)) + bytes(page.job) + NO_CHINESE
 
 
@@ -106,8 +91,12 @@ class _Page:
         self._style()
         self._feed(8)
 
-    def rule(self, character: str) -> None:
-        self._put(character * (self._across // 2))
+    def divider(self) -> None:
+        self._rule(_DASH)
+
+    def ruler(self) -> None:
+        """As a picture, for it measures dots."""
+        self.picture(draw(Slip((Ruler(),)), self._profile.width_dots, self._profile.dots_per_mm))
 
     def qr(self, block: Qr) -> None:
         matrix = qr.modules(block.text)
@@ -125,15 +114,18 @@ class _Page:
     def table(self, block: Table) -> None:
         """A rule above each field and one below the last; boxes are written."""
         for row in block.rows:
-            self.rule(_RULE)
+            self._rule(_RULE)
             self._row(row)
-        self.rule(_RULE)
+        self._rule(_RULE)
 
     def picture(self, image: Image.Image) -> None:
         self.job += strips.of(image)
         self._feed(8)
 
     # --- parts
+
+    def _rule(self, character: str) -> None:
+        self._put(character * (self._across // 2))
 
     def _row(self, row: Row) -> None:
         column = 12 if self._gap == 2 else 10

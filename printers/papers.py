@@ -7,13 +7,14 @@ import msgspec
 from hub.domain.lookup import LookupKeys
 from printers import receipt_slip
 from printers.direction_slip import DirectionSlip, slip_of_direction
+from printers.manual_slip import ManualInstruction, ManualSlip, slip_of_instruction, slip_of_manual
 from printers.notice_slip import NoticeSlip, slip_of_notice
 from printers.number_slip import NumberSlip, TimeSlip, slip_of_number, slip_of_time
 from printers.receipt import ComplaintReceipt
 from printers.slip import Slip
 from printers.trial import Trial, slip_of_trial
 
-Paper = ComplaintReceipt | NumberSlip | TimeSlip | NoticeSlip | DirectionSlip | Trial
+Paper = ComplaintReceipt | NumberSlip | TimeSlip | NoticeSlip | DirectionSlip | ManualSlip | ManualInstruction | Trial
 """Values that are kept and drawn again, so that a paper that was lost comes out the same."""
 
 
@@ -31,6 +32,10 @@ def slip_of(paper: Paper) -> Slip:
             return slip_of_notice(paper)
         case DirectionSlip():
             return slip_of_direction(paper)
+        case ManualSlip():
+            return slip_of_manual(paper)
+        case ManualInstruction():
+            return slip_of_instruction(paper)
 
 
 def reprinted(paper: Paper, keys: LookupKeys) -> Paper:

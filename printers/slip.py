@@ -6,7 +6,7 @@ Pure: deciders make slips, `printers.render` draws them. Sizes are named, not me
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Protocol
 
 from hub.domain.hall import Value
 
@@ -94,3 +94,35 @@ class Slip(Value, frozen=True):
 
     blocks: tuple[Block, ...]
     region: Region = "SC"
+
+
+class Sheet(Protocol):
+    """What a slip is set on: paper that grows downwards, block by block."""
+
+    def line(self, block: Line) -> None: ...
+    def field(self, block: Field) -> None: ...
+    def stamp(self, block: Stamp) -> None: ...
+    def divider(self) -> None: ...
+    def qr(self, block: Qr) -> None: ...
+    def table(self, block: Table) -> None: ...
+    def ruler(self) -> None: ...
+
+
+def lay_out(slip: Slip, sheet: Sheet) -> None:
+    """Sets the blocks of a slip, from top to bottom."""
+    for block in slip.blocks:
+        match block:
+            case Line():
+                sheet.line(block)
+            case Field():
+                sheet.field(block)
+            case Stamp():
+                sheet.stamp(block)
+            case Divider():
+                sheet.divider()
+            case Qr():
+                sheet.qr(block)
+            case Table():
+                sheet.table(block)
+            case Ruler():
+                sheet.ruler()

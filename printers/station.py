@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from hub.domain.lookup import LookupKeys
+from hub.wire.messages import PrintState
 from printers.connection import Connection
 from printers.conversation import TROUBLES
 from printers.driver import Outcome, PrinterDriver
@@ -104,6 +105,10 @@ class Station:
     def waiting(self) -> int:
         """Papers that are not printed yet; raises `SpoolUnusable`."""
         return self._spool.waiting()
+
+    def states(self, job_ids: str) -> dict[str, PrintState]:
+        """How far each job is whose id begins so; raises `SpoolUnusable`."""
+        return self._spool.states(job_ids)
 
     def look_again(self) -> None:
         """Somebody has helped the printer: it is asked at once how it is, and what waits goes on."""

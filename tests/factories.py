@@ -24,6 +24,29 @@ FILED_AT = dt.datetime(2026, 11, 23, 1, 31, tzinfo=dt.UTC)
 """09:31 of that Monday in the hall's time."""
 CASE_NUMBER = "370406-20261123-0007-3"
 
+TWO_WALLS = """
+[[terminals]]
+name = "walls"
+role = "display"
+
+[[terminals.walls]]
+width_px = 1920
+height_px = 1080
+width_mm = 1210.0
+height_mm = 680.0
+
+[[terminals.walls]]
+left_px = 1920
+width_px = 1080
+height_px = 1920
+width_mm = 680.0
+height_mm = 1210.0
+regions = ["calls", "stills"]
+language = "en"
+stills = "stills"
+"""
+"""What a hall's file says of a wall of two screens, one across and one upright; more of the second may follow."""
+
 
 def a_hall(template: str = "shanting", **changes: object) -> Hall:
     """A shipped hall template, with changes by field; `address` sets where the hub is."""

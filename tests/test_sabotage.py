@@ -4,6 +4,8 @@ each transition and each policy value that a rule cites is on it or held elsewhe
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -26,6 +28,14 @@ def test_a_protection_and_its_test_are_where_the_list_says(one: Protection) -> N
     assert one.taken_out(text) != text
     file, _, function = one.test.partition("::")
     assert re.search(rf"^def {function.partition('[')[0]}\(", (TREE / file).read_text(), re.MULTILINE)
+
+
+def test_one_case_of_a_test_is_named_as_pytest_names_it() -> None:
+    """Another fixture with parameters, such as one more database, renames every case of the tests that use it."""
+    named = sorted({one.test for one in ALL if "[" in one.test})
+    argv = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider", *named]
+    collected = subprocess.run(argv, cwd=TREE, capture_output=True, text=True)
+    assert collected.returncode == 0, collected.stdout + collected.stderr
 
 
 def test_a_list_that_no_longer_fits_is_said() -> None:

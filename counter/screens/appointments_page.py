@@ -113,16 +113,8 @@ class AppointmentsPage(Page):
         if wanted != self._drawn:
             self._drawn = wanted
             self._draw()
-        self.foot.ready.color = P.ink_2
-        if self.sending:
-            said = words("action.sending")
-        elif not self.place.live:
-            said = words("page.stale")
-        elif self.refused is not None:
-            said, self.foot.ready.color = self.place.say.rejected(self.refused), P.seal
-        else:
-            said = "；".join(words(f"slots.missing.{one}") for one in missing)
-        self.foot.tell(said, off=bool(missing) or self.sending or not self.place.live)
+        said = "；".join(words(f"slots.missing.{one}") for one in missing)
+        self.foot.tell(self.place, said, off=bool(missing), sending=self.sending, refused=self.refused)
 
     def press(self, key: str, ctrl: bool, typing: bool) -> bool:
         if key in ("left", "right") and not typing and self.slots:

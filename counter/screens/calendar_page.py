@@ -197,16 +197,8 @@ class CalendarPage(Page):
         self.chosen.text = self._chosen(read)
         said_what = bool(self.change.days and self.change.kind)
         self.effect.text = self._effect(read) if said_what else words("calendar.effect.none")
-        self.foot.ready.color = P.ink_2
-        if self.sending:
-            said = words("action.sending")
-        elif not self.place.live:
-            said = words("page.stale")
-        elif self.refused is not None:
-            said, self.foot.ready.color = self.place.say.rejected(self.refused), P.seal
-        else:
-            said = "；".join(words(f"calendar.missing.{one}") for one in missing)
-        self.foot.tell(said, off=bool(missing) or self.sending or not self.place.live)
+        said = "；".join(words(f"calendar.missing.{one}") for one in missing)
+        self.foot.tell(self.place, said, off=bool(missing), sending=self.sending, refused=self.refused)
 
     def _chosen(self, read: WorkingCalendar) -> str:
         """The marked days, and what they are now."""

@@ -5,23 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.effects.scroll import ScrollEffect
-from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.recycleboxlayout import RecycleBoxLayout
-from kivy.uix.recycleview import RecycleView
-from kivy.uix.recycleview.views import RecycleDataViewBehavior
 
 from counter.casework import Urgency
-from counter.screens.parts import GAP_PX, HEAD_PX, RADIUS_PX, Press, Row, side, small
+from counter.screens.long_list import ListRow, LongList
+from counter.screens.parts import GAP_PX, HEAD_PX, Press, Row, side, small
 from counter.workplace import Workplace
 from display.theme import touchmap
 from display.theme.palette import NORMAL as P
-from display.theme.widgets import Badge, Text, Touch
+from display.theme.widgets import Badge, Text
 from hub.domain.numbers import case_serial
 from hub.wire.messages import CaseLine
 
-ROW_PX = 112
+ROW_PX, SPACING_PX = 112, 12
 READ_AFTER_S = 0.25
 BADGES: dict[Urgency, str] = {
     "ample": "soft",
@@ -32,27 +29,16 @@ BADGES: dict[Urgency, str] = {
 }
 
 
-class CaseRow(RecycleDataViewBehavior, Touch):
-    """One case of the list; views are used again while the list scrolls."""
+class CaseRow(ListRow):
+    """One case of the list."""
 
     serial = StringProperty("")
     about = StringProperty("")
     badge = StringProperty("")
     urgency = StringProperty("ample")
-    selected = BooleanProperty(False)
-    open_it = ObjectProperty(None, allownone=True)
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(
-            "",
-            kind="secondary",
-            radius_px=RADIUS_PX,
-            frame_px=2,
-            padding=(22, 12),
-            spacing=0,
-            debounce_s=0.15,
-            **settings,
-        )
+        super().__init__(padding=(22, 12), spacing=0, **settings)
         self._number = Text("", font_px=26, bold=True, size_hint_y=1)
         self._badge = ("", "")
         self._place = BoxLayout(size_hint_x=None)
@@ -75,17 +61,6 @@ class CaseRow(RecycleDataViewBehavior, Touch):
             self._place.add_widget(badge)
         touchmap.name(self, f"case.{self.serial}")
         self._look()
-
-    def on_tap(self) -> None:
-        if self.open_it is not None:
-            self.open_it()
-
-    def _look(self, *args: Any) -> None:
-        super()._look(*args)
-        if self.selected:
-            self.fill, self.frame, self.frame_px = P.jade_soft, P.jade, 3
-        else:
-            self.frame_px = 2
 
 
 class CaseList(BoxLayout):
@@ -111,26 +86,7 @@ class CaseList(BoxLayout):
             height=52,
             spacing=12,
         )
-        self.rows = RecycleView(
-            bar_width=10,
-            bar_color=P.line,
-            bar_inactive_color=P.line,
-            scroll_type=["bars", "content"],
-            scroll_wheel_distance=90,
-            effect_cls=ScrollEffect,
-            do_scroll_x=False,
-        )
-        layout = RecycleBoxLayout(
-            orientation="vertical",
-            size_hint_y=None,
-            default_size=(None, ROW_PX),
-            default_size_hint=(1, None),
-            spacing=12,
-            padding=(0, 0, 18, 0),
-        )
-        layout.bind(minimum_height=layout.setter("height"))
-        self.rows.add_widget(layout)
-        self.rows.viewclass = CaseRow
+        self.rows = LongList(CaseRow, ROW_PX, SPACING_PX)
         self.none = small("")
         self.column = side(title, self.rows)
         self.add_widget(self.column)
@@ -164,8 +120,8 @@ class CaseList(BoxLayout):
         self.place.session.point(numbers[at])
         self._read_soon.cancel()
         self._read_soon()
-        above, room = at * (ROW_PX + 12), self.rows.height
-        whole = len(numbers) * (ROW_PX + 12)
+        above, room = at * (ROW_PX + SPACING_PX), self.rows.height
+        whole = len(numbers) * (ROW_PX + SPACING_PX)
         if whole > room:
             top = (1 - self.rows.scroll_y) * (whole - room)
             top = min(max(top, above + ROW_PX - room), above)

@@ -18,8 +18,7 @@ from display.theme.widgets import Badge, Text
 from hub.domain.care import NoticePart
 from hub.wire.messages import Answer, Checklist, ReadChecklist
 
-LIST_PX, CHANGES_PX = 460, 620
-NO_CHECKLIST = "no_checklist"
+LIST_PX = 460
 
 
 class ChecklistPage(Page):
@@ -141,15 +140,11 @@ class ChecklistPage(Page):
         words, place = self.place.say.words, self.place
         missing = checklists.missing(place.policy, self.writing)
         same = not checklists.changes(self.known, self.writing)
-        if self.sending:
-            said = words("action.sending")
-        elif not place.live:
-            said = words("page.stale")
-        elif missing:
+        if missing:
             said = words("checklist.missing", what="、".join(words(f"checklist.part.{one}") for one in missing))
         else:
             said = words("checklist.same") if same else ""
-        self.foot.tell(said, off=bool(missing) or same or self.sending or not place.live)
+        self.foot.tell(place, said, off=bool(missing) or same, sending=self.sending)
 
     # --- drawing
 

@@ -27,18 +27,16 @@ class Option(NamedTuple):
     hint: str = ""
 
 
-class Choice(GridLayout):
-    """One of several; `value` is its code, empty while nothing is chosen. With `free` a second tap lets go again."""
+class Offered(GridLayout):
+    """What there is to choose from, each in a box of one size; `_tap` hears which was tapped."""
 
     def __init__(
         self,
         name: str,
-        value: str,
         on_change: OnChange,
         *,
         options: Sequence[Option],
         columns: int = 3,
-        free: bool = False,
         row_px: float = 0,
         **settings: Any,
     ) -> None:
@@ -52,10 +50,21 @@ class Choice(GridLayout):
             **settings,
         )
         self.bind(minimum_height=self.setter("height"))
-        self.name, self._on_change, self._free = name, on_change, free
+        self.name, self._on_change = name, on_change
         self.touches = {one.code: choice(f"{name}.{one.code}", one, partial(self._tap, one.code)) for one in options}
         for touch in self.touches.values():
             self.add_widget(touch)
+
+    def _tap(self, code: str) -> None:
+        raise NotImplementedError
+
+
+class Choice(Offered):
+    """One of several; `value` is its code, empty while nothing is chosen. With `free` a second tap lets go again."""
+
+    def __init__(self, name: str, value: str, on_change: OnChange, *, free: bool = False, **settings: Any) -> None:
+        super().__init__(name, on_change, **settings)
+        self._free = free
         self.value = value
 
     @property
@@ -84,33 +93,11 @@ class Choice(GridLayout):
         self._on_change(self.name, self._value)
 
 
-class Choices(GridLayout):
+class Choices(Offered):
     """Any number of several; `value` has the codes in the order in which they are offered."""
 
-    def __init__(
-        self,
-        name: str,
-        value: tuple[str, ...],
-        on_change: OnChange,
-        *,
-        options: Sequence[Option],
-        columns: int = 3,
-        **settings: Any,
-    ) -> None:
-        high = CHOICE_PX + 22 if any(one.hint for one in options) else CHOICE_PX
-        super().__init__(
-            cols=max(1, min(columns, len(options))),
-            spacing=12,
-            size_hint_y=None,
-            row_default_height=high,
-            row_force_default=True,
-            **settings,
-        )
-        self.bind(minimum_height=self.setter("height"))
-        self.name, self._on_change = name, on_change
-        self.touches = {one.code: choice(f"{name}.{one.code}", one, partial(self._tap, one.code)) for one in options}
-        for touch in self.touches.values():
-            self.add_widget(touch)
+    def __init__(self, name: str, value: tuple[str, ...], on_change: OnChange, **settings: Any) -> None:
+        super().__init__(name, on_change, **settings)
         self.value = value
 
     @property

@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 from counter import desk_forms
 from counter.desk import DeskView
 from counter.desk_forms import FormCode, Wanted
-from counter.desk_moves import DeskMove, WhyNot
+from counter.desk_moves import AT_A_NUMBER, MOVES, DeskMove, WhyNot
 from counter.line_words import LineWords
 from counter.screens.case_view import CaseView
 from counter.screens.desk_lists import DeskLists, shortcut
@@ -27,20 +27,7 @@ from hub.domain.ticket import WAITING
 from hub.wire.messages import Answer, TicketView
 
 MOVES_PX, NOW_PX, SAID_PX = 440, 200, 96
-BUTTONS: tuple[DeskMove, ...] = (
-    "call",
-    "call_service",
-    "recall",
-    "serve",
-    "finish",
-    "mark_no_show",
-    "park",
-    "transfer",
-    "withdraw",
-    "green",
-    "set_window",
-)
-"""The moves on buttons of their own; `call_parked` and `come_back` stand with the numbers that they are about."""
+BUTTONS = tuple(move for move in MOVES if move not in AT_A_NUMBER)
 
 
 class DeskScreen(BoxLayout):

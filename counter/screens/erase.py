@@ -59,13 +59,8 @@ class ErasePage(Page):
     def show(self) -> None:
         words = self.place.say.words
         missing = erasing.missing(self.told)
-        if self.sending:
-            said = words("action.sending")
-        elif not self.place.live:
-            said = words("page.stale")
-        else:
-            said = "；".join(words(f"erase.missing.{one}") for one in missing)
-        self.foot.tell(said, off=bool(missing) or self.sending or not self.place.live)
+        said = "；".join(words(f"erase.missing.{one}") for one in missing)
+        self.foot.tell(self.place, said, off=bool(missing), sending=self.sending)
         self.said.text = words("erase.done", number=self.erased) if self.erased else ""
 
     def press(self, key: str, ctrl: bool, typing: bool) -> bool:

@@ -6,46 +6,31 @@ import datetime as dt
 from functools import partial
 from typing import Any
 
-from kivy.effects.scroll import ScrollEffect
-from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.recycleboxlayout import RecycleBoxLayout
-from kivy.uix.recycleview import RecycleView
-from kivy.uix.recycleview.views import RecycleDataViewBehavior
 
 from counter import naming
 from counter.files import Item
 from counter.screens.glyphs import readable
-from counter.screens.parts import RADIUS_PX, Column, Press, Row, small
+from counter.screens.long_list import ListRow, LongList
+from counter.screens.parts import Column, Press, Row, small
 from counter.workplace import Workplace
 from display.theme import touchmap
 from display.theme.palette import NORMAL as P
-from display.theme.widgets import Text, Touch
+from display.theme.widgets import Text
 
 ROW_PX = 72
 
 
-class FileRow(RecycleDataViewBehavior, Touch):
-    """One folder or file; views are used again while the list scrolls."""
+class FileRow(ListRow):
+    """One folder or file."""
 
     name = StringProperty("")
     told = StringProperty("")
     key = StringProperty("")
-    selected = BooleanProperty(False)
-    open_it = ObjectProperty(None, allownone=True)
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(
-            "",
-            kind="secondary",
-            orientation="horizontal",
-            radius_px=RADIUS_PX,
-            frame_px=2,
-            padding=(22, 6),
-            spacing=16,
-            debounce_s=0.15,
-            **settings,
-        )
+        super().__init__(orientation="horizontal", padding=(22, 6), spacing=16, **settings)
         self._name = Text("", font_px=24, size_hint_y=1, max_lines=1, min_px=18)
         self._told = small("", size_hint=(None, 1), width=330, align="right")
         self.add_widget(self._name)
@@ -56,17 +41,6 @@ class FileRow(RecycleDataViewBehavior, Touch):
         self._name.text, self._told.text = self.name, self.told
         touchmap.name(self, self.key)
         self._look()
-
-    def on_tap(self) -> None:
-        if self.open_it is not None:
-            self.open_it()
-
-    def _look(self, *args: Any) -> None:
-        super()._look(*args)
-        if self.selected:
-            self.fill, self.frame, self.frame_px = P.jade_soft, P.jade, 3
-        else:
-            self.frame_px = 2
 
 
 class FileList(BoxLayout):
@@ -82,26 +56,7 @@ class FileList(BoxLayout):
         )
         self.where = Text("", font_px=22, size_hint_y=1, max_lines=2, min_px=16, pitch=1.25, color=P.ink_2)
         self.none = small("", font_px=24)
-        self.rows = RecycleView(
-            bar_width=10,
-            bar_color=P.line,
-            bar_inactive_color=P.line,
-            scroll_type=["bars", "content"],
-            scroll_wheel_distance=90,
-            effect_cls=ScrollEffect,
-            do_scroll_x=False,
-        )
-        layout = RecycleBoxLayout(
-            orientation="vertical",
-            size_hint_y=None,
-            default_size=(None, ROW_PX),
-            default_size_hint=(1, None),
-            spacing=10,
-            padding=(0, 0, 18, 0),
-        )
-        layout.bind(minimum_height=layout.setter("height"))
-        self.rows.add_widget(layout)
-        self.rows.viewclass = FileRow
+        self.rows = LongList(FileRow, ROW_PX, 10)
         self.add_widget(Row(self.up, self.where, height=60))
         self.add_widget(self.rows)
 

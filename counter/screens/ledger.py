@@ -29,13 +29,9 @@ class LedgerPage(Page):
         words, export = self.place.say.words, self.export
         first, last = self.first.value, self.last.value
         dates = first is not None and last is not None and first <= last
-        if export.state == "under_way":
-            said = ""
-        elif not self.place.live:
-            said = words("page.stale")
-        else:
-            said = "" if dates else words("ledger.trouble.dates")
-        self.foot.tell(said, off=not dates or export.state == "under_way" or not self.place.live)
+        under_way = export.state == "under_way"
+        said = "" if dates or under_way else words("ledger.trouble.dates")
+        self.foot.tell(self.place, said, off=not dates or under_way)
         self.bar.part = export.part
         self.bar.opacity = 1 if export.state in ("under_way", "done") else 0
         self.told.text = self._told()

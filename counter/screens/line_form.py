@@ -91,20 +91,13 @@ class LineForm(Panel):
 
     def show(self) -> None:
         missing = desk_forms.missing(self.code, self.ticket, self.wanted)
-        self.foot.ready.color = P.ink_2
-        if self.sending:
-            said = self.say.words("action.sending")
-        elif not self.place.live:
-            said = self.say.words("page.stale")
-        elif self.refused is not None:
-            said, self.foot.ready.color = self.place.say.rejected(self.refused), P.seal
-        elif self.foot.button.parent is None:
+        if self.foot.button.parent is None:
             said = self.say.words("lineform.at_once")
         elif missing:
             said = self.say.words(f"lineform.missing.{missing[0]}")
         else:
             said = self.say.becomes(self.code, self.ticket, self.wanted)
-        self.foot.tell(said, off=bool(missing) or self.sending or not self.place.live)
+        self.foot.tell(self.place, said, off=bool(missing), sending=self.sending, refused=self.refused)
 
     def submit(self) -> None:
         """Sends it once."""

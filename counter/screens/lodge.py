@@ -42,18 +42,14 @@ class LodgePage(Page):
             return
         words, policy = self.place.say.words, self.place.policy
         missing, long = lodging.missing(policy, self.told), lodging.too_long(self.told)
-        if self.sending:
-            said = words("action.sending")
-        elif not self.place.live:
-            said = words("page.stale")
-        elif missing:
+        if missing:
             said = words("lodge.missing", what="、".join(words(f"lodge.{one}") for one in missing))
         elif long:
             said = words("lodge.too_long", what="、".join(words(f"lodge.{one}") for one in long))
         else:
             due = lodging.due(policy, self.place.calendar, self.place.local_now)
             said = words("lodge.ready", due=self.place.say.due(due))
-        self.foot.tell(said, off=bool(missing or long) or self.sending or not self.place.live)
+        self.foot.tell(self.place, said, off=bool(missing or long), sending=self.sending)
         self.written.text = words("lodge.written") if lodging.must_be_written(policy, self.told) else ""
         signed = lodging.confidential(policy, self.told)
         self.secrecy.text = words("lodge.confidential" if signed else "lodge.unsigned")

@@ -12,6 +12,7 @@ from counter.screens.parts import TITLE_PX, Column, Press, Row, Scroll, side, sm
 from counter.workplace import Workplace
 from display.theme.palette import NORMAL as P
 from display.theme.widgets import Divider, Text
+from hub.wire.messages import Rejected
 
 
 class Page(BoxLayout):
@@ -62,9 +63,23 @@ class Foot(BoxLayout):
         self.add_widget(self.ready)
         self.add_widget(self.button)
 
-    def tell(self, said: str, *, off: bool) -> None:
+    def tell(
+        self, place: Workplace, said: str, *, off: bool, sending: bool = False, refused: Rejected | None = None
+    ) -> None:
+        """`said` is what is missing, or what comes of it; who waits, sees old news or was refused is told that instead.
+
+        Without a hub, and while something is sent, the button is off too.
+        """
+        words = place.say.words
+        self.ready.color = P.ink_2
+        if sending:
+            said = words("action.sending")
+        elif not place.live:
+            said = words("page.stale")
+        elif refused is not None:
+            said, self.ready.color = place.say.rejected(refused), P.seal
         self.ready.text = said
-        self.button.disabled = off
+        self.button.disabled = off or sending or not place.live
 
     def press(self, key: str, ctrl: bool) -> bool:
         if key == "enter" and ctrl:

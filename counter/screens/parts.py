@@ -22,6 +22,16 @@ RADIUS_PX = 16
 BODY_PX, SMALL_PX, HEAD_PX, TITLE_PX = 25, 21, 28, 38
 GAP_PX = 16
 CLEAR = (0.0, 0.0, 0.0, 0.0)
+SCROLLING: dict[str, Any] = {
+    "do_scroll_x": False,
+    "bar_width": 10,
+    "bar_color": P.line,
+    "bar_inactive_color": P.line,
+    "scroll_type": ["bars", "content"],
+    "scroll_wheel_distance": 90,
+    "effect_cls": ScrollEffect,
+}
+"""How everything scrolls that is longer than its place: a bar that can be dragged, a wheel, no swing."""
 
 
 class Column(BoxLayout):
@@ -52,14 +62,8 @@ class Scroll(ScrollView):
 
     def __init__(self, content: Widget | None = None, **settings: Any) -> None:
         super().__init__(
-            do_scroll_x=False,
-            bar_width=10,
-            bar_color=P.line,
-            bar_inactive_color=P.line,
             bar_margin=2,
-            scroll_type=["bars", "content"],
-            scroll_wheel_distance=90,
-            effect_cls=ScrollEffect,
+            **SCROLLING,
             **settings,
         )
         if content is not None:

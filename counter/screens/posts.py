@@ -96,7 +96,7 @@ class PostsPage(Page):
         for what, foot in self.feet.items():
             missing = lacks[what]
             said = "；".join(words(f"posts.missing.{one}") for one in missing)
-            foot.tell(said if place.live else words("page.stale"), off=bool(missing) or self.sending or not place.live)
+            foot.tell(place, said, off=bool(missing) or self.sending)
 
     # --- drawing
 

@@ -51,15 +51,10 @@ class SlipPage(Page):
         words = self.place.say.words
         wanted = "person" in self.place.policy.handling.directory_slip.value
         lacks = not self.department or (wanted and not self.person.strip())
-        if not self.place.live:
-            said = words("page.stale")
-        elif lacks:
-            said = words("slip.missing.person" if self.department else "slip.missing.department")
-        else:
-            said = ""
+        said = words("slip.missing.person" if self.department else "slip.missing.department") if lacks else ""
         if self._print is not None:
             self._print.show()
-        self.foot.tell(said, off=lacks or self._asking or not self.place.live)
+        self.foot.tell(self.place, said, off=lacks or self._asking)
 
     def press(self, key: str, ctrl: bool, typing: bool) -> bool:
         if key in ("up", "down", "left", "right") and not typing:

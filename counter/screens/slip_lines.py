@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counter import naming
 from counter.screens.parts import Column, Row, small
 from counter.workplace import Workplace
 from display.theme.palette import NORMAL as P
@@ -46,13 +47,18 @@ class SlipLines:
         blank = (
             words("slips.blank", n=state.blank, number=_number(state.block, state.blank_from)) if state.blank else ""
         )
-        counts = words("slips.counts", used=state.used, void=state.void, held_by=state.block.held_by)
+        counts = words("slips.counts", used=state.used, void=state.void, held_by=self._who(state.block.held_by))
         card.add_widget(small(" · ".join(one for one in (counts, blank) if one)))
+        at = self.place.say.moment(state.block.printed_at, self.place.today)
+        card.add_widget(small(words("slips.printed", time=at, who=self._who(state.block.printed_by))))
         if state.missing:
             card.add_widget(
                 Text(words("slips.missing_ones", numbers="、".join(state.missing)), font_px=22, color=P.seal)
             )
         return card
+
+    def _who(self, name: str) -> str:
+        return naming.keeper(self.place.say, name)
 
     def entry(self, entry: SlipEntry) -> Row:
         """A number worked by hand, with both times."""

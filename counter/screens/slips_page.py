@@ -90,17 +90,9 @@ class SlipsPage(Page):
 
     def show(self) -> None:
         words, missing = self.place.say.words, self._missing()
-        self.foot.ready.color = P.ink_2
-        if self.sending:
-            said = words("action.sending")
-        elif not self.place.live:
-            said = words("page.stale")
-        elif self.refused is not None:
-            said, self.foot.ready.color = self.place.say.rejected(self.refused), P.seal
-        else:
-            said = words(f"slips.missing.{missing}") if missing else ""
+        said = words(f"slips.missing.{missing}") if missing else ""
         self.told.text = self.said
-        self.foot.tell(said, off=bool(missing) or self.sending or not self.place.live)
+        self.foot.tell(self.place, said, off=bool(missing), sending=self.sending, refused=self.refused)
 
     def press(self, key: str, ctrl: bool, typing: bool) -> bool:
         if key in ("left", "right") and not typing:

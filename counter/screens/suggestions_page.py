@@ -60,14 +60,9 @@ class SuggestionsPage(Page):
             self._fill()
         self.said.text = opened.text if opened is not None else words("suggestions.choose")
         self.who.text = "" if opened is None else self._who(opened)
-        if self.sending:
-            said = words("action.sending")
-        elif not self.place.live:
-            said = words("page.stale")
-        else:
-            said = "" if self.done_text.strip() or opened is None else words("suggestions.missing")
-        off = self.sending or not self.place.live or opened is None or not self.done_text.strip()
-        self.foot.tell(said, off=off)
+        empty = not self.done_text.strip()
+        said = words("suggestions.missing") if empty and opened is not None else ""
+        self.foot.tell(self.place, said, off=empty or opened is None, sending=self.sending)
 
     def press(self, key: str, ctrl: bool, typing: bool) -> bool:
         return self.foot.press(key, ctrl)

@@ -10,7 +10,7 @@ import struct
 
 from msgspec import Struct
 
-ANY, BROADCAST, PC = 0xFFFE, 0xFFFF, 0x8000
+ANY, PC = 0xFFFE, 0x8000
 ANY_DEVICE, VERSION = 0xFE, 0x02
 START, END = 0xA5, 0x5A
 LEAD = bytes([START]) * 8
@@ -214,10 +214,6 @@ def parse_reply(data: bytes) -> Reply:
     if len(data) < 5 or data[0] != 0xA0 or data[1] > 1:
         raise BadFrame("neither ACK nor NACK")
     return Reply(ok=data[1] == 0, error=data[2])
-
-
-SWITCH_ON = bytes([0xA3, 0x00, 0x01, 0, 0, 1])
-CLEAR = bytes([0xA3, 0x10, 0x01, 0, 0])
 
 
 def crc16(data: bytes) -> int:

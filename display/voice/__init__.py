@@ -2,6 +2,7 @@
 
 from display.voice.espeak import VOICES
 from display.voice.reading import pinyin
+from display.voice.turn import lock_file, turn
 from display.voice.voice import Voice
 
-__all__ = ["VOICES", "Voice", "pinyin"]
+__all__ = ["VOICES", "Voice", "lock_file", "pinyin", "turn"]

@@ -16,9 +16,12 @@ def lock_file() -> Path:
 
 
 @contextmanager
-def turn(file: Path) -> Iterator[None]:
-    """Waits until whoever speaks has ended, first come first; the kernel frees it when a program dies."""
+def turn(file: Path) -> Iterator[int]:
+    """Waits until whoever speaks has ended, first come first; the kernel frees it when a program dies.
+
+    Yields the lock's descriptor: a process that inherits it and speaks on has the turn until it ends as well.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield lock.fileno()

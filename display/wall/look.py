@@ -18,7 +18,7 @@ from hub.domain.words import Words
 LEAST_DEGREES = 0.25
 """Under which angle the smallest characters on a wall are read: three times what good eyes need."""
 DESIGN_PX = 1080
-LEAST, SMALL, BODY, TITLE = 35, 36, 42, 44
+LEAST, SMALL, BODY = 35, 36, 42
 """Font sizes in units; nothing is set smaller than the first."""
 
 

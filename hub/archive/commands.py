@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from hub import durable, keys
+from hub import keys, outgoing
 from hub.archive import bundle, dossier
 from hub.archive.dossier import Dossier
 from hub.backup.commands import progress
@@ -27,12 +27,6 @@ app = typer.Typer(help="The archive: a closed case as one file, and is such a fi
 screen = Console(highlight=False, soft_wrap=True)
 
 HallOption = Annotated[Path | None, typer.Option("--hall", help="The hall's directory.")]
-
-
-class CannotWrite(HubError):
-    """The file that was named is there already, or cannot be written."""
-
-    code = "cannot_write"
 
 
 class CannotRead(HubError):
@@ -58,7 +52,7 @@ def make(
     """
     place = HallDirectory(hall)
     target = out / f"{case}.zip" if out.is_dir() else out
-    _must_be_new(target)
+    outgoing.must_be_new(target, "a bundle")
     with progress() as told:
         told("reading the case", 0, 0)
         found = gather(place, case)
@@ -66,10 +60,7 @@ def make(
     digest = bundle.digest(bundle.encoded(found.index))
     with signed_in(place, terminal, staff) as ask:
         ask(m.ExportCase(case_number=found.index.case_number, digest=digest))
-    try:
-        durable.write_new(target, packed, 0o600)
-    except OSError as wrong:
-        raise CannotWrite(f"{target} could not be written ({wrong.strerror}); free its disk or name another") from wrong
+    outgoing.write(target, packed)
     screen.print(f"{target}: {len(found.index.parts)} parts, {len(packed):,} bytes")
     screen.print(f"index {digest}")
 
@@ -123,10 +114,3 @@ def _known(place: HallDirectory, number: str, digest: str) -> bool:
         return False
     screen.print(f"made by {links[0].staff} on {links[0].at.astimezone():%Y-%m-%d %H:%M}, link {links[0].ordinal}")
     return True
-
-
-def _must_be_new(target: Path) -> None:
-    if target.exists():
-        raise CannotWrite(f"{target} exists, and a bundle is never overwritten; give another name")
-    if not target.parent.is_dir():
-        raise CannotWrite(f"there is no folder {target.parent}; make it first")

@@ -19,6 +19,7 @@ from typing import IO, Literal
 
 import msgspec
 
+from hub.durable import sync_folder
 from hub.errors import HubError
 
 FORMAT = 1
@@ -190,12 +191,3 @@ def opened(path: Path) -> Iterator[Archive]:
         raise BackupBroken(f"{path} is no whole backup ({wrong}); take another one") from wrong
     with file:
         yield Archive(path, file)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

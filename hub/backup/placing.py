@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from hub.backup.archive import BackupFailed, Told, sync_folder
+from hub.backup.archive import BackupFailed, Told
 from hub.backup.taking import DATABASE
 from hub.config import HallDirectory
 from hub.domain.hall import Database
+from hub.durable import sync_folder
 from hub.errors import HubError
 from hub.store import copying, holding
 from hub.store.holding import HeldHall

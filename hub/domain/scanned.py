@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from hub.domain.errors import DomainError
 from hub.domain.hall import Value
 from hub.domain.lookup import ALPHABET, READ_AS, TOKEN_LENGTH, WrongCode, read_typed
-from hub.domain.numbers import BadNumber, read_case_number
+from hub.domain.numbers import is_case_number
 
 APPOINTMENT_LENGTH = 6
 LONGEST = 300
@@ -60,7 +60,7 @@ def read_code(text: str) -> CaseCode | AppointmentCode:
         raise NotACode("other")
     if is_address := "://" in plain:
         plain = _last_of(plain)
-    if _is_case_number(plain):
+    if is_case_number(plain):  # as long as a token, and the first thing on the paper
         raise NotACode("number")
     if _TOKEN.fullmatch(plain):
         return CaseCode(plain)
@@ -86,12 +86,3 @@ def _last_of(address: str) -> str:
     if not folder.endswith("/p"):
         raise NotACode("other")
     return last
-
-
-def _is_case_number(text: str) -> bool:
-    """A number is as long as a token, and is the first thing on the paper."""
-    try:
-        read_case_number(text)
-    except BadNumber:
-        return False
-    return True

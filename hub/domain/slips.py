@@ -44,7 +44,7 @@ Fault = Literal[
 
 
 class Block(Value, frozen=True):
-    """A run of slips of one service; `printed_by` and `held_by`, who keeps it, are staff codes."""
+    """A run of slips of one service; `printed_by` and `held_by`, who keeps it, are staff codes, or a kiosk's name."""
 
     block: str
     series: str

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from hub import durable, keys
+from hub import keys, outgoing
 from hub.backup.archive import Told
 from hub.backup.commands import progress
 from hub.config import HallDirectory
@@ -22,13 +22,9 @@ from hub.store.sealing import Sealer
 from hub.store.transaction import one_transaction
 
 LEAST_OF_A_SEAL = 8
+PUBLIC = 0o644
+"""It names no citizen, and is made to be shown."""
 screen = Console(highlight=False, soft_wrap=True)
-
-
-class CannotWrite(HubError):
-    """The file that was named is there already, or is none that a report can be written to."""
-
-    code = "cannot_write"
 
 
 class BadSeal(HubError):
@@ -52,14 +48,15 @@ def fairness(
     Reads beside a working hub. Ends with 1 where something is not explained, or a seal is another.
     """
     place = HallDirectory(hall)
-    _must_be_new(out)
+    if out is not None:
+        outgoing.must_be_new(out, "a report", WRITERS)
     typed = _typed(check)
     says = Says(place.hall(), date.date())
     with progress() as told:
         found = read(place, date.date(), told)
     sheet = says.sheet(found)
     if out is not None:
-        durable.write_new(out, WRITERS[out.suffix](sheet, says.words).encode())
+        outgoing.write(out, WRITERS[out.suffix](sheet, says.words).encode(), PUBLIC)
         screen.print(f"{out}: {found.summary.tickets} tickets, {len(found.exceptions)} exceptions")
         for one in sheet.findings:
             screen.print(f"  {one}", style="red")
@@ -82,17 +79,6 @@ def read(place: HallDirectory, date: dt.date, told: Told) -> Report:
         day = read_day(db, place.hall().code, sealer, date, told)
     told("living the day again", 0, 0)
     return report(day)
-
-
-def _must_be_new(out: Path | None) -> None:
-    if out is None:
-        return
-    if out.suffix not in WRITERS:
-        raise CannotWrite(f"{out} ends with none of {', '.join(WRITERS)}; name it so that it says what it shall be")
-    if out.exists():
-        raise CannotWrite(f"{out} exists, and a report is never overwritten; give another name")
-    if not out.parent.is_dir():
-        raise CannotWrite(f"there is no folder {out.parent}; make it first")
 
 
 def _typed(check: str) -> str:

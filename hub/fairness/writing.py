@@ -11,9 +11,8 @@ import jinja2
 
 from hub.domain.words import Words
 from hub.fairness.shown import Sheet
+from hub.papers.cells import inert
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run what begins so; staff typed the reasons."""
 ENDS_A_STRING = frozenset('"\\<\n')
 """What would end a text within a style sheet."""
 
@@ -39,9 +38,9 @@ def table(sheet: Sheet, words: Words) -> str:
     rows.writerows([[sheet.hall, sheet.title, sheet.date, sheet.status], [sheet.verdict], [sheet.seal], []])
     rows.writerows([[box.name, box.said] for box in sheet.boxes])
     if sheet.findings:
-        rows.writerows([[], [words("findings.title")], *([_safe(one)] for one in sheet.findings)])
+        rows.writerows([[], [words("findings.title")], *([inert(one)] for one in sheet.findings)])
     for title, columns, body in _tables(sheet, words):
-        rows.writerows([[], [title], columns, *([_safe(cell) for cell in row] for row in body)])
+        rows.writerows([[], [title], columns, *([inert(cell) for cell in row] for row in body)])
     return "\ufeff" + written.getvalue()
 
 
@@ -65,7 +64,3 @@ WRITERS: dict[str, Callable[[Sheet, Words], str]] = {".html": page, ".csv": tabl
 def _tables(sheet: Sheet, words: Words) -> Iterator[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
     yield words("exceptions.title"), sheet.columns, list(sheet.exceptions)
     yield words("tickets.title"), sheet.ticket_columns, [one.cells for one in sheet.tickets]
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from hub import durable
+from hub import outgoing
 from hub.backup.commands import progress
 from hub.config import HallDirectory
 from hub.errors import HubError
@@ -54,12 +54,6 @@ class NoSuchPaper(HubError):
     code = "no_such_paper"
 
 
-class CannotWrite(HubError):
-    """The file that was named is there already, or is none that this paper can be written to."""
-
-    code = "cannot_write"
-
-
 class BadPeriod(HubError):
     """What was typed is no month and no two dates."""
 
@@ -88,7 +82,7 @@ def form(
     is_book = name in LEDGER
     if not is_book and name not in NAMES:
         raise NoSuchPaper(f"there is no paper {name!r}; there are {LISTED}")
-    _must_be_new(out, BOOK if is_book else DOCUMENT)
+    outgoing.must_be_new(out, "a paper", (BOOK if is_book else DOCUMENT,))
     period = _period(case) if is_book else None
     place = HallDirectory(hall)
     with signed_in(place, terminal, staff) as ask:
@@ -103,7 +97,7 @@ def _paper(place: HallDirectory, ask: Ask, kind: m.PaperKind, case: str, out: Pa
     assert isinstance(found, m.Form), "the answer to ExportForm"
     hall, now = place.hall(), dt.datetime.now(dt.UTC)
     made_at = f"{now.astimezone(ZoneInfo(hall.timezone)):%Y-%m-%d %H:%M}"
-    durable.write_new(out, document.written(found, hall.name, made_at, now), 0o600)
+    outgoing.write(out, document.written(found, hall.name, made_at, now))
     copies = f", {found.copies} copies" if found.copies > 1 else ""
     return f"{out}: {found.title} {found.number}{copies}"
 
@@ -123,17 +117,8 @@ def _ledger(place: HallDirectory, ask: Ask, period: tuple[dt.date, dt.date], out
             told(f"reading the ledger up to {page.last}", 0, 0)
     cases = [row.cells for one in pages for row in one.rows]
     content = book.written(pages[0].columns, cases, hall=hall.name, title=paper.title, first=first, last=last)
-    durable.write_new(out, content, 0o600)
+    outgoing.write(out, content)
     return f"{out}: {paper.title}, {len(cases)} cases"
-
-
-def _must_be_new(out: Path, ending: str) -> None:
-    if out.suffix != ending:
-        raise CannotWrite(f"{out} does not end with {ending}; name it so that office programs know what it is")
-    if out.exists():
-        raise CannotWrite(f"{out} exists, and a paper is never overwritten; give another name")
-    if not out.parent.is_dir():
-        raise CannotWrite(f"there is no folder {out.parent}; make it first")
 
 
 def _period(typed: str) -> tuple[dt.date, dt.date]:

@@ -17,7 +17,7 @@ WIDE, HIGH, BAR_HIGH = 1700, 720, 56
 COLOURS = ("#1f5fa8", "#c8641e", "#7a7a7a")
 """Dark enough for a printer without colours; apart for who sees no red."""
 INK, RULE = "#222222", "#c9ced6"
-SIZE, SMALL = 30, 25
+SMALL = 25
 
 
 def drawn(table: Table, chart: Chart) -> bytes:

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub import durable, keys
+from hub import keys, outgoing
 from hub.backup.archive import Told
 from hub.backup.commands import progress
 from hub.config import HallDirectory
@@ -25,6 +25,7 @@ from hub.domain.policy.values import Period
 from hub.domain.reported import Reading
 from hub.domain.spans import Span
 from hub.errors import HubError
+from hub.outgoing import CannotWrite
 from hub.reports.box import notice
 from hub.reports.kinds import KINDS
 from hub.reports.report import Report
@@ -38,7 +39,6 @@ from hub.wire import messages as m
 NICENESS = 10
 PUBLISHED = "suggestions"
 """The report whose results stand on the wall (R41)."""
-PRIVATE = 0o600
 screen = Console(highlight=False, soft_wrap=True)
 
 
@@ -46,12 +46,6 @@ class UnknownReport(HubError):
     """There is no report of that name."""
 
     code = "unknown_report"
-
-
-class CannotWrite(HubError):
-    """The file that was named is there already, or is none that a report can be written to."""
-
-    code = "cannot_write"
 
 
 class WhoTakesIt(HubError):
@@ -96,7 +90,7 @@ def report(
         raise CannotWrite("say where it goes: --out FILE.xlsx or --out FILE.docx")
     if publish and (name != PUBLISHED or not staff):
         raise CannotWrite(f"only {PUBLISHED} are put up on the wall, by somebody: --publish --staff CODE")
-    write = must_be_new(out)
+    write = writer(out)
     typed: dict[Period, str] = {
         "day": day, "week": week, "month": month, "quarter": quarter, "half_year": half, "year": year,
     }  # fmt: skip
@@ -116,7 +110,7 @@ def report(
             told("working it out", 0, 0)
             made = KINDS[name].tell(found, says)
             told(f"writing {out.name}", 0, 0)
-            durable.write_new(out, write(made), PRIVATE)
+            outgoing.write(out, write(made))
         if ask and publish:
             ask(m.PostBulletin(text=notice(found, says)))
             screen.print("it stands on the wall, the board and the page until another bulletin is posted")
@@ -160,15 +154,10 @@ def _span(place: HallDirectory, policy: Policy, name: str, typed: dict[Period, s
     return spans.last_whole(owed.every if owed else KINDS[name].every, today, on)
 
 
-def must_be_new(out: Path) -> Callable[[Report], bytes]:
+def writer(out: Path) -> Callable[[Report], bytes]:
     """What writes such a file; raises `CannotWrite` for one that is there, or of no known kind."""
     known = writers()
-    if out.suffix not in known:
-        raise CannotWrite(f"{out} ends with none of {', '.join(known)}; name it so that it says what it shall be")
-    if out.exists():
-        raise CannotWrite(f"{out} exists, and a report is never overwritten; give another name")
-    if not out.parent.is_dir():
-        raise CannotWrite(f"there is no folder {out.parent}; make it first")
+    outgoing.must_be_new(out, "a report", known)
     return known[out.suffix]
 
 

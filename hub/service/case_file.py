@@ -115,6 +115,21 @@ def notify(
     return event
 
 
+def ask_for_word(
+    tx: Transaction,
+    books: Books,
+    draft: Draft,
+    asked: Asked,
+    kind: m.NoticeKind,
+    number: str,
+    policy: Policy,
+    post: str,
+    department: str = "",
+) -> m.NoticeRaised:
+    """A notice for whoever holds a post of the hall's policy, whose word is waited for (R4)."""
+    return notify(tx, books, draft, asked, kind, number, policy.role(post).at, department, waits_on=post)
+
+
 def still_open(found: OpenCase, by: str) -> None:
     """Raises `MoveNotAllowed` for a case that is answered."""
     if found.stage not in case_table.OPEN:

@@ -43,16 +43,8 @@ def ask_extension(tx: Transaction, books: Books, draft: Draft, asked: Asked, tol
         return _extend(tx, books, draft, asked, found, policy, wish, "")
     approver = policy.extension.approver.value
     posts.must_be_held(tx, books, asked, found, policy, approver)
-    event = case_file.notify(
-        tx,
-        books,
-        draft,
-        asked,
-        "extension_asked",
-        found.number,
-        policy.role(approver).at,
-        found.department,
-        waits_on=approver,
+    event = case_file.ask_for_word(
+        tx, books, draft, asked, "extension_asked", found.number, policy, approver, found.department
     )
     return Decision(m.Done(), [event], found.number)
 

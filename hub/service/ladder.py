@@ -30,16 +30,8 @@ def call(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.Call
     department = told.department and books.hall.department(told.department).code
     cases.save(tx, books.hall.code, found.number, owner=found.owner or asked.actor.staff)
     case_file.lay_down(tx, books, asked, found.number, HeadCalled(code))
-    event = case_file.notify(
-        tx,
-        books,
-        draft,
-        asked,
-        "called_to_window",
-        found.number,
-        policy.role(code).at,
-        department or found.department,
-        waits_on=code,
+    event = case_file.ask_for_word(
+        tx, books, draft, asked, "called_to_window", found.number, policy, code, department or found.department
     )
     return Decision(m.Done(), [event], found.number)
 
@@ -68,8 +60,7 @@ def escalate(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.
     cases.save(tx, books.hall.code, found.number, owner=found.owner or asked.actor.staff)
     case_file.step(tx, books, asked, found.number, "escalate", text=told.question)
     case_file.lay_down(tx, books, asked, found.number, Escalated(code, rung, told.question))
-    at = policy.role(code).at
-    event = case_file.notify(tx, books, draft, asked, "escalated", found.number, at, found.department, waits_on=code)
+    event = case_file.ask_for_word(tx, books, draft, asked, "escalated", found.number, policy, code, found.department)
     moved = case_file.moved(tx, books, draft, found, "escalate", asked.at)
     return Decision(m.Done(), [moved, event], found.number)
 

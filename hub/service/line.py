@@ -135,9 +135,7 @@ def ask_green(tx: Transaction, books: Books, draft: Draft, asked: Asked, wanted:
         asked.actor.staff,
         msgspec.structs.replace(why, post=post),
     )
-    event = case_file.notify(
-        tx, books, draft, asked, "green_asked", found.ticket_id, policy.role(post).at, "", waits_on=post
-    )
+    event = case_file.ask_for_word(tx, books, draft, asked, "green_asked", found.ticket_id, policy, post)
     return Decision(m.Done(), [event], found.ticket_id)
 
 

@@ -20,7 +20,7 @@ from hub.domain.lookup import TOKEN_LENGTH
 from hub.domain.policy import Policy
 from hub.errors import Refused
 from hub.service.refusals import rejection
-from hub.wire import messages as m
+from hub.wire import messages as m, pairing
 
 LIVES = dt.timedelta(minutes=5)
 OF_THE_HALL = 64
@@ -34,9 +34,9 @@ class Pairing:
 
     kiosk: str
     ends: dt.datetime
-    opened: m.OpenPairing
+    opened: pairing.OpenPairing
     reasons: tuple[str, ...]
-    draft: m.PhoneDraft | None = None
+    draft: pairing.PhoneDraft | None = None
     sent: bytes = b""
 
     def seconds_left(self, now: dt.datetime) -> int:
@@ -63,7 +63,7 @@ class Pairings:
         self._open.clear()
 
     def answer(
-        self, hall: Hall, policy: Policy, terminal: str, now: dt.datetime, command: m.PairingCommand
+        self, hall: Hall, policy: Policy, terminal: str, now: dt.datetime, command: pairing.PairingCommand
     ) -> m.Answer:
         """What becomes of a command of `terminal`. Refuses `bad_secret`, `unknown_code`, `too_long`, `bad_draft`,
         `too_many_pairings` and `pairing_over`."""
@@ -71,25 +71,25 @@ class Pairings:
         known = self._fingerprint("pairing", command.token.encode())
         try:
             match command:
-                case m.OpenPairing():
+                case pairing.OpenPairing():
                     return self._begin(known, hall, policy, terminal, now, command)
-                case m.ReadPairing():
+                case pairing.ReadPairing():
                     return self._form(self._unused(known), now)
-                case m.SendDraft(draft=draft):
+                case pairing.SendDraft(draft=draft):
                     return self._take(known, draft)
-                case m.CollectDraft():
+                case pairing.CollectDraft():
                     one = self._of(known, terminal)
-                    return one.draft or m.PairingWaits(seconds_left=one.seconds_left(now))
-                case m.ClosePairing():
+                    return one.draft or pairing.PairingWaits(seconds_left=one.seconds_left(now))
+                case pairing.ClosePairing():
                     if known in self._open and self._open[known].kiosk == terminal:
                         del self._open[known]
-                    return m.PairingDone()
+                    return pairing.PairingDone()
         except (Refused, DomainError) as refusal:
             return rejection(refusal)
 
     def _begin(
-        self, known: bytes, hall: Hall, policy: Policy, kiosk: str, now: dt.datetime, asked: m.OpenPairing
-    ) -> m.PairingWaits:
+        self, known: bytes, hall: Hall, policy: Policy, kiosk: str, now: dt.datetime, asked: pairing.OpenPairing
+    ) -> pairing.PairingWaits:
         if len(asked.token) != TOKEN_LENGTH:
             raise Refused("bad_secret", "a pairing's token is 128 random bits, as for a look-up")
         if len(asked.language) > LANGUAGE_LIMIT or not 0 <= asked.text_most <= TEXT_LIMIT:
@@ -98,26 +98,26 @@ class Pairings:
             hall.matter(asked.matter)
         reasons = tuple(policy.reason(code).text for code in dict.fromkeys(asked.reasons))
         if known in self._open:  # a resend
-            return m.PairingWaits(seconds_left=self._of(known, kiosk, unused=True).seconds_left(now))
+            return pairing.PairingWaits(seconds_left=self._of(known, kiosk, unused=True).seconds_left(now))
         self._open = {other: one for other, one in self._open.items() if one.kiosk != kiosk}
         if len(self._open) >= OF_THE_HALL:
             raise Refused("too_many_pairings", "too many phones are paired just now; fill in at the kiosk")
         begun = Pairing(kiosk=kiosk, ends=now + LIVES, opened=asked, reasons=reasons)
         self._open[known] = begun
-        return m.PairingWaits(seconds_left=begun.seconds_left(now))
+        return pairing.PairingWaits(seconds_left=begun.seconds_left(now))
 
-    def _take(self, known: bytes, draft: m.PhoneDraft) -> m.PairingDone:
+    def _take(self, known: bytes, draft: pairing.PhoneDraft) -> pairing.PairingDone:
         """Keeps the draft until the kiosk has it. A second tap, or an answer that got lost, is no second use."""
         sent = self._fingerprint("draft", msgspec.msgpack.encode(draft))
         if known in self._open and self._open[known].sent == sent:
-            return m.PairingDone()
+            return pairing.PairingDone()
         one = self._unused(known)
         _check(draft, one.opened.text_most)
         one.draft, one.sent = draft, sent
-        return m.PairingDone()
+        return pairing.PairingDone()
 
-    def _form(self, one: Pairing, now: dt.datetime) -> m.PairingForm:
-        return m.PairingForm(
+    def _form(self, one: Pairing, now: dt.datetime) -> pairing.PairingForm:
+        return pairing.PairingForm(
             language=one.opened.language,
             matter=one.opened.matter,
             reasons=one.reasons,
@@ -142,7 +142,7 @@ def _over() -> Refused:
     return Refused("pairing_over", "no phone can be, or is, paired by this token")
 
 
-def _check(draft: m.PhoneDraft, text_most: int) -> None:
+def _check(draft: pairing.PhoneDraft, text_most: int) -> None:
     for field, most in {"text": text_most, "name": NAME_LIMIT, "phone": PHONE_LIMIT}.items():
         if len(getattr(draft, field)) > most:
             raise Refused("too_long", f"{field} has at most {most} characters")

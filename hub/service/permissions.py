@@ -9,7 +9,7 @@ from hub.domain.case import CaseMove
 from hub.domain.hall import Role
 from hub.errors import Refused
 from hub.service.books import Actor
-from hub.wire import messages as m
+from hub.wire import messages as m, pairing
 
 STAFF: frozenset[Role] = frozenset({"window", "department", "supervisor"})
 EVERYBODY: frozenset[Role] = frozenset({"kiosk", "window", "department", "supervisor", "display", "web"})
@@ -118,10 +118,11 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ChangeCalendar: frozenset({"supervisor"}),
     m.ReadCalendar: EVERYBODY,
     m.RecordStatement: frozenset({"window", "supervisor"}),
-    m.PrintSlips: frozenset({"window", "supervisor"}),
+    m.PrintSlips: frozenset({"kiosk", "window", "supervisor"}),
     m.ImportSlips: frozenset({"window", "supervisor"}),
     m.ReportByHand: frozenset({"window", "supervisor"}),
     m.ReadSlips: frozenset({"window", "supervisor"}),
+    m.CountSlips: frozenset({"kiosk"}),
     m.AskVisit: frozenset({"window"}),
     m.AnswerVisit: frozenset({"window", "supervisor"}),
     m.RecordVisit: frozenset({"window"}),
@@ -134,14 +135,16 @@ ALLOWED: dict[type[m.Message], frozenset[Role]] = {
     m.ReadSuggestion: frozenset({"window", "supervisor"}),
     m.HandleSuggestion: frozenset({"window", "supervisor"}),
     m.EraseSuggestion: frozenset({"supervisor"}),
-    m.OpenPairing: frozenset({"kiosk"}),
-    m.ReadPairing: frozenset({"web"}),
-    m.SendDraft: frozenset({"web"}),
-    m.CollectDraft: frozenset({"kiosk"}),
-    m.ClosePairing: frozenset({"kiosk"}),
+    pairing.OpenPairing: frozenset({"kiosk"}),
+    pairing.ReadPairing: frozenset({"web"}),
+    pairing.SendDraft: frozenset({"web"}),
+    pairing.CollectDraft: frozenset({"kiosk"}),
+    pairing.ClosePairing: frozenset({"kiosk"}),
 }
 
-BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF)
+BY_HAND: frozenset[type[m.Message]] = frozenset(kind for kind, roles in ALLOWED.items() if roles <= STAFF) | {
+    m.PrintSlips
+}
 """What a person means at one moment; programs ask again under the same id once what was wrong is mended."""
 
 WITHOUT_LOGIN: frozenset[type[m.Message]] = frozenset(

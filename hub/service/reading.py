@@ -41,7 +41,7 @@ from hub.store import (
     views,
 )
 from hub.store.transaction import Transaction
-from hub.wire import messages as m
+from hub.wire import messages as m, pairing
 
 Query = (
     m.EventsSince
@@ -56,9 +56,10 @@ Query = (
     | m.ListAppointments
     | m.ReadOpening
     | m.ReadSlips
+    | m.CountSlips
     | m.ListRequests
     | m.ListSuggestions
-    | m.PairingCommand
+    | pairing.PairingCommand
     | m.ReadTerminals
     | m.SimilarCases
 )
@@ -69,7 +70,7 @@ FOR_CITIZEN = frozenset[str]({"progress", "recount"})
 """Lines whose words are: what a department reports, and why there is another date (R25)."""
 
 
-BY_A_SECRET = (m.LookUp, m.ReadPairing, m.SendDraft)
+BY_A_SECRET = (m.LookUp, pairing.ReadPairing, pairing.SendDraft)
 """What anybody on the network can try through the site."""
 
 
@@ -109,6 +110,8 @@ def _answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answ
             return _breaches(db, books, asked, query)
         case m.ReadSlips(date=date):
             return reconciling.report(db, books.hall.code, date)
+        case m.CountSlips():
+            return reconciling.left(db, books.hall.code)
         case m.ListRequests(only_open=only_open):
             return requests.listed(db, books, asked, only_open)
         case m.ListSuggestions(only_open=only_open):
@@ -125,7 +128,13 @@ def _answer(db: Transaction, books: Books, asked: Asked, query: Query) -> m.Answ
             return appointments.list_appointments(db, books, asked, query)
         case m.ReadOpening():
             return late.read_opening(db, books, asked, query)
-        case m.OpenPairing() | m.ReadPairing() | m.SendDraft() | m.CollectDraft() | m.ClosePairing():
+        case (
+            pairing.OpenPairing()
+            | pairing.ReadPairing()
+            | pairing.SendDraft()
+            | pairing.CollectDraft()
+            | pairing.ClosePairing()
+        ):
             return books.pairings.answer(books.hall, books.policy, asked.actor.terminal.name, asked.at, query)
 
 

@@ -37,16 +37,8 @@ def propose(tx: Transaction, books: Books, draft: Draft, asked: Asked, told: m.P
     case_file.step(tx, books, asked, found.number, "propose_refusal", text=told.text)
     approver = policy.refusals.approver.value
     posts.must_be_held(tx, books, asked, found, policy, approver)
-    waiting = case_file.notify(
-        tx,
-        books,
-        draft,
-        asked,
-        "refusal_waits",
-        found.number,
-        policy.role(approver).at,
-        found.department,
-        waits_on=approver,
+    waiting = case_file.ask_for_word(
+        tx, books, draft, asked, "refusal_waits", found.number, policy, approver, found.department
     )
     return Decision(m.Done(), [waiting], found.number)
 

@@ -18,7 +18,10 @@ MARGIN = 1000
 
 
 def print_block(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.PrintSlips) -> Decision:
-    """Gives the next numbers of the slip series to a block; refuses `no_slips`, `bad_block` and `unknown_staff`."""
+    """Gives the next numbers of the slip series to a block; refuses `no_slips`, `bad_block` and `unknown_staff`.
+
+    Who prints and keeps one that a kiosk asks for is that kiosk, by its name.
+    """
     hall, series = books.hall.code, books.hall.slip_series
     if not books.policy.by_hand.slips.value:
         raise NotAllowedHere("this hall's document works no numbers by hand")
@@ -28,8 +31,11 @@ def print_block(tx: Transaction, books: Books, _draft: Draft, asked: Asked, want
     service = books.hall.service(wanted.service).code
     if not 1 <= wanted.count <= rules.MOST_AT_ONCE:
         raise Refused("bad_block", f"a block has 1 to {rules.MOST_AT_ONCE} slips")
-    keeper = wanted.held_by or asked.actor.staff
-    if windows.staff_member(tx, hall, keeper) is None:
+    if asked.actor.role == "kiosk":
+        _allow_at_kiosk(books, wanted)
+    printer = asked.actor.staff or asked.actor.terminal.name
+    keeper = wanted.held_by or printer
+    if asked.actor.role != "kiosk" and windows.staff_member(tx, hall, keeper) is None:
         raise Refused("unknown_staff", f"nobody has the staff code {keeper!r}; who keeps the slips?")
     first, printed_at = _numbers(tx, books, asked, wanted)
     made = Block(
@@ -39,11 +45,23 @@ def print_block(tx: Transaction, books: Books, _draft: Draft, asked: Asked, want
         last=first + wanted.count - 1,
         service=service,
         printed_at=printed_at,
-        printed_by=asked.actor.staff,
+        printed_by=printer,
         held_by=keeper,
     )
     slips.add_block(tx, hall, made, books.picture.epoch)
     return Decision(reconciling.as_told(made), subject=made.block)
+
+
+def _allow_at_kiosk(books: Books, wanted: m.PrintSlips) -> None:
+    """A PIN that several people know signs for nobody: a kiosk keeps its own blocks, new ones, no larger than the
+    policy allows. Refuses `not_permitted` and `bad_block`."""
+    most = books.policy.by_hand.at_kiosk.value
+    if not most:
+        raise NotAllowedHere("this hall's kiosks print no slips")
+    if wanted.held_by or wanted.first or wanted.printed_at is not None:
+        raise Refused("not_permitted", "a kiosk keeps its own slips, and only new ones; others are a window's to print")
+    if wanted.count > most:
+        raise Refused("bad_block", f"a kiosk prints at most {most} slips at once (by_hand.at_kiosk)")
 
 
 def _numbers(tx: Transaction, books: Books, asked: Asked, wanted: m.PrintSlips) -> tuple[int, dt.datetime]:

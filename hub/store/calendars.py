@@ -35,11 +35,6 @@ def newest(tx: Connection, hall: str) -> Edition | None:
     return None if row is None else Edition(row.version, _days.decode(row.body))
 
 
-def of_version(tx: Connection, hall: str, version: int) -> HallCalendar | None:
-    row = tx.execute(select(table.c.body).where(table.c.hall == hall, table.c.version == version)).one_or_none()
-    return None if row is None else _days.decode(row.body)
-
-
 def why(tx: Connection, hall: str, version: int) -> str:
     """What was said when it was changed."""
     found = tx.execute(select(table.c.why).where(table.c.hall == hall, table.c.version == version)).scalar_one()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -13,7 +14,16 @@ from hub.domain.numbers import read_ticket_number
 from hub.domain.slips import Block
 from hub.store import slips
 from hub.store.slips import Entered
-from hub.wire.messages import SlipBlock, SlipBlockState, SlipCall, SlipEntry, SlipOverlap, SlipReport
+from hub.wire.messages import (
+    SlipBlock,
+    SlipBlockState,
+    SlipCall,
+    SlipEntry,
+    SlipOverlap,
+    SlipReport,
+    SlipsLeft,
+    SlipsLeftOf,
+)
 
 
 def report(db: Connection, hall: str, day: dt.date) -> SlipReport:
@@ -46,6 +56,14 @@ def block_state(db: Connection, hall: str, block: Block) -> SlipBlockState:
         blank=block.last - blank_from + 1,
         blank_from=blank_from if blank_from <= block.last else 0,
     )
+
+
+def left(db: Connection, hall: str) -> SlipsLeft:
+    """How many slips of each service nobody has told of, from the last one used on."""
+    blank: Counter[str] = Counter()
+    for block in slips.blocks(db, hall):
+        blank[block.service] += block_state(db, hall, block).blank
+    return SlipsLeft(services=tuple(SlipsLeftOf(service=one, blank=n) for one, n in sorted(blank.items())))
 
 
 def as_told(block: Block) -> SlipBlock:

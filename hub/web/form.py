@@ -28,7 +28,8 @@ from hub.domain.words import LANGUAGES
 from hub.link import NoAnswer
 from hub.web.asking import Asks
 from hub.web.languages import TAGS, chosen, frame
-from hub.wire.messages import PairingDone, PairingForm, PhoneDraft, ReadPairing, Rejected, SendDraft
+from hub.wire.messages import Rejected
+from hub.wire.pairing import PairingDone, PairingForm, PhoneDraft, ReadPairing, SendDraft
 
 MAX_BYTES = 16 * 1024
 """Four hundred characters are less than five kilobytes, however a browser writes them."""

@@ -26,7 +26,7 @@ from hub.wire.green_asks import GreenAsks
 from hub.wire.knowledge_commands import SimilarList
 from hub.wire.ledger_commands import Ledger
 from hub.wire.message import Channel, Message, NoticeKind, PrintState, Remark, VoidReason
-from hub.wire.pairing_commands import PairingAnswer
+from hub.wire.pairing import PairingAnswer
 from hub.wire.refusing import Refusal
 from hub.wire.register_commands import EntryRecorded
 from hub.wire.request_commands import RequestAnswer

@@ -36,7 +36,7 @@ from hub.wire.grievance_commands import GrievanceCommand
 from hub.wire.knowledge_commands import SimilarCases
 from hub.wire.ledger_commands import ExportLedger, NoteExport
 from hub.wire.message import Channel, LookupSecrets, Message, PrintState
-from hub.wire.pairing_commands import PairingCommand
+from hub.wire.pairing import PairingCommand
 from hub.wire.queue_commands import QueueCommand
 from hub.wire.refusing import RefusingCommand
 from hub.wire.register_commands import RecordEntry

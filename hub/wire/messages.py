@@ -1,5 +1,7 @@
 """Every message between terminals and hub: commands, queries, answers and events.
 
+What a kiosk, a phone and the hub say to each other about one form is a conversation of its own: `hub.wire.pairing`.
+
 Commands are imperative, events past, errors state the fact. All are frozen, forbid unknown fields, and know no
 transport, no clock and no database. Times are UTC. docs/wire.md describes them for terminals in other languages.
 """
@@ -211,18 +213,6 @@ from hub.wire.message import (
     Remark as Remark,
     VoidReason as VoidReason,
 )
-from hub.wire.pairing_commands import (
-    ClosePairing as ClosePairing,
-    CollectDraft as CollectDraft,
-    OpenPairing as OpenPairing,
-    PairingCommand as PairingCommand,
-    PairingDone as PairingDone,
-    PairingForm as PairingForm,
-    PairingWaits as PairingWaits,
-    PhoneDraft as PhoneDraft,
-    ReadPairing as ReadPairing,
-    SendDraft as SendDraft,
-)
 from hub.wire.queue_commands import (
     AdvanceTicket as AdvanceTicket,
     AskGreenChannel as AskGreenChannel,
@@ -263,6 +253,7 @@ from hub.wire.request_commands import (
     TellPreReview as TellPreReview,
 )
 from hub.wire.slip_commands import (
+    CountSlips as CountSlips,
     ImportSlips as ImportSlips,
     PrintSlips as PrintSlips,
     ReadSlips as ReadSlips,
@@ -275,6 +266,8 @@ from hub.wire.slip_commands import (
     SlipOverlap as SlipOverlap,
     SlipReport as SlipReport,
     SlipsImported as SlipsImported,
+    SlipsLeft as SlipsLeft,
+    SlipsLeftOf as SlipsLeftOf,
     SlipUse as SlipUse,
 )
 from hub.wire.suggestion_commands import (

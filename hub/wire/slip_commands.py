@@ -15,6 +15,8 @@ from hub.wire.message import Message
 class PrintSlips(Message, frozen=True):
     """A block of numbers to print in advance, for one service. `held_by` is who keeps it (staff code; empty: who asks).
 
+    A kiosk keeps its own: it names nobody, and no number.
+
     `first` only for a block that a restored hub has forgotten: it is put down again as it is on paper, with the moment
     that stands on it.
     """
@@ -27,7 +29,10 @@ class PrintSlips(Message, frozen=True):
 
 
 class SlipBlock(Message, frozen=True):
-    """A block as it is printed: `first` to `last` of `series`, for one service."""
+    """A block as it is printed: `first` to `last` of `series`, for one service.
+
+    `printed_by` and `held_by` are staff codes, or the name of the kiosk that prints it.
+    """
 
     block: str
     series: str
@@ -92,6 +97,23 @@ class ReadSlips(Message, frozen=True):
     """A query: the reconciliation of a business date."""
 
     date: dt.date
+
+
+class CountSlips(Message, frozen=True):
+    """A query: how many slips are left of each service."""
+
+
+class SlipsLeftOf(Message, frozen=True):
+    """The slips of a service that are left in all its blocks together."""
+
+    service: str
+    blank: int
+
+
+class SlipsLeft(Message, frozen=True):
+    """The services that have blocks, each once."""
+
+    services: tuple[SlipsLeftOf, ...]
 
 
 class SlipBlockState(Message, frozen=True):
@@ -159,5 +181,5 @@ class SlipReport(Message, frozen=True):
     overlaps: tuple[SlipOverlap, ...]
 
 
-SlipCommand = PrintSlips | ImportSlips | ReportByHand | ReadSlips
-SlipAnswer = SlipBlock | SlipsImported | SlipReport
+SlipCommand = PrintSlips | ImportSlips | ReportByHand | ReadSlips | CountSlips
+SlipAnswer = SlipBlock | SlipsImported | SlipReport | SlipsLeft

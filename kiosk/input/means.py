@@ -31,7 +31,7 @@ class Searches(Disposable, Protocol):
 class Recognises(Disposable, Protocol):
     """`kiosk.input.zinnia.Zinnia` is one."""
 
-    def recognise(self, strokes: tuple[Stroke, ...]) -> tuple[str, ...]: ...
+    def recognise(self, strokes: tuple[Stroke, ...], *, traditional: bool = False) -> tuple[str, ...]: ...
 
 
 class Means:
@@ -60,9 +60,9 @@ class Means:
         """In the characters that the language is written with."""
         return partial(self._pinyin.search, traditional=language == "zh_Hant") if self._pinyin else None
 
-    @property
-    def recognise(self) -> Recognise | None:
-        return self._zinnia.recognise if self._zinnia else None
+    def recognise(self, language: str) -> Recognise | None:
+        """In the characters that the language is written with."""
+        return partial(self._zinnia.recognise, traditional=language == "zh_Hant") if self._zinnia else None
 
     @property
     def missing(self) -> frozenset[Layout]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.input.composition import Candidate
 from kiosk.input.decoder import DICTIONARIES, LIBRARY
-from kiosk.input.worker import Worker, loads
+from kiosk.input.worker import OfOneCitizen, Worker, loads
 
 
 class PinyinMissing(Exception):
@@ -17,48 +17,30 @@ class PinyinMissing(Exception):
     code = "pinyin_missing"
 
 
-class Pinyin:
+class Pinyin(OfOneCitizen):
     """Searches candidates; `fresh` forgets everything the decoder learned. Raises `PinyinMissing`."""
 
     def __init__(self) -> None:
         if not loads(LIBRARY) or not any(path.exists() for path in DICTIONARIES):
             raise PinyinMissing(f"{LIBRARY} and its dictionary are missing; install: apt-get install libgooglepinyin0")
-        self._start()
+        super().__init__()
 
     def search(self, letters: str, *, traditional: bool = False) -> tuple[Candidate, ...]:
         """Candidates, the likeliest first; none when the decoder cannot make anything of it or died of it."""
-        self._used = True
-        answer = self._worker.ask(letters.encode("ascii") + b" traditional" * traditional)
-        if answer is None:
-            self._replace()
-            return ()
-        return tuple(Candidate(text=text, letters=used) for text, used in json.loads(answer))
-
-    def fresh(self) -> None:
-        """A new decoder with an empty user dictionary, for the next citizen."""
-        if self._used:
-            self._replace()
+        answer = self._ask(letters.encode("ascii") + b" traditional" * traditional)
+        return tuple(Candidate(text=text, letters=used) for text, used in json.loads(answer or "[]"))
 
     @property
     def folder(self) -> Path:
         """Where this session's user dictionary is, until the session ends."""
         return Path(self._folder.name)
 
-    @property
-    def pid(self) -> int:
-        """The decoder's process."""
-        return self._worker.pid
-
     def close(self) -> None:
         """Ends the decoder; what it learned goes with its folder."""
-        self._worker.end()
+        super().close()
         self._folder.cleanup()
 
-    def _replace(self) -> None:
-        self.close()
-        self._start()
-
-    def _start(self) -> None:
-        self._used = False
+    def _begun(self) -> Worker:
+        """With an empty user dictionary."""
         self._folder = tempfile.TemporaryDirectory(prefix="bancheng-pinyin-", ignore_cleanup_errors=True)
-        self._worker = Worker("kiosk.input.decoder", str(self.folder / "user.dat"))
+        return Worker("kiosk.input.decoder", str(self.folder / "user.dat"))

@@ -1,4 +1,6 @@
-"""The handwriting recogniser as a program of its own: a line of strokes (JSON) in, a line of characters (JSON) out.
+"""The handwriting recogniser as a program of its own: a line (JSON) with `strokes` in, a line of characters (JSON) out.
+
+`traditional` asks for them as they are written in Traditional characters: 发, however it was drawn, is 發 and 髮.
 
 Zinnia keeps no memory of what it read, but it is C++ fed by fingers: whatever it may break, it breaks here. The kiosk
 loses one reading, never a citizen's complaint, and the program is thrown away with the session.
@@ -9,13 +11,18 @@ from __future__ import annotations
 import ctypes
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from kiosk.input.traditional import Traditional
 
 LIBRARY = "libzinnia.so.0"
 MODEL = Path("/usr/share/tegaki/models/zinnia/handwriting-zh_CN.model")
 """Where Debian's tegaki-zinnia-simplified-chinese puts it: the 6,763 characters of GB2312."""
 MOST = 36
 """So many characters are offered; beyond them writing anew is quicker than looking on."""
+HAN = tuple(map(chr, range(0x4E00, 0xA000)))
+"""All that a character of the model may become."""
 SIDE = 1000
 FILLS = 0.5
 """How much of the field's side a character fills when it is read. The library judges size and place, and people write
@@ -80,8 +87,13 @@ def centred(strokes: Strokes) -> Strokes:
 
 def main() -> None:
     zinnia = Zinnia(MODEL)
+    traditional = ThreadPoolExecutor(1).submit(Traditional, HAN)  # now, while nobody waits for it
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(zinnia.classify(centred(json.loads(line)))) + "\n")
+        asked = json.loads(line)
+        found = zinnia.classify(centred(asked["strokes"]))
+        if asked["traditional"]:
+            found = [text for text, _ in traditional.result().of([(one, 1) for one in found])]
+        sys.stdout.write(json.dumps(found) + "\n")
         sys.stdout.flush()
 
 

@@ -62,3 +62,42 @@ class Worker:
             return  # it died before it read the last line
         finally:
             process.stdout.close()
+
+
+class OfOneCitizen:
+    """A worker that is thrown away once a citizen used it, with all that it saw and learned."""
+
+    def __init__(self) -> None:
+        self._used = False
+        self._worker = self._begun()
+
+    def _begun(self) -> Worker:
+        """A worker that has seen nothing yet."""
+        raise NotImplementedError  # each library has its own
+
+    def fresh(self) -> None:
+        """Another one for the next citizen."""
+        if self._used:
+            self._replace()
+
+    @property
+    def pid(self) -> int:
+        """The worker's process."""
+        return self._worker.pid
+
+    def close(self) -> None:
+        """Ends the worker."""
+        self._worker.end()
+
+    def _ask(self, line: bytes) -> bytes | None:
+        """The answer's line; None when the worker died of it, and another one stands ready."""
+        self._used = True
+        answer = self._worker.ask(line)
+        if answer is None:
+            self._replace()
+        return answer
+
+    def _replace(self) -> None:
+        self.close()
+        self._used = False
+        self._worker = self._begun()

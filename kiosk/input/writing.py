@@ -17,7 +17,7 @@ class Writing:
         self.text = text
         self.limit = limit
         self.composition = Composition(means.search(language) or (lambda _letters: ()))
-        self.handwriting = Handwriting(means.recognise or (lambda _strokes: ()))
+        self.handwriting = Handwriting(means.recognise(language) or (lambda _strokes: ()))
         self.layout: Layout = "latin" if layout in means.missing else layout
         self.upper = False
         self._means = means

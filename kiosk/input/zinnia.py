@@ -6,7 +6,7 @@ import json
 
 from kiosk.input import recogniser
 from kiosk.input.handwriting import Stroke
-from kiosk.input.worker import Worker, loads
+from kiosk.input.worker import OfOneCitizen, Worker, loads
 
 
 class HandwritingMissing(Exception):
@@ -15,7 +15,7 @@ class HandwritingMissing(Exception):
     code = "handwriting_missing"
 
 
-class Zinnia:
+class Zinnia(OfOneCitizen):
     """Reads strokes; `fresh` replaces the process that saw them. Raises `HandwritingMissing`."""
 
     def __init__(self) -> None:
@@ -25,34 +25,12 @@ class Zinnia:
             raise HandwritingMissing(
                 f"{recogniser.MODEL} is missing; install: apt-get install tegaki-zinnia-simplified-chinese"
             )
-        self._start()
+        super().__init__()
 
-    def recognise(self, strokes: tuple[Stroke, ...]) -> tuple[str, ...]:
-        """Characters, the likeliest first; none when the recogniser died of them."""
-        self._used = True
-        answer = self._worker.ask(json.dumps(strokes).encode("ascii"))
-        if answer is None:
-            self._replace()
-            return ()
-        return tuple(json.loads(answer))
+    def recognise(self, strokes: tuple[Stroke, ...], *, traditional: bool = False) -> tuple[str, ...]:
+        """Characters, the likeliest first, in Traditional ones where asked; none when the recogniser died of them."""
+        asked = {"strokes": strokes, "traditional": traditional}
+        return tuple(json.loads(self._ask(json.dumps(asked).encode("ascii")) or "[]"))
 
-    def fresh(self) -> None:
-        """A recogniser that saw nothing yet, for the next citizen."""
-        if self._used:
-            self._replace()
-
-    @property
-    def pid(self) -> int:
-        """The recogniser's process."""
-        return self._worker.pid
-
-    def close(self) -> None:
-        self._worker.end()
-
-    def _replace(self) -> None:
-        self.close()
-        self._start()
-
-    def _start(self) -> None:
-        self._used = False
-        self._worker = Worker("kiosk.input.recogniser")
+    def _begun(self) -> Worker:
+        return Worker("kiosk.input.recogniser")

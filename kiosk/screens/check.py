@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
@@ -13,6 +11,7 @@ from hub.domain.hall import Value
 from kiosk.screens.fitting import lines_of
 from kiosk.screens.frame import StepScreen
 from kiosk.screens.spoken import unspoken
+from kiosk.screens.turner import turning_keys
 from kiosk.session import MOST_VISITS, Move
 from kiosk.since import told
 
@@ -125,7 +124,7 @@ class CheckScreen(StepScreen):
         turner = max(kit.target_px(0), kit.main_px(38) * 1.25 + 16)
         room = self.room_px - turner - 2 * self._gap
         self._show(self._paged(lines, least, room), least, 1, room, [])
-        self._place.add_widget(self._turner(turner))
+        self._place.add_widget(turning_keys(kit, turner, self._page, self._pages, self.turn))
 
     def _width(self, columns: int) -> float:
         """Of a line's words."""
@@ -208,12 +207,3 @@ class CheckScreen(StepScreen):
         panel.add_widget(left)
         panel.add_widget(change)
         return panel
-
-    def _turner(self, high_px: float) -> Widget:
-        kit = self.kit
-        keys = []
-        for by, name in ((-1, "page.before"), (1, "page.after")):
-            key = kit.key(name, kit.words(name), px=38, kind="quiet", then=partial(self.turn, by), padding=(8, 8))
-            key.disabled = not 0 <= self._page + by < self._pages
-            keys.append(key)
-        return kit.row(high_px, *keys)

@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 from display.theme import fonts
 from display.theme.widgets import Text
 from hub.domain import estimate
-from hub.wire.messages import FreeSlot, PrintState
+from hub.wire.messages import FreeSlot
 from kiosk.screens.facts import Fact, Facts
 from kiosk.screens.frame import Asks
 from kiosk.screens.kit import Kit
@@ -21,14 +21,6 @@ from kiosk.services.check_in import CheckingIn
 from kiosk.services.green import GreenChannel
 from kiosk.services.taking import Taking
 
-_PRINTED: dict[PrintState | None, str] = {
-    None: "printing",
-    "queued": "printing",
-    "sent": "printing",
-    "confirmed": "taken",
-    "unknown": "none",
-    "failed": "none",
-}
 NUMBER_PX, SMALL_NUMBER_PX = 300, 170
 
 
@@ -72,7 +64,7 @@ class GivenPage(TakingPage):
         raise NotImplementedError  # each page has its own
 
     def refresh(self) -> None:
-        palette, state = self.kit.palette, self._paper()
+        palette, state = self.kit.palette, self.flow.printed.paper
         none = state == "none"
         self._slip.text = self.kit.words(f"number.print.{state}")
         self._slip.color = palette.on_gold if none else palette.ink
@@ -80,7 +72,7 @@ class GivenPage(TakingPage):
         self._strip.frame_px = 3 if none else 0
 
     def state(self) -> str:
-        return f"{self.flow.step}.{self._paper()}"
+        return f"{self.flow.step}.{self.flow.printed.paper}"
 
     def go_next(self) -> None:
         self.asks.finish()
@@ -91,10 +83,6 @@ class GivenPage(TakingPage):
     def _flat(self) -> bool:
         """Whether there is more room beside the number than below it."""
         return self.kit.shape.across or self.kit.shape.low
-
-    def _paper(self) -> str:
-        printed = self.flow.printed
-        return "none" if printed.trouble else _PRINTED[printed.state]
 
     def _huge(self, px: int) -> Text:
         return Text(

@@ -8,7 +8,8 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.input.means import Means
-from kiosk.screens.frame import Asks, Page, Screen
+from kiosk.screens.flow_page import FlowPage
+from kiosk.screens.frame import Asks, Screen
 from kiosk.screens.kit import Kit
 from kiosk.screens.leaves import Leaves, Passage
 from kiosk.screens.shelf import Choice, Shelf
@@ -16,34 +17,19 @@ from kiosk.services.guides import Guides
 from kiosk.terminal import Terminal
 
 GUIDES = "guides"
-_PRINTED = {"confirmed": "taken", "unknown": "none", "failed": "none"}
 
 
-class GuidePage(Page):
+class GuidePage(FlowPage):
     """A page of the guides; words are named after its `name`."""
 
     heading = "guides.heading"
+    service = "guides"
+    flow: Guides
     next_word = ""
 
     def __init__(self, kit: Kit, asks: Asks, flow: Guides) -> None:
         self.flow = flow
         super().__init__(kit, asks)
-
-    def title_words(self) -> str:
-        return self.kit.words(f"guides.{self.name}.title")
-
-    def hint_words(self) -> str:
-        key = f"guides.{self.name}.hint"
-        return self.kit.words(key) if key in self.kit.words else ""
-
-    def state(self) -> str:
-        return self.flow.step
-
-    def go_back(self) -> None:
-        if self.flow.back():
-            self.asks.show()
-        else:
-            self.asks.finish()
 
     def _matter_name(self) -> str:
         matter = self.flow.matter
@@ -152,9 +138,7 @@ class NoticePage(GuidePage):
     def _paper(self) -> str:
         """The printer's own word; empty while nobody asked for paper."""
         printed = self.flow.printed
-        if printed is None:
-            return ""
-        return "none" if printed.trouble else _PRINTED.get(printed.state or "", "printing")
+        return "" if printed is None else printed.paper
 
 
 class NothingPage(GuidePage):

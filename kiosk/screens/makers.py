@@ -19,7 +19,7 @@ from kiosk.screens.scope import ScopeScreen
 from kiosk.screens.staff import page_of_staff
 from kiosk.screens.words import WordsScreen
 from kiosk.services import Flow
-from kiosk.services.staff import PAGES, Staff
+from kiosk.services.staff import BELOW, PAGES, Staff
 from kiosk.terminal import Terminal
 
 COMPLAINT, STAFF = "complaint", "staff"
@@ -59,6 +59,6 @@ MAKERS: dict[tuple[str, str], Maker] = {
     **numbering.MAKERS,
     **looking.MAKERS,
     **guides.MAKERS,
-    **{(STAFF, step): _staff for step in ("pin", "menu", *PAGES)},
+    **{(STAFF, step): _staff for step in ("pin", "menu", *PAGES, *BELOW)},
 }
 """The complaint's steps are `kiosk.session`'s; those of the other services are their own flow's."""

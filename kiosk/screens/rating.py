@@ -8,26 +8,23 @@ from kivy.uix.widget import Widget
 
 from hub.domain.due_words import say_date
 from hub.domain.translated import text_in
-from kiosk.screens.frame import Asks, Page
+from kiosk.screens.flow_page import FlowPage
+from kiosk.screens.frame import Asks
 from kiosk.screens.kit import Kit
 from kiosk.screens.progress import spacer
 from kiosk.screens.shelf import Choice, Shelf
 from kiosk.services.rating import WHY, CaseRating
 
 
-class RatingPage(Page):
+class RatingPage(FlowPage):
     """What the steps of a rating share: what went wrong stands where the hint stood, and the key tries again."""
+
+    service = "rating"
+    flow: CaseRating
 
     def __init__(self, kit: Kit, asks: Asks, flow: CaseRating, heading: str) -> None:
         self.flow, self.heading = flow, heading
         super().__init__(kit, asks)
-
-    def title_words(self) -> str:
-        return self.kit.words(f"rating.{self.name}.title")
-
-    def hint_words(self) -> str:
-        key = f"rating.{self.name}.hint"
-        return self.kit.words(key) if key in self.kit.words else ""
 
     def state(self) -> str:
         return self.flow.trouble or ("sending" if self.flow.sending else "ready")
@@ -46,12 +43,6 @@ class RatingPage(Page):
     def go_next(self) -> None:
         self.flow.go_on()
         self.asks.show()
-
-    def go_back(self) -> None:
-        if self.flow.back():
-            self.asks.show()
-        else:
-            self.asks.finish()
 
 
 class LevelPage(RatingPage):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Literal
 
 from kivy.clock import Clock
@@ -16,6 +15,7 @@ from display.theme.widgets.discard import empty
 from display.theme.widgets.text import advances
 from hub.domain.hall import Value
 from kiosk.screens.kit import Kit
+from kiosk.screens.turner import turning_keys
 
 PITCH, BETWEEN = 1.42, 0.45
 """Of lines, and what stands between two sentences, in parts of the type."""
@@ -92,7 +92,7 @@ class Sentences(BoxLayout):
             self.add_widget(Widget(size_hint_y=None, height=px * BETWEEN))
         self.add_widget(Widget())
         if self.pages > 1:
-            self.add_widget(self._turner(turner))
+            self.add_widget(turning_keys(kit, turner, self.page, self.pages, self.turn))
 
     def _paged(self, part: float, room_px: float) -> list[list[tuple[Sentence, int, list[str]]]]:
         """Sentences on leaves; one that is too high for what is left of a leaf goes on on the next."""
@@ -120,12 +120,3 @@ class Sentences(BoxLayout):
         text = made("\n".join(lines), px=0, bold=one.bold, pitch=PITCH, color=color, align=self._align)
         text.font_px = px
         return text
-
-    def _turner(self, high_px: float) -> Widget:
-        kit = self.kit
-        keys = []
-        for by, name in ((-1, "page.before"), (1, "page.after")):
-            key = kit.key(name, kit.words(name), px=38, kind="quiet", then=partial(self.turn, by), padding=(8, 8))
-            key.disabled = not 0 <= self.page + by < self.pages
-            keys.append(key)
-        return kit.row(high_px, *keys)

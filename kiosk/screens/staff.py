@@ -11,12 +11,13 @@ from typing import Any
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from kiosk.screens.facts import Fact, Facts
+from kiosk.screens.facts import Fact
 from kiosk.screens.frame import Asks, Screen
 from kiosk.screens.kit import Chip, Kit
 from kiosk.screens.shelf import Choice, Shelf
-from kiosk.screens.staff_page import StaffPage
+from kiosk.screens.staff_page import FactsPage, StaffPage
 from kiosk.screens.staff_pin import PinPage
+from kiosk.screens.staff_slips import SlipsPage, SurePage, WishPage
 from kiosk.screens.staff_touch import TouchPage
 from kiosk.services.staff import INPUTS, PAGES, Staff
 from kiosk.settings import VOLUMES
@@ -43,26 +44,6 @@ class MenuPage(StaffPage):
     def _go(self, page: Any) -> None:
         self.flow.go(page)
         self.asks.show()
-
-
-class FactsPage(StaffPage):
-    """Facts that are read anew, and what can be done about them."""
-
-    def build(self) -> None:
-        self._facts = Facts(self.kit, self.facts())
-        self.body.add_widget(self._facts)
-        choices = self.choices()
-        if choices:
-            self.body.add_widget(self.actions(*choices))
-
-    def refresh(self) -> None:
-        self._facts.take(self.facts())
-
-    def facts(self) -> list[Fact]:
-        raise NotImplementedError  # each page has its own
-
-    def choices(self) -> list[Choice]:
-        return []
 
 
 class PrinterPage(FactsPage):
@@ -122,23 +103,6 @@ class TroublesPage(FactsPage):
     def _remedy(self, code: str) -> str:
         key = f"staff_corner.trouble.{code}.do"
         return self.kit.words(key) if key in self.kit.words else self.word("trouble.other.do", code=code)
-
-
-class SlipsPage(FactsPage):
-    """手工号码条 (R65): who prints them, and what counts while the hub is away. A kiosk gives none out by itself."""
-
-    def facts(self) -> list[Fact]:
-        machine = self.flow.machine
-        if not self.kit.policy.by_hand.slips.value:
-            return [(self.word("slips.state"), self.word("slips.not_here"))]
-        now = "live" if machine.hub().live else "away"
-        series = machine.slip_series
-        return [
-            (self.word("slips.state"), self.word(f"slips.{now}")),
-            (self.word("slips.series"), series if series else self.word("slips.no_series")),
-            (self.word("slips.how"), self.word("slips.how.print")),
-            (self.word("slips.after"), self.word("slips.after.import")),
-        ]
 
 
 class InputsPage(FactsPage):
@@ -212,6 +176,8 @@ _PAGES: dict[str, type[StaffPage]] = {
     "hub": HubPage,
     "troubles": TroublesPage,
     "slips": SlipsPage,
+    "slips_wish": WishPage,
+    "slips_sure": SurePage,
     "inputs": InputsPage,
     "sound": SoundPage,
     "touch": TouchPage,

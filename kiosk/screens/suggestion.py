@@ -6,35 +6,25 @@ from functools import partial
 
 from kivy.uix.widget import Widget
 
-from kiosk.screens.frame import Asks, Page
+from kiosk.screens.flow_page import FlowPage
+from kiosk.screens.frame import Asks
 from kiosk.screens.kit import Kit
 from kiosk.screens.progress import spacer
 from kiosk.screens.shelf import Choice, Shelf
 from kiosk.services.suggestion import KINDS, Suggesting
 
 
-class SuggestionPage(Page):
+class SuggestionPage(FlowPage):
     heading = "suggestion.heading"
+    service = "suggestion"
+    flow: Suggesting
 
     def __init__(self, kit: Kit, asks: Asks, flow: Suggesting) -> None:
         self.flow = flow
         super().__init__(kit, asks)
 
-    def title_words(self) -> str:
-        return self.kit.words(f"suggestion.{self.name}.title")
-
-    def hint_words(self) -> str:
-        key = f"suggestion.{self.name}.hint"
-        return self.kit.words(key) if key in self.kit.words else ""
-
     def state(self) -> str:
         return self.flow.trouble or ("sending" if self.flow.sending else "ready")
-
-    def go_back(self) -> None:
-        if self.flow.back():
-            self.asks.show()
-        else:
-            self.asks.finish()
 
 
 class KindPage(SuggestionPage):

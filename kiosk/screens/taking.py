@@ -11,16 +11,18 @@ from kivy.uix.widget import Widget
 from hub.domain.due_words import say_date
 from hub.wire.messages import FreeSlot
 from kiosk.screens.facts import Sentence
-from kiosk.screens.frame import Asks, Page
+from kiosk.screens.flow_page import FlowPage
+from kiosk.screens.frame import Asks
 from kiosk.screens.kit import Kit
 from kiosk.screens.shelf import Choice, Shelf
 from kiosk.services.taking import Taking
 
 
-class TakingPage(Page):
-    """A page of a flow: `words` are the keys of its title and hint, the driver's `state` is the flow's step."""
+class TakingPage(FlowPage):
+    """A page of the way to a number: `words` are the keys of its title and hint."""
 
     words = ""
+    flow: Taking
 
     def __init__(self, kit: Kit, asks: Asks, flow: Taking, heading: str) -> None:
         self.flow = flow
@@ -28,15 +30,8 @@ class TakingPage(Page):
         super().__init__(kit, asks)
         self.next.title.max_lines, self.next.title.min_px = 1, kit.main_px(0)
 
-    def title_words(self) -> str:
-        return self.kit.words(f"{self.words}.title")
-
-    def hint_words(self) -> str:
-        key = f"{self.words}.hint"
-        return self.kit.words(key) if key in self.kit.words else ""
-
-    def state(self) -> str:
-        return self.flow.step
+    def words_key(self) -> str:
+        return self.words
 
     def go_back(self) -> None:
         if not self.flow.back():

@@ -7,7 +7,7 @@ is away, and says so of itself by its version.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, Protocol
+from typing import Protocol
 
 from hub.domain.hall import Department, Hall, Matter
 from hub.domain.policy import Policy
@@ -18,8 +18,6 @@ from kiosk.modes import Modes
 from kiosk.session import common_matters, other_matters
 from kiosk.slips import Printed, Slips
 from printers.notice_slip import notice_slip
-
-Step = Literal["topics", "departments", "matters", "asking", "notice", "untold", "away", "hall"]
 
 
 class Desk(Protocol):
@@ -39,7 +37,10 @@ class Desk(Protocol):
 
 
 class Guides:
-    """One citizen's way to a matter's notice. `untold`: nobody has written one yet; `away`: no hub, and never read."""
+    """One citizen's way to a matter's notice: `topics`, or `departments` and `matters`, then `asking` and `notice`.
+
+    `untold`: nobody has written one yet; `away`: no hub, and never read; `hall`: how this hall is reached.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk

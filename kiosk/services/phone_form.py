@@ -12,16 +12,8 @@ from typing import Literal, Protocol
 
 from hub.domain.draft import TEXT_LIMIT
 from hub.domain.lookup import make_keys
-from hub.wire.messages import (
-    Answer,
-    ClosePairing,
-    CollectDraft,
-    Command,
-    OpenPairing,
-    PairingWaits,
-    PhoneDraft,
-    Rejected,
-)
+from hub.wire.messages import Answer, Command, Rejected
+from hub.wire.pairing import ClosePairing, CollectDraft, OpenPairing, PairingWaits, PhoneDraft
 from kiosk.session import MOVES, NotInThisStep, Session
 
 Step = Literal["opening", "waiting", "filled", "expired", "away", "closed"]

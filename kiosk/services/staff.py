@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import Literal, Protocol, get_args
 
 from hub.domain.hall import Value
+from kiosk.services.staff_slips import SlipsState, Wish
 
 HOLD_S = 3.0
 HOLD_MM, STRAY_MM = 25.0, 8.0
 """The quiet corner's side, and how far a resting finger may stray."""
 Page = Literal["printer", "hub", "troubles", "slips", "inputs", "sound", "touch", "about"]
 PAGES: tuple[Page, ...] = get_args(Page)
+BELOW: dict[str, str] = {"slips_wish": "slips", "slips_sure": "slips_wish"}
+"""Steps behind a page, and where 上一步 leads from each."""
 
 Verdict = Literal["right", "wrong", "no_pin"]
 MOST_DIGITS = 12
@@ -71,10 +74,16 @@ class Machine(Protocol):
     def printer(self) -> PrinterState: ...
     def hub(self) -> HubState: ...
     def outbox(self) -> OutboxState: ...
+    def slips(self) -> SlipsState: ...
     def troubles(self) -> tuple[str, ...]: ...
     def missing(self) -> frozenset[str]: ...
     def print_trial(self) -> None: ...
     def paper_changed(self) -> None: ...
+    def count_slips(self) -> None: ...
+    def ask_slips(self, service: str, count: int) -> None: ...
+    def go_on_with_slips(self) -> None: ...
+    def stop_slips(self) -> None: ...
+    def give_up_slips(self) -> None: ...
     @property
     def volume_percent(self) -> int: ...
     def set_volume(self, percent: int) -> None: ...
@@ -119,6 +128,7 @@ class Staff:
 
     def __init__(self, lock: Lock, machine: Machine) -> None:
         self._lock, self.machine = lock, machine
+        self.wish = Wish(0)
         self.step: str = "pin"
         self.typed = ""
         self.said = ""
@@ -173,15 +183,40 @@ class Staff:
     def go(self, page: Page) -> None:
         if self.inside:
             self.step = page
+            if page == "slips":
+                self.machine.count_slips()
 
     def back(self) -> bool:
-        """To the menu; whether that led anywhere: from the menu and the PIN it leads out."""
-        if self.step in PAGES:
-            self.step = "menu"
+        """To the menu, or the step before; whether that led anywhere: from the menu and the PIN it leads out."""
+        if self.step in PAGES or self.step in BELOW:
+            self.step = BELOW.get(self.step, "menu")
             return True
         return False
 
+    # --- a block of manual slips
+
+    def wish_slips(self) -> None:
+        """To what there is to choose for a new block."""
+        state = self.machine.slips() if self.inside else None
+        if state is not None and state.may_ask:
+            self.wish = Wish(state.most)
+            self.step = "slips_wish"
+
+    def look_at_slips(self) -> None:
+        """To what would happen with the block that was chosen."""
+        if self.step == "slips_wish" and self.wish.service:
+            self.step = "slips_sure"
+
+    def print_slips(self) -> None:
+        """Asks for the block that was looked at, once; where none can be had any more, the page says why."""
+        if self.step == "slips_sure":
+            if self.machine.slips().may_ask:
+                self.machine.ask_slips(self.wish.service, self.wish.count)
+            self.step = "slips"
+
     def wipe(self) -> None:
-        """Back to the PIN, and nothing of what was typed is left."""
+        """Back to the PIN, nothing of what was typed is left, and no slip is printed behind the one under way."""
         self._lock.drop()
+        self.machine.stop_slips()
         self.step, self.typed, self.said = "pin", "", ""
+        self.wish = Wish(0)

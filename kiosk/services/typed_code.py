@@ -6,7 +6,6 @@ from hub.domain.lookup import ALPHABET, CHECK, READ_AS, grouped
 
 LENGTH = 17
 BODY = LENGTH - 1
-GROUP = 4
 
 
 class TypedCode:

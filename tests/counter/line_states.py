@@ -185,7 +185,7 @@ def report(day: dt.date) -> m.SlipReport:
                 block=block, used=11, void=2, missing=("S003", "S007–S012", "S019"), blank=29, blank_from=22
             ),
             m.SlipBlockState(
-                block=replace(block, block="S-8", first=51, last=80),
+                block=replace(block, block="S-8", first=51, last=80, printed_by="kiosk-1", held_by="kiosk-1"),
                 used=0,
                 void=0,
                 missing=(),

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from hub.link import Link
 from hub.wire import messages as m
+from tests.counter.shift import Counters
 from tests.demo.complaints import complaints
 from tests.factories import lookup_keys
 from tests.processes import Processes, until
-from tests.running_hall import DESK, RunningHall
+from tests.running_hall import RunningHall
 from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
@@ -24,21 +25,19 @@ TEXT = "我叫䶮𠮷，第一次說缺契稅完稅證明，補了以後又說�
 REPLY = "門牌以“𠮷祥街18号附2”为准，不需要另开证明。䶮先生本人带身份证来，当天换证。"
 
 
-class Hall:
+class Hall(Counters):
     """A running hall with a window's and a department's counter."""
 
     def __init__(self, place: Path, processes: Processes) -> None:
+        super().__init__(RunningHall(place / "hall", processes, template="yueyang"), place)
         self.processes = processes
-        self.pictures = place
-        self.running = RunningHall(place / "hall", processes, template="yueyang")
         self.running.staff("06", "王敏", "window", "4711")
         self.running.staff("21", "陈志远", "department", "4712", "registry-1")
         self.running.start_hub()
         self.running.ready_hub()
         self.kiosk = self.running.link("kiosk-1", feed=False)
         self.filed = 0
-        self.screens: dict[str, Screen] = {}
-        self.links: list[Link] = [self.kiosk]
+        self.links.append(self.kiosk)
 
     def link(self, terminal: str) -> Link:
         self.links.append(self.running.link(terminal))
@@ -58,26 +57,8 @@ class Hall:
         assert isinstance(answer, m.Progress)
         return answer
 
-    def counter(self, terminal: str) -> Screen:
-        if terminal not in self.screens:
-            self.screens[terminal] = Screen(*DESK)
-        screen = self.screens[terminal]
-        self.running.start_counter(terminal, screen)
-        self.running.ready_window(terminal, screen)
-        until("the log-in", lambda: screen.has("login.enter"))
-        return screen
-
     def shift(self, terminal: str = WINDOW, staff: str = "06", pin: str = "4711") -> Screen:
-        """A counter with somebody logged in by the keyboard."""
-        screen = self.counter(terminal)
-        screen.settled()
-        screen.write(staff)
-        screen.key("Tab")
-        screen.settled()  # a person looks where the caret is; SDL drops what is typed in the same frame as a Tab
-        screen.write(pin)
-        screen.key("Return")
-        until("the log-in", lambda: screen.has("rail.log_out"))
-        return screen
+        return super().shift(terminal, staff, pin)
 
     def form(self, screen: Screen, filed: m.ComplaintAccepted, action: str) -> None:
         """Opens an action of a case by touches, ready to be filled in."""
@@ -88,11 +69,7 @@ class Hall:
         screen.settled()
 
     def close(self) -> None:
-        for link in self.links:
-            link.close()
-        for terminal, screen in self.screens.items():
-            screen.picture().save(self.pictures / f"{terminal}.png")  # what it looked like at the end, for whoever asks
-            screen.close()
+        super().close()
         self.processes.close()
 
 

@@ -12,6 +12,7 @@ import pytest
 from counter.steps.shape import Draft
 from counter.workplace import Workplace
 from hub.wire import messages as m
+from tests.counter.shift import log_in, open_counter
 from tests.demo.complaints import complaints
 from tests.factories import lookup_keys
 from tests.processes import Processes, until
@@ -116,16 +117,8 @@ def test_the_pad_asks_when_a_case_is_answered_and_its_press_is_the_rating(hall: 
 def test_a_receipt_scanned_by_a_scanner_that_types_opens_its_case_at_the_window(hall: Hall) -> None:
     screen = Screen(*DESK)
     try:
-        hall.running.start_counter(WINDOW, screen)
-        hall.running.ready_window(WINDOW, screen)
-        until("the log-in", lambda: screen.has("login.enter"))
-        screen.settled()
-        screen.write("06")
-        screen.key("Tab")
-        screen.settled()
-        screen.write("4711")
-        screen.key("Return")
-        until("the desk", lambda: screen.has("rail.cases"))
+        open_counter(hall.running, WINDOW, screen)
+        log_in(screen, "06", "4711")
         screen.settled()
         screen.scan(f"{hall.running.hall.page_url}/p/{hall.keys.token}")
         until("the case", lambda: screen.has("action.triage") or screen.has("action.dispatch"))

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from hub.wire import messages as m
+from tests.counter.shift import Counters
 from tests.processes import Processes, until
-from tests.running_hall import DESK, RunningHall
+from tests.running_hall import RunningHall
 from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
@@ -18,34 +19,18 @@ WINDOW, SUPERVISOR = "window-1", "supervisor"
 REASON = "怀孕八个月，站不住；䶮女士由家属陪同。"
 
 
-class Hall:
+class Hall(Counters):
     """Wuxi's hall with a window and its head, and a kiosk that gives numbers."""
 
     def __init__(self, place: Path, processes: Processes) -> None:
-        self.pictures = place
-        self.running = RunningHall(place / "hall", processes, template="wuxi")
+        super().__init__(RunningHall(place / "hall", processes, template="wuxi"), place)
         self.running.staff("06", "王敏", "window", "4711")
         self.running.staff("90", "李主任", "supervisor", "4713", posts=("hall_head",))
         self.running.start_hub()
         self.running.ready_hub()
         self.watcher = self.running.link("wall")
         self.kiosk = self.running.link("kiosk-1", feed=False)
-        self.screens: dict[str, Screen] = {}
-
-    def shift(self, terminal: str, staff: str, pin: str) -> Screen:
-        """A counter with somebody logged in by the keyboard."""
-        screen = self.screens[terminal] = Screen(*DESK)
-        self.running.start_counter(terminal, screen)
-        self.running.ready_window(terminal, screen)
-        until("the log-in", lambda: screen.has("login.enter"))
-        screen.settled()
-        screen.write(staff)
-        screen.key("Tab")
-        screen.settled()
-        screen.write(pin)
-        screen.key("Return")
-        until("the shift", lambda: screen.has("rail.log_out"))
-        return screen
+        self.links += [self.watcher, self.kiosk]
 
     def take(self, service: str) -> str:
         answer = self.kiosk.ask(m.TakeTicket(service=service))
@@ -59,13 +44,6 @@ class Hall:
     def becomes(self, ticket_id: str, state: str) -> m.TicketView:
         until(f"{ticket_id} {state}", lambda: (self.watcher.wait(0.02), self.ticket(ticket_id).state == state)[1])
         return self.ticket(ticket_id)
-
-    def close(self) -> None:
-        for link in (self.watcher, self.kiosk):
-            link.close()
-        for terminal, screen in self.screens.items():
-            screen.picture().save(self.pictures / f"{terminal}.png")
-            screen.close()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from hub.domain.attachment import chunk_count
 from hub.link import Link
 from hub.wire import messages as m
 from tests import office
+from tests.counter.shift import log_in, open_counter
 from tests.factories import lookup_keys
 from tests.processes import Processes, until
 from tests.running_hall import DESK, RunningHall
@@ -45,16 +46,8 @@ class Hall:
     def shift(self, terminal: str = WINDOW, staff: str = "06", pin: str = "4711") -> Screen:
         """A counter with somebody logged in by the keyboard."""
         screen = self.screen
-        self.running.start_counter(terminal, screen)
-        self.running.ready_window(terminal, screen)
-        until("the log-in", lambda: screen.has("login.enter"))
-        screen.settled()
-        screen.write(staff)
-        screen.key("Tab")
-        screen.settled()
-        screen.write(pin)
-        screen.key("Return")
-        until("the shift", lambda: screen.has("rail.log_out"))
+        open_counter(self.running, terminal, screen)
+        log_in(screen, staff, pin)
         return screen
 
     def link(self, terminal: str, staff: str = "", pin: str = "") -> Link:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from hub.wire import messages as m
+from tests.counter.shift import Counters
 from tests.demo.complaints import complaints
 from tests.factories import lookup_keys
 from tests.processes import Processes, until
-from tests.running_hall import DESK, RunningHall
+from tests.running_hall import RunningHall
 from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
@@ -20,12 +21,11 @@ WINDOW, DEPARTMENT, SUPERVISOR = "window-3", "department-real-estate", "supervis
 REASON = "2008年以前的纸质档案在县档案馆，需人工调档并与测绘成果核对；䶮先生已知情。"
 
 
-class Hall:
+class Hall(Counters):
     """Shanting with a case at a department, and counters that are opened when they are asked for."""
 
     def __init__(self, place: Path, processes: Processes) -> None:
-        self.pictures = place
-        self.running = RunningHall(place / "hall", processes, template="shanting")
+        super().__init__(RunningHall(place / "hall", processes, template="shanting"), place)
         self.running.staff("06", "王敏", "window", "4711")
         self.running.staff("21", "陈志远", "department", "4712", "real-estate")
         self.running.staff("90", "李主任", "supervisor", "4713", posts=("deputy_leader",))
@@ -33,8 +33,7 @@ class Hall:
         self.running.ready_hub()
         self.kiosk = self.running.link("kiosk-1", feed=False)
         self.window = self.running.link(WINDOW)
-        self.links = [self.kiosk, self.window]
-        self.screens: dict[str, Screen] = {}
+        self.links += [self.kiosk, self.window]
         filed = self.kiosk.ask(complaints("shanting")[0].filed_with(lookup_keys(1)))
         assert isinstance(filed, m.ComplaintAccepted)
         self.number = filed.case_number
@@ -44,18 +43,8 @@ class Hall:
         self.due = sent.due
 
     def shift(self, terminal: str, staff: str, pin: str) -> Screen:
-        """A counter with somebody logged in by the keyboard and the case open."""
-        screen = self.screens[terminal] = Screen(*DESK)
-        self.running.start_counter(terminal, screen)
-        self.running.ready_window(terminal, screen)
-        until("the log-in", lambda: screen.has("login.enter"))
-        screen.settled()
-        screen.write(staff)
-        screen.key("Tab")
-        screen.settled()
-        screen.write(pin)
-        screen.key("Return")
-        until("the log-in", lambda: screen.has("rail.log_out"))
+        """A counter with somebody logged in and the case open."""
+        screen = super().shift(terminal, staff, pin)
         screen.touch(f"case.{self.number.split('-')[2]}")
         return screen
 
@@ -66,13 +55,6 @@ class Hall:
 
     def laid_down(self) -> list[str]:
         return [one.kind for one in self.detail().facts]
-
-    def close(self) -> None:
-        for link in self.links:
-            link.close()
-        for terminal, screen in self.screens.items():
-            screen.picture().save(self.pictures / f"{terminal}.png")
-            screen.close()
 
 
 @pytest.fixture

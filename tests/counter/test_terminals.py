@@ -24,6 +24,7 @@ OWN = [
     *("outbox_failed", "outbox_error", "complaint_waits", "complaint_rejected", "series_full", "kiosk_stumbled"),
     *("staff_called", "corner_pin_wrong", "spool_failed", "paper_code_kept", "paper_near_end", "paper_out"),
     *("cover_open", "printer_fault", "printer_silent", "scanner_silent", "pad_silent"),
+    "slips_unfinished",
 ]
 """What terminals report beside the errors of their printers."""
 

@@ -11,7 +11,7 @@ import pytest
 from hub.link import Link
 from hub.wire.messages import LoggedIn, LogIn
 from tests.processes import Processes, until
-from tests.running_hall import DESK, KIOSK, RunningHall
+from tests.running_hall import KIOSK, RunningHall
 from tests.screen import Screen
 
 PIN = "480615"
@@ -30,13 +30,6 @@ def hall(tmp_path: Path, processes: Processes) -> RunningHall:
 @pytest.fixture
 def kiosk_screen() -> Iterator[Screen]:
     screen = Screen(*KIOSK)
-    yield screen
-    screen.close()
-
-
-@pytest.fixture
-def desk_screen() -> Iterator[Screen]:
-    screen = Screen(*DESK)
     yield screen
     screen.close()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ from hub.link import Link
 from hub.wire import codec, messages as m
 from tests import factories
 from tests.e2e.conftest import PIN, logged_in
-from tests.e2e.syncs import TRACED, Step, cut, steps
+from tests.e2e.syncs import TRACED, Step, cut, must_trace, steps
 from tests.hub.desk import secrets_of
 from tests.processes import Processes, until
 from tests.running_hall import RunningHall
@@ -66,12 +65,7 @@ class Traced:
 
 @pytest.fixture(scope="module")
 def traced(tmp_path_factory: pytest.TempPathFactory) -> Traced:
-    try:
-        allowed = subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        pytest.skip("strace is not installed: apt-get install strace")
-    if allowed.returncode:
-        pytest.skip(f"this system lets no process trace another one: {allowed.stderr.strip()}")
+    must_trace()
     place = tmp_path_factory.mktemp("durability")
     trace = place / "trace"
     with Processes(place / "logs") as processes:

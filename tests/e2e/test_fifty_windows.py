@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 import sqlite3
 from collections import Counter
@@ -16,9 +15,8 @@ import zmq
 
 from hub import keys
 from hub.config import HallDirectory
-from hub.store import windows
-from hub.store.transaction import one_transaction
 from hub.wire import codec, messages as m
+from tests.many_windows import SERVICE, described, open_all
 from tests.processes import Processes
 from tests.running_hall import RunningHall
 
@@ -30,12 +28,6 @@ COME = (20, 50, 80, 0, 35, 65, 0, 50, 49, 51, 0)
 TIMES = 2
 """How often every command is sent: a resend follows at once."""
 PATIENCE_MS = 30_000
-WINDOWS = "".join(
-    f'\n[[windows]]\nnumber = {n}\nservices = ["counting"]\n'
-    f'\n[[terminals]]\nname = "window-{n}"\nrole = "window"\nwindow = {n}\n'
-    for n in FIFTY
-)
-SERVICE = '\n[[services]]\ncode = "counting"\nletter = "Z"\nname = "点钞"\n'
 
 
 @dataclass
@@ -63,12 +55,8 @@ class Client:
 @pytest.fixture
 def hall(tmp_path: Path, processes: Processes) -> RunningHall:
     """A hall whose fifty more windows are open, each with somebody logged in; its hub runs."""
-    founded = RunningHall(tmp_path / "hall", processes, more_terminals=SERVICE + WINDOWS)
-    founded.staff("06", "王芳", "window", "480615")
-    with one_transaction(founded.directory.database) as tx:
-        for number in FIFTY:
-            windows.bind(tx, founded.hall.code, f"window-{number}", "06", dt.datetime.now(dt.UTC))
-            windows.save(tx, founded.hall.code, m.WindowView(number=number, open=True))
+    founded = RunningHall(tmp_path / "hall", processes, more_terminals=described(FIFTY))
+    open_all(founded, FIFTY)
     founded.start_hub()
     founded.ready_hub()
     return founded
@@ -98,7 +86,7 @@ def test_fifty_windows_that_call_at_once_get_fifty_people_in_order(hall: Running
         waiting: list[str] = []
         for come in COME:
             for _ in range(come):
-                kiosk.send(m.TakeTicket(service="counting"))
+                kiosk.send(m.TakeTicket(service=SERVICE))
             taken = kiosk.hear(come * TIMES)
             assert all(isinstance(one, m.TicketIssued) for one in taken)
             waiting += list(dict.fromkeys(one.ticket_id for one in taken if isinstance(one, m.TicketIssued)))

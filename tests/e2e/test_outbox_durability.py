@@ -9,7 +9,6 @@ import json
 import re
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -23,7 +22,7 @@ from hub.wire.codec import encode_request
 from kiosk.outbox import Entry, Outbox
 from tests.demo.citizen import shortest_way, submit
 from tests.e2e.conftest import papers
-from tests.e2e.syncs import TRACED_SAYING, Step, cut, steps
+from tests.e2e.syncs import TRACED_SAYING, Step, cut, must_trace, steps
 from tests.processes import Processes, until
 from tests.running_hall import KIOSK, RunningHall
 from tests.screen import Screen
@@ -82,12 +81,7 @@ class Traced:
 
 @pytest.fixture(scope="module")
 def traced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Traced]:
-    try:
-        allowed = subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        pytest.skip("strace is not installed: apt-get install strace")
-    if allowed.returncode:
-        pytest.skip(f"this system lets no process trace another one: {allowed.stderr.strip()}")
+    must_trace()
     place = tmp_path_factory.mktemp("outbox")
     trace, before = place / "trace", place / "before" / "kiosk-1"
     with Processes(place / "logs") as processes, closing(Screen(*KIOSK)) as screen:

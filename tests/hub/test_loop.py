@@ -11,7 +11,7 @@ import pytest
 from hub.link import Link
 from hub.logins import PIN_LOCK, PIN_TRIES
 from hub.service.unasked import IDLE_LOGOUT
-from hub.wire import messages as m
+from hub.wire import messages as m, pairing
 from tests import factories
 from tests.hub.desk import secrets_of
 from tests.hub.running import Running
@@ -237,21 +237,21 @@ def test_the_hub_itself_tells_a_step_up_of_a_complaint_that_nobody_takes(hall: R
 
 
 def test_a_form_on_the_phone_outlives_no_hub(hub: Running) -> None:
-    token, draft = "p" * 22, m.PhoneDraft(text="窗口说系统升级，让我下周再来。")
+    token, draft = "p" * 22, pairing.PhoneDraft(text="窗口说系统升级，让我下周再来。")
     kiosk, web = hub.link("kiosk-1"), hub.link("web")
-    assert kiosk.ask(m.OpenPairing(token=token), timeout_s=30) == m.PairingWaits(seconds_left=300)
-    assert web.ask(m.SendDraft(token=token, draft=draft), timeout_s=30) == m.PairingDone()
-    assert kiosk.ask(m.CollectDraft(token=token)) == draft
+    assert kiosk.ask(pairing.OpenPairing(token=token), timeout_s=30) == pairing.PairingWaits(seconds_left=300)
+    assert web.ask(pairing.SendDraft(token=token, draft=draft), timeout_s=30) == pairing.PairingDone()
+    assert kiosk.ask(pairing.CollectDraft(token=token)) == draft
     hub.restart()
-    gone = kiosk.ask(m.CollectDraft(token=token), timeout_s=30)
+    gone = kiosk.ask(pairing.CollectDraft(token=token), timeout_s=30)
     assert isinstance(gone, m.Rejected)
     assert gone.code == "pairing_over"
 
 
 def test_a_hub_that_has_lost_its_duty_keeps_no_form_in_memory(hub: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     kiosk, web = hub.link("kiosk-1"), hub.link("web")
-    assert isinstance(kiosk.ask(m.OpenPairing(token="p" * 22), timeout_s=30), m.PairingWaits)
-    assert web.ask(m.SendDraft(token="p" * 22, draft=m.PhoneDraft()), timeout_s=30) == m.PairingDone()
+    assert isinstance(kiosk.ask(pairing.OpenPairing(token="p" * 22), timeout_s=30), pairing.PairingWaits)
+    assert web.ask(pairing.SendDraft(token="p" * 22, draft=pairing.PhoneDraft()), timeout_s=30) == pairing.PairingDone()
     pairings = hub._hub._books.pairings
     assert len(pairings) == 1
     monkeypatch.setattr(hub._hub._duty, "holds", lambda: False)

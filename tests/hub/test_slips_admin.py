@@ -15,7 +15,7 @@ from hub.slip_paper import Paper
 from hub.slips_admin import NotTaken
 from hub.wire import messages as m
 from tests.hub.desk import Desk
-from tests.hub.service.test_slips import after_an_hour_by_hand, entered, report, served, waits
+from tests.hub.service.test_slips import after_an_hour_by_hand, entered, printed, report, served, waits
 
 
 @pytest.fixture
@@ -83,3 +83,9 @@ def test_what_cannot_be_read_is_said_before_anybody_is_asked(place: Path) -> Non
 
 def _fields(one: m.SlipEntry) -> dict[str, object]:
     return {name: getattr(one, name) for name in one.__struct_fields__}
+
+
+@pytest.mark.rule("R65")
+def test_the_reconciliation_says_which_block_a_kiosk_printed_and_keeps(desk: Desk, place: Path) -> None:
+    printed(desk, 5, terminal="kiosk-1")
+    assert run(place, "report", "--date", "2026-11-23").output.count("自助机 kiosk-1") == 2

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.wire.messages import Answer, Command, FileComplaint, ReportPrint
+from hub.wire.messages import Answer, Command, FileComplaint, PrintState, ReportPrint
 from hub.wire.picture import Picture
 from kiosk.offline import OfflineSeries
 from kiosk.outbox import Outbox
@@ -55,10 +55,17 @@ class Paper:
 
         self.spool_failed = False
         self.broken = False
+        self.states_told: dict[str, PrintState] = {}
 
     def print(self, job_id: str, receipt: ComplaintReceipt) -> None:
         self._fails_when_broken()
         self.jobs.append(job_id)
+
+    def states(self, job_ids: str) -> dict[str, PrintState]:
+        """What a test has said of jobs, and what was handed in since."""
+        self._fails_when_broken()
+        handed_in: dict[str, PrintState] = dict.fromkeys(self.jobs, "queued")
+        return {one: state for one, state in (handed_in | self.states_told).items() if one.startswith(job_ids)}
 
     def reports(self, timeout_s: float = 0.0) -> list[Report]:
         waiting, self.waiting = self.waiting, []
@@ -73,6 +80,7 @@ class Paper:
             raise SpoolUnusable("the disk is full")
 
     def say(self, job_id: str, state: str, detail: str = "") -> Report:
+        self.states_told[job_id] = state  # type: ignore[assignment]
         command = ReportPrint(job_id=job_id, case_number=CASE_NUMBER, state=state, detail=detail)  # type: ignore[arg-type]
         report = Report(place=len(self.waiting) + 1, command_id="9" * 32, command=command)
         self.waiting.append(report)

@@ -10,16 +10,19 @@ from msgspec.structs import replace
 
 from display.watch.watchdog import START_AGAIN
 from hub.domain.words import STAFF, Words
-from hub.wire.messages import FileComplaint, Rejected
+from hub.wire.messages import CountSlips, FileComplaint, PrintSlips, Rejected, SlipsLeft, SlipsLeftOf
 from kiosk import settings
 from kiosk.machine import Machine
-from kiosk.services.staff import OutboxState
+from kiosk.services.staff import OutboxState, Staff
+from kiosk.services.staff_slips import Bar
 from kiosk.settings import Settings
 from printers.errors import SpoolUnusable
 from printers.status import Condition
 from printers.trial import Trial
 from tests.factories import a_hall
 from tests.kiosk.bare_kiosk import Kiosk
+from tests.kiosk.services.test_staff import Lock
+from tests.kiosk.test_slip_blocks import block
 
 
 class Printer:
@@ -144,3 +147,105 @@ def test_a_restart_ends_the_program_with_the_code_that_starts_it_again(tmp_path:
 def test_staff_read_every_condition_of_a_printer_in_words() -> None:
     words = Words("kiosk", STAFF)
     assert all(words(f"staff_corner.printer.condition.{one}") for one in get_args(Condition))
+
+
+# --- a block of manual slips
+
+
+@pytest.fixture
+def at_slips(tmp_path: Path) -> Corner:
+    """A kiosk that hears the hub, with somebody at its corner."""
+    corner = Corner(tmp_path)
+    del corner.kiosk.paper.print  # type: ignore[attr-defined]
+    corner.kiosk.hub.live = True
+    corner.kiosk.terminal.open("staff", Staff(Lock(), corner.machine))
+    return corner
+
+
+def given(corner: Corner, count: int = 3) -> str:
+    """A block was asked for and answered; its command's id."""
+    corner.machine.ask_slips("general", count)
+    ((command_id, command),) = corner.kiosk.hub.of(PrintSlips)
+    assert command == PrintSlips(service="general", count=count)
+    corner.kiosk.hub.answer(command_id, block(count))
+    return command_id
+
+
+def said(corner: Corner, job_id: str, state: str) -> None:
+    corner.kiosk.paper.say(job_id, state)
+    corner.kiosk.terminal.poll()
+
+
+@pytest.mark.rule("R65")
+def test_a_block_is_printed_slip_by_slip_and_each_one_keeps_the_corner_open(at_slips: Corner) -> None:
+    command_id = given(at_slips)
+    kiosk = at_slips.kiosk
+    for place in range(4):
+        kiosk.now_s += 40.0
+        assert kiosk.paper.jobs == [f"{command_id}.{one}" for one in range(place + 1)]
+        said(at_slips, f"{command_id}.{place}", "confirmed")
+        assert kiosk.terminal.patience.mood(kiosk.now_s) == "calm"
+    assert at_slips.machine.slips().last.step == "done"
+
+
+@pytest.mark.rule("R65")
+def test_slips_stop_when_the_corner_is_left_and_go_on_when_somebody_is_back(at_slips: Corner) -> None:
+    command_id = given(at_slips)
+    at_slips.kiosk.terminal.begin()
+    kiosk = at_slips.kiosk
+    kiosk.now_s += 40.0
+    touched = kiosk.terminal.patience.left_s(kiosk.now_s)
+    said(at_slips, f"{command_id}.0", "confirmed")
+    assert kiosk.paper.jobs == [f"{command_id}.0"]
+    assert kiosk.terminal.patience.left_s(kiosk.now_s) == touched, "nobody's time is made longer by a slip"
+    assert "slips_unfinished" in at_slips.machine.troubles()
+    at_slips.machine.go_on_with_slips()
+    assert kiosk.paper.jobs == [f"{command_id}.{one}" for one in range(2)]
+
+
+@pytest.mark.rule("R65")
+def test_slips_that_are_given_up_are_no_trouble_any_more(at_slips: Corner) -> None:
+    command_id = given(at_slips)
+    at_slips.machine.stop_slips()
+    said(at_slips, f"{command_id}.0", "confirmed")
+    at_slips.machine.give_up_slips()
+    state = at_slips.machine.slips().last
+    assert (state.step, state.left) == ("done", ("S301–S303",))
+    assert "slips_unfinished" not in at_slips.machine.troubles()
+
+
+@pytest.mark.rule("R65")
+def test_how_many_slips_are_left_is_asked_anew_each_time(at_slips: Corner) -> None:
+    assert at_slips.machine.slips().unused is None
+    at_slips.machine.count_slips()
+    ((command_id, _),) = at_slips.kiosk.hub.of(CountSlips)
+    at_slips.kiosk.hub.answer(command_id, SlipsLeft(services=(SlipsLeftOf(service="general", blank=37),)))
+    assert at_slips.machine.slips().unused == {"general": 37}
+    at_slips.kiosk.hub.live = False
+    at_slips.machine.count_slips()
+    assert at_slips.machine.slips().unused is None
+
+
+@pytest.mark.rule("R65")
+@pytest.mark.parametrize("bar", ["away", "no_printer", "no_series", "not_here", "windows_only", "outbox"])
+def test_why_no_block_can_be_had(at_slips: Corner, bar: Bar) -> None:
+    machine, terminal = at_slips.machine, at_slips.kiosk.terminal
+    assert machine.slips().bar == ""
+    rules = terminal.policy.by_hand
+    match bar:
+        case "away":
+            at_slips.kiosk.hub.live = False
+        case "no_printer":
+            terminal.paper = None
+        case "no_series":
+            machine.slip_series = ""
+        case "not_here":
+            rules = replace(rules, slips=replace(rules.slips, value=False))
+        case "windows_only":
+            rules = replace(rules, at_kiosk=replace(rules.at_kiosk, value=0))
+        case "outbox":
+            terminal.blocks.is_usable = False
+    terminal.policy = replace(terminal.policy, by_hand=rules)
+    state = machine.slips()
+    assert (state.bar, state.may_ask) == (bar, False)
+    assert f"staff_corner.slips.bar.{bar}" in Words("kiosk", STAFF)

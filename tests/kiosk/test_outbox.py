@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from hub.wire.codec import encode_request
-from kiosk.outbox import Entry, Outbox, OutboxError
+from hub.wire.messages import PrintSlips
+from kiosk.outbox import Entry, KeptBlock, Outbox, OutboxError
 from tests.factories import FILED_AT, a_complaint
 
 KEY = bytes(range(32))
@@ -64,6 +65,33 @@ def test_a_rejected_complaint_is_kept_for_ever_with_the_hubs_code(path: Path) ->
     assert outbox.rejections() == {an_entry(0).command_id: "unknown_code"}
     assert outbox.count("rejected") == 1
     assert outbox.waiting() == []
+    outbox.close()
+
+
+@pytest.mark.rule("R65")
+def test_one_block_of_slips_is_kept_until_another_takes_its_place(path: Path) -> None:
+    outbox = Outbox(path, KEY)
+    assert outbox.block() is None
+    for command_id in ("a" * 32, "b" * 32):
+        outbox.keep_block(KeptBlock(command_id=command_id, wanted=PrintSlips(service="general", count=20)))
+    outbox.close()
+    again = Outbox(path, KEY)
+    kept = again.block()
+    assert kept is not None
+    assert kept.command_id == "b" * 32
+    assert again.waiting() == []
+    again.drop_block()
+    assert again.block() is None
+    again.close()
+
+
+@pytest.mark.rule("R65")
+def test_a_block_of_slips_that_cannot_be_read_is_an_error_that_names_the_file(path: Path) -> None:
+    outbox = Outbox(path, KEY)
+    with sqlite3.connect(path) as damaged:
+        damaged.execute("INSERT INTO slip_block VALUES (1, x'00')")
+    with pytest.raises(OutboxError, match=r"outbox\.db"):
+        outbox.block()
     outbox.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from hub.wire import messages as m
+from hub.wire import messages as m, pairing
 from kiosk.patience import QUIET_S, WARNING_S
 from kiosk.services.phone_form import PhoneForm
 from tests.kiosk.bare_kiosk import Kiosk, kiosk as kiosk
@@ -21,15 +21,15 @@ def scanned(kiosk: Kiosk) -> str:
     session.toggle_reason("repeated")
     session.move("next")
     kiosk.terminal.open("phone_form", kiosk.terminal.pair())
-    command_id, opened = kiosk.hub.of(m.OpenPairing)[-1]
-    kiosk.hub.answer(command_id, m.PairingWaits(seconds_left=300))
-    assert isinstance(opened, m.OpenPairing)
+    command_id, opened = kiosk.hub.of(pairing.OpenPairing)[-1]
+    kiosk.hub.answer(command_id, pairing.PairingWaits(seconds_left=300))
+    assert isinstance(opened, pairing.OpenPairing)
     return opened.token
 
 
 def sent_by_phone(kiosk: Kiosk) -> None:
     later(kiosk, 1)
-    command_id, _ = kiosk.hub.of(m.CollectDraft)[-1]
+    command_id, _ = kiosk.hub.of(pairing.CollectDraft)[-1]
     kiosk.hub.due.append((command_id, SIGNED))
     kiosk.terminal.poll()
 
@@ -40,7 +40,8 @@ def later(kiosk: Kiosk, seconds: float) -> None:
 
 
 def closed(kiosk: Kiosk) -> list[str]:
-    return [command.token for _, command in kiosk.hub.of(m.ClosePairing) if isinstance(command, m.ClosePairing)]
+    asked = [command for _, command in kiosk.hub.of(pairing.ClosePairing)]
+    return [command.token for command in asked if isinstance(command, pairing.ClosePairing)]
 
 
 def form_of(kiosk: Kiosk) -> PhoneForm:
@@ -77,7 +78,7 @@ def test_going_back_leads_to_the_step_it_was_opened_from(kiosk: Kiosk) -> None:
 def test_it_dies_with_the_session_and_the_next_citizen_gets_nothing_of_it(kiosk: Kiosk) -> None:
     token = scanned(kiosk)
     later(kiosk, 1)
-    command_id, _ = kiosk.hub.of(m.CollectDraft)[-1]
+    command_id, _ = kiosk.hub.of(pairing.CollectDraft)[-1]
     kiosk.terminal.begin()
     assert closed(kiosk) == [token]
     with pytest.raises(KeyError):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from hub.wire.messages import Done, FileComplaint, ReportHealth
+from hub.wire.messages import Done, FileComplaint, PrintSlips, ReportHealth
 from kiosk.modes import Modes
 from kiosk.offline import OfflineSeries
 from kiosk.outbox import OutboxError
@@ -136,6 +137,21 @@ def test_a_spool_and_an_outbox_that_fail_in_the_middle_of_a_poll_end_nothing(
     assert kiosk.paper.told == [report]
     assert last_troubles(kiosk) == ()
     assert kiosk.hub.of(ReportHealth)[-1][1] == ReportHealth(troubles=(), outbox=0)
+
+
+@pytest.mark.rule("R65")
+def test_a_block_of_slips_that_cannot_be_read_keeps_no_citizen_from_complaining(tmp_path: Path) -> None:
+    path = tmp_path / "outbox.db"
+    Kiosk(path).outbox.close()
+    with sqlite3.connect(path) as damaged:
+        damaged.execute("INSERT INTO slip_block VALUES (1, x'00')")
+    kiosk = Kiosk(path)
+    assert kiosk.terminal.fault == ""
+    assert not kiosk.terminal.blocks.is_usable
+    kiosk.terminal.blocks.ask("general", 20, "c" * 32)
+    assert kiosk.hub.of(PrintSlips) == []
+    assert kiosk.submitted()
+    kiosk.outbox.close()
 
 
 def test_what_a_printers_worker_cannot_write_is_told_as_a_trouble(kiosk: Kiosk) -> None:

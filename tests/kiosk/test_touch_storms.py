@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.stumbling import EXIT_CODE
+from tests.in_window import ran
 from tests.kiosk.glass import CITIZEN
 from tests.kiosk.scenarios import SCENARIOS
 from tests.running_hall import KIOSK
@@ -51,15 +49,7 @@ def played(screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 
 def play(screen: Screen, folder: Path, *scenarios: str) -> tuple[list[dict[str, Any]], str]:
     """What came of it, and what was logged."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.kiosk.scenarios", str(folder), *scenarios],
-        env={**os.environ, "DISPLAY": screen.display},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
+    done = ran(screen, "tests.kiosk.scenarios", str(folder), *scenarios)
     told = json.loads(done.stdout)
     assert [one for one in told if "wrong" in one] == [], done.stderr[-3000:]
     return told, done.stderr

@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
+from hub.domain.lookup import make_keys
 from printers import manual_slip, sheet
 from printers.drawing import draw
+from printers.manual_slip import ManualInstruction, ManualSlip
+from printers.papers import slip_of
 from printers.profiles import profile_of
 from printers.render import render_slip
-from printers.slip import Field, Line, Slip
+from printers.slip import Field, Line, Slip, Stamp
+from printers.spool import Spool
 from tests import factories
 from tests.printers.every_paper import manual_block
 
@@ -88,3 +93,32 @@ def longest_run(rows: list[int]) -> int:
         run = run + 1 if after == before + 1 else 1
         best = max(best, run)
     return best
+
+
+@pytest.mark.rule("R65")
+def test_a_slip_waits_in_a_spool_and_comes_out_the_same(tmp_path: Path) -> None:
+    block = manual_block()
+    told: tuple[ManualSlip | ManualInstruction, ...] = (
+        manual_slip.instruction_paper(block, HALL, factories.a_policy("wuxi")),
+        *manual_slip.papers(block, HALL)[:2],
+    )
+    spool = Spool(tmp_path / "spool.db", bytes(32))
+    for place, paper in enumerate(told):
+        spool.add(f"b.{place}", paper)
+    spool.add("b/0", told[1])
+    assert tuple(spool.job(f"b.{place}").paper for place in range(3)) == told
+    assert [slip_of(one) for one in told[1:]] == list(manual_slip.slips(block, HALL)[:2])
+    spool.move("b.1", "send")
+    again = spool.lose("b.1", "interrupted", make_keys(bytes))
+    assert again is not None
+    assert [one.text for one in slip_of(again.paper).blocks if isinstance(one, Stamp)] == ["补打 · 同号只用本张"]
+    assert spool.states("b.") == {"b.0": "queued", "b.1": "unknown", again.job_id: "queued", "b.2": "queued"}
+    spool.close()
+
+
+@pytest.mark.rule("R65")
+def test_who_keeps_a_kiosk_s_block_is_the_kiosk() -> None:
+    block = replace(manual_block(), held_by="kiosk-1", printed_by="kiosk-1")
+    said = "\n".join(words(manual_slip.instruction(block, HALL, factories.a_policy("wuxi"))))
+    assert "自助机 kiosk-1 的管理人员" in said
+    assert "工号" not in said.splitlines()[-1]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.progress import track
 
-from tests.screen import Screen
+from tests.in_window import printed
+from tests.running_hall import DESK, KIOSK
 
-WINDOWS = {"landscape": (1920, 1080), "portrait": (1080, 1920), "two": (3000, 1920)}
+WINDOWS = {"landscape": DESK, "portrait": KIOSK, "two": (3000, 1920)}
 
 
 def main(
@@ -28,20 +26,7 @@ def main(
 
 def measure(glass: str, *arguments: str) -> str:
     """What `tests.display.wall.measure` prints for a shape of glass."""
-    screen = Screen(*WINDOWS[glass])
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.display.wall.measure", glass, *arguments],
-            env={**os.environ, "DISPLAY": screen.display},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-    finally:
-        screen.close()
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return printed("tests.display.wall.measure", glass, *arguments, size=WINDOWS[glass])
 
 
 if __name__ == "__main__":

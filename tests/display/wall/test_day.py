@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
 from tests.display.wall.day import LOOKS_EVERY, MINUTES, WALL
-from tests.screen import Screen
+from tests.in_window import printed
 
 pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
 def day() -> dict[str, Any]:
-    screen = Screen(WALL.width_px, WALL.height_px)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.display.wall.day"],
-        env={**os.environ, "DISPLAY": screen.display},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    screen.close()
-    assert done.returncode == 0, done.stderr
-    told: dict[str, Any] = json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(printed("tests.display.wall.day", size=(WALL.width_px, WALL.height_px)))
     return told
 
 

@@ -16,34 +16,13 @@ from display.watch.watchdog import FROZEN_S
 from hub.link import Link
 from hub.wire.messages import ListNotices, Notice, NoticeList
 from tests.display.test_programs import PIN, Staffed, part
+from tests.factories import TWO_WALLS
 from tests.processes import Processes, until
 from tests.running_hall import DESK, RunningHall
 from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
 WHOLE = (0, 0, *DESK)
-WALLS = """
-[[terminals]]
-name = "walls"
-role = "display"
-
-[[terminals.walls]]
-width_px = 1920
-height_px = 1080
-width_mm = 1210.0
-height_mm = 680.0
-
-[[terminals.walls]]
-left_px = 1920
-width_px = 1080
-height_px = 1920
-width_mm = 680.0
-height_mm = 1210.0
-regions = ["calls", "stills"]
-language = "en"
-stills = "stills"
-still_s = 1.0
-"""
 
 
 def notices(link: Link) -> tuple[Notice, ...]:
@@ -109,7 +88,7 @@ def test_one_program_shows_two_screens_and_the_hall_s_own_pictures(tmp_path: Pat
     """The second screen has a picture that is none among its stills: the others are shown, and staff hear of it."""
     colour = (20, 120, 200)
     with Processes(tmp_path / "logs") as processes, closing(Screen(3000, 1920)) as screen:
-        hall = RunningHall(tmp_path / "hall", processes, more_terminals=WALLS)
+        hall = RunningHall(tmp_path / "hall", processes, more_terminals=f"{TWO_WALLS}still_s = 1.0\n")
         stills = hall.directory.path / "stills"
         stills.mkdir()
         (stills / "0.png").write_bytes(b"no picture")

@@ -9,8 +9,9 @@ import pytest
 from click.testing import Result
 
 from hub.archive import bundle
-from hub.archive.commands import CannotRead, CannotWrite
+from hub.archive.commands import CannotRead
 from hub.archive.dossier import NotArchived
+from hub.outgoing import CannotWrite
 from hub.signed_in import NotTaken
 from tests.hub.archive.case import archived
 from tests.hub.archive.conftest import Kept

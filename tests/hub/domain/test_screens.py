@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from hub.config import hall_template, parse_hall
 from hub.domain.hall import Hall, Terminal, contradictions
 from hub.domain.screens import ACROSS_A_HALL, REGIONS, Screen, Wall, desktop, walls
+from tests.factories import TWO_WALLS
 
 ACROSS = Wall(width_px=1920, height_px=1080, width_mm=1210.0, height_mm=680.0)
 UPRIGHT = Wall(width_px=1080, height_px=1920, width_mm=680.0, height_mm=1210.0, left_px=1920)
@@ -22,35 +23,11 @@ def wrong(*screens: Wall, **about: object) -> list[str]:
 
 
 def test_a_wall_of_several_screens_says_for_each_where_it_is_and_what_it_shows():
-    text = (
-        hall_template("shanting")
-        + b"""
-[[terminals]]
-name = "hall-walls"
-role = "display"
-
-[[terminals.walls]]
-width_px = 1920
-height_px = 1080
-width_mm = 1210.0
-height_mm = 680.0
-
-[[terminals.walls]]
-left_px = 1920
-width_px = 1080
-height_px = 1920
-width_mm = 680.0
-height_mm = 1210.0
-viewed_mm = 4000.0
-regions = ["calls", "stills"]
-stills = "stills/door"
-language = "en"
-brightness = [50, 50, 50, 50, 50, 50, 50, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 70, 70, 50, 50, 50, 50]
-"""
-    )
-    found = parse_hall(text)
+    light = ", ".join(["50"] * 7 + ["100"] * 11 + ["70"] * 2 + ["50"] * 4)
+    text = f"{TWO_WALLS}viewed_mm = 4000.0\nbrightness = [{light}]\n"
+    found = parse_hall(hall_template("shanting") + text.encode())
     assert contradictions(found) == []
-    first, second = walls(found.terminal("hall-walls"))
+    first, second = walls(found.terminal("walls"))
     assert (first.regions, first.viewed_mm, first.percent(3)) == (REGIONS, 5000.0, 100)
     assert (second.regions, second.language, second.percent(3), second.percent(9)) == (
         ("calls", "stills"),

@@ -8,7 +8,7 @@ import pytest
 
 from hub.errors import Refused
 from hub.service.guesses import OF_A_TERMINAL, OF_THE_HALL, Guesses
-from hub.wire import messages as m
+from hub.wire import messages as m, pairing
 from tests import factories
 from tests.hub.desk import Desk, secrets_of
 
@@ -90,7 +90,7 @@ def test_looking_and_rating_share_one_allowance(desk: Desk) -> None:
 
 
 def test_tokens_of_a_form_on_the_phone_are_guessed_at_no_oftener(desk: Desk) -> None:
-    tries = (m.ReadPairing(token="wrong"), m.SendDraft(token="wrong", draft=m.PhoneDraft()))
+    tries = (pairing.ReadPairing(token="wrong"), pairing.SendDraft(token="wrong", draft=pairing.PhoneDraft()))
     for number in range(OF_A_TERMINAL[0]):
         assert desk.query("web", tries[number % 2]).code == "pairing_over"
     assert [desk.query("web", one).code for one in (*tries, m.LookUp(secret="wrong"))] == ["too_many"] * 3

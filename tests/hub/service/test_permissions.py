@@ -13,7 +13,7 @@ from hub.service.books import Actor
 from hub.service.handlers import ADDITIVE, CONTENDING
 from hub.service.permissions import ALLOWED, EVERYBODY, STAFF, WITHOUT_LOGIN, authorise
 from hub.service.reading import Query
-from hub.wire import messages as m
+from hub.wire import messages as m, pairing
 from tests.hub.desk import Desk, secrets_of
 
 COMMANDS: tuple[type[m.Message], ...] = get_args(m.Command)
@@ -133,6 +133,7 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ImportSlips: m.ImportSlips(uses=(m.SlipUse(number="S001", outcome="void"),)),
     m.ReportByHand: m.ReportByHand(window=1, since=dt.datetime(2026, 11, 23, 1, 30, tzinfo=dt.UTC), because="power"),
     m.ReadSlips: m.ReadSlips(date=dt.date(2026, 11, 23)),
+    m.CountSlips: m.CountSlips(),
     m.AskVisit: m.AskVisit(ground="bedridden", name="李桂英", phone="", address="河滨路12号"),
     m.AnswerVisit: m.AnswerVisit(number="SM-20261123-001", agreed=False, text="请家属代办。"),
     m.RecordVisit: m.RecordVisit(
@@ -147,11 +148,11 @@ EXAMPLES: dict[type[m.Message], m.Message] = {
     m.ReadSuggestion: m.ReadSuggestion(number="YJ-20261123-001"),
     m.HandleSuggestion: m.HandleSuggestion(number="YJ-20261123-001", text="已表扬。"),
     m.EraseSuggestion: m.EraseSuggestion(number="YJ-20261123-001", because="本人要求"),
-    m.OpenPairing: m.OpenPairing(token="t" * 22),
-    m.ReadPairing: m.ReadPairing(token="t" * 22),
-    m.SendDraft: m.SendDraft(token="t" * 22, draft=m.PhoneDraft(text="说系统升级。")),
-    m.CollectDraft: m.CollectDraft(token="t" * 22),
-    m.ClosePairing: m.ClosePairing(token="t" * 22),
+    pairing.OpenPairing: pairing.OpenPairing(token="t" * 22),
+    pairing.ReadPairing: pairing.ReadPairing(token="t" * 22),
+    pairing.SendDraft: pairing.SendDraft(token="t" * 22, draft=pairing.PhoneDraft(text="说系统升级。")),
+    pairing.CollectDraft: pairing.CollectDraft(token="t" * 22),
+    pairing.ClosePairing: pairing.ClosePairing(token="t" * 22),
 }
 
 FORBIDDEN = [(role, kind) for kind in COMMANDS for role in get_args(Role) if role not in ALLOWED[kind]]

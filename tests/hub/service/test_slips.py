@@ -14,7 +14,7 @@ from tests import factories
 from tests.hub.desk import Ask, Desk, known, picture_of
 from tests.hub.service.test_watch import told
 
-WINDOW, HEAD = "window-3", "supervisor"
+WINDOW, HEAD, KIOSK = "window-3", "supervisor", "kiosk-1"
 
 
 def clock(time: str, day: int = 23) -> dt.datetime:
@@ -23,9 +23,11 @@ def clock(time: str, day: int = 23) -> dt.datetime:
     return local.astimezone(dt.UTC)
 
 
-def printed(desk: Desk, count: int = 20, service: str = "complaint", **changes: Any) -> m.SlipBlock:
+def printed(
+    desk: Desk, count: int = 20, service: str = "complaint", terminal: str = HEAD, **changes: Any
+) -> m.SlipBlock:
     """A block that was printed before the hub went away."""
-    block = desk.ask(HEAD, m.PrintSlips(service=service, count=count, **changes))
+    block = desk.ask(terminal, m.PrintSlips(service=service, count=count, **changes))
     assert isinstance(block, m.SlipBlock), block
     return block
 
@@ -120,6 +122,80 @@ def test_after_a_restore_no_number_is_printed_that_may_lie_in_a_drawer_already(d
     assert desk.ask(HEAD, m.PrintSlips(service="general", count=5, first=38, printed_at=clock("09:00"))).code == (
         "bad_block"
     )
+
+
+# --- at a kiosk
+
+
+@pytest.mark.rule("R65")
+def test_a_block_of_a_kiosk_s_corner_is_kept_by_the_kiosk_and_signed_by_nobody(desk: Desk) -> None:
+    block = printed(desk, 20, terminal=KIOSK)
+    assert (block.first, block.last, block.held_by, block.printed_by) == (1, 20, KIOSK, KIOSK)
+    assert printed(desk, 5).first == 21
+    trail = [one for one in desk.rows(schema.audit) if one.kind == "PrintSlips"]
+    assert [(one.terminal, one.staff, one.subject) for one in trail] == [(KIOSK, "", "S-1"), (HEAD, "90", "S-2")]
+    assert [one.block.printed_by for one in report(desk).blocks] == [KIOSK, "90"]
+
+
+@pytest.mark.rule("R65")
+def test_asked_again_for_the_same_block_a_kiosk_gets_the_same_one(desk: Desk) -> None:
+    wanted = m.PrintSlips(service="complaint", count=5)
+    first = desk.ask(KIOSK, wanted, "b" * 32)
+    desk.reopen()
+    assert desk.ask(KIOSK, wanted, "b" * 32) == first
+    assert len(desk.rows(schema.slip_block)) == 1
+
+
+@pytest.mark.rule("R65", "R69")
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"count": 51}, "bad_block"),
+        ({"held_by": "06"}, "not_permitted"),
+        ({"held_by": "kiosk-1"}, "not_permitted"),
+        ({"first": 10}, "not_permitted"),
+        ({"printed_at": clock("08:00")}, "not_permitted"),
+    ],
+)
+def test_a_kiosk_names_no_keeper_no_number_and_no_more_than_the_policy_allows(
+    desk: Desk, wrong: dict[str, Any], code: str
+) -> None:
+    assert desk.policy.by_hand.at_kiosk.value == 50
+    before = desk.kept()
+    assert desk.ask(KIOSK, m.PrintSlips(**({"service": "general", "count": 5} | wrong))).code == code
+    assert desk.kept() == before
+
+
+@pytest.mark.rule("R65")
+def test_what_was_refused_to_a_kiosk_is_not_carried_out_when_it_comes_late(desk: Desk) -> None:
+    desk.hall, hall = factories.replace(desk.hall, slip_series=""), desk.hall
+    desk.reopen()
+    wanted = m.PrintSlips(service="general", count=5)
+    assert desk.ask(KIOSK, wanted, "b" * 32).code == "no_slips"
+    desk.books.hall = hall
+    assert desk.ask(KIOSK, wanted, "b" * 32).code == "no_slips"
+
+
+@pytest.mark.rule("R65")
+def test_a_hall_may_have_its_kiosks_print_none(desk: Desk) -> None:
+    told = factories.replace(desk.policy.by_hand, at_kiosk=factories.replace(desk.policy.by_hand.at_kiosk, value=0))
+    desk.policy = factories.replace(desk.policy, version=7, by_hand=told)
+    desk.reopen()
+    assert desk.ask(KIOSK, m.PrintSlips(service="general", count=5)).code == "not_allowed_here"
+    assert printed(desk, 5).first == 1
+
+
+@pytest.mark.rule("R65")
+def test_a_kiosk_is_told_how_many_slips_are_left_and_nothing_else_of_them(desk: Desk) -> None:
+    printed(desk, 20)
+    printed(desk, 10, terminal=KIOSK)
+    printed(desk, 5, "general")
+    desk.at = clock("11:00")
+    entered(desk, waits("S003", "09:40"))
+    left = desk.query(KIOSK, m.CountSlips())
+    assert [(one.service, one.blank) for one in left.services] == [("complaint", 27), ("general", 5)]
+    assert desk.ask(KIOSK, m.ReadSlips(date=dt.date(2026, 11, 23))).code == "not_permitted"
+    assert desk.ask(WINDOW, m.CountSlips()).code == "not_permitted"
 
 
 # --- entering

@@ -12,14 +12,14 @@ from hub.domain.translated import text_in
 from hub.domain.words import LANGUAGES, Words
 from hub.link import NoAnswer
 from hub.web.app import make_app
-from hub.wire import messages as m
+from hub.wire import messages as m, pairing
 from tests.factories import FILED_AT, a_hall
 from tests.hub.web.client import Got, get, post
 
 TOKEN = "t" * 22
 TEXT = "窗口说系统升级，\n让我下周再来。"
 SIGNED = {"text": TEXT, "contact": "signed", "phone": "138 0000-1234", "name": "李秀兰", "confidential": "yes"}
-FORM = m.PairingForm(
+FORM = pairing.PairingForm(
     language="zh_Hans", matter="transfer-sale", reasons=("材料交齐了还是不收件",), text_most=400, seconds_left=290
 )
 OVER = m.Rejected(code="pairing_over", text="")
@@ -30,17 +30,17 @@ class PairedHub:
 
     def __init__(self) -> None:
         self.form: m.Answer = FORM
-        self.answer: m.Answer = m.PairingDone()
+        self.answer: m.Answer = pairing.PairingDone()
         self.away = False
-        self.sent: list[m.PhoneDraft] = []
+        self.sent: list[pairing.PhoneDraft] = []
 
     async def ask(self, command: m.Command) -> m.Answer:
         if self.away:
             raise NoAnswer("nothing came")
-        assert isinstance(command, m.ReadPairing | m.SendDraft)
+        assert isinstance(command, pairing.ReadPairing | pairing.SendDraft)
         if command.token != TOKEN:
             return OVER
-        if isinstance(command, m.ReadPairing):
+        if isinstance(command, pairing.ReadPairing):
             return self.form
         self.sent.append(command.draft)
         return self.answer
@@ -72,19 +72,20 @@ def test_the_form_says_what_it_is_about_and_until_when(site: ASGIApp) -> None:
 @pytest.mark.rule("R13")
 def test_what_was_typed_goes_to_the_kiosk_and_the_phone_is_sent_there(site: ASGIApp, hub: PairedHub) -> None:
     got = fill(site, language="zh_Hans", **SIGNED)
-    assert hub.sent == [m.PhoneDraft(text=TEXT, signed=True, name="李秀兰", phone="13800001234", confidential=True)]
+    told = pairing.PhoneDraft(text=TEXT, signed=True, name="李秀兰", phone="13800001234", confidential=True)
+    assert hub.sent == [told]
     assert (got.status, got.headers["location"]) == (303, f"/f/{TOKEN}/sent/zh_Hans")
     assert "请看自助机屏幕" in get(site, got.headers["location"]).text
 
 
 def test_staying_anonymous_leaves_out_what_was_typed_before(site: ASGIApp, hub: PairedHub) -> None:
     fill(site, **{**SIGNED, "contact": "anonymous"})
-    assert hub.sent == [m.PhoneDraft(text=TEXT)]
+    assert hub.sent == [pairing.PhoneDraft(text=TEXT)]
 
 
 def test_nothing_but_a_way_to_be_reached_is_asked_for(site: ASGIApp, hub: PairedHub) -> None:
     assert fill(site, text="", contact="anonymous").status == 303
-    assert hub.sent == [m.PhoneDraft()]
+    assert hub.sent == [pairing.PhoneDraft()]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_is_lost(
 
 
 def test_what_the_kiosk_has_no_room_for_is_told_with_the_room_there_is(site: ASGIApp, hub: PairedHub) -> None:
-    hub.form, hub.answer = m.PairingForm("zh_Hans", "", (), 100, 200), m.Rejected(code="too_long", text="")
+    hub.form, hub.answer = pairing.PairingForm("zh_Hans", "", (), 100, 200), m.Rejected(code="too_long", text="")
     got = fill(site, contact="anonymous", text="字" * 101)
     assert got.status == 422
     assert "最多100字，现在有101字" in got.text
@@ -165,7 +166,7 @@ def test_what_was_typed_too_late_can_still_be_read(site: ASGIApp, hub: PairedHub
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_speaks_the_kiosk_s_language(site: ASGIApp, hub: PairedHub, language: str) -> None:
-    hub.form = m.PairingForm(language, "unknown", ("受理了，迟迟没批下来",), 400, 200)
+    hub.form = pairing.PairingForm(language, "unknown", ("受理了，迟迟没批下来",), 400, 200)
     words = Words("hub.web", language)
     got = get(site, f"/f/{TOKEN}")
     assert f'lang="{language.replace("_", "-")}"' in got.text

@@ -8,6 +8,7 @@ from kiosk.input.handwriting import Stroke
 READINGS = {"wo": (Candidate(text="我", letters=2),), "chayigezi": (Candidate(text="差一个", letters=7),)}
 DRAWINGS = {1: ("一", "1"), 2: ("二", "2"), 3: ("三",)}
 
+DRAWINGS_TRADITIONAL = {2: ("貳", "二", "2")}
 TRADITIONAL = {"wo": (Candidate("臥", 2),)}
 
 
@@ -32,5 +33,7 @@ class FakePinyin(_Thrown):
 class FakeZinnia(_Thrown):
     """Counts strokes."""
 
-    def recognise(self, strokes: tuple[Stroke, ...]) -> tuple[str, ...]:
+    def recognise(self, strokes: tuple[Stroke, ...], *, traditional: bool = False) -> tuple[str, ...]:
+        if traditional and len(strokes) in DRAWINGS_TRADITIONAL:
+            return DRAWINGS_TRADITIONAL[len(strokes)]
         return DRAWINGS.get(len(strokes), ())

@@ -146,3 +146,8 @@ def test_who_reads_traditional_characters_writes_them() -> None:
     writing = Writing("", 10, MEANS, language="zh_Hant")
     assert pressed(writing, "w", "o", "space").text == "臥"
     assert pressed(Writing("", 10, MEANS, language="en"), "w", "o", "space").text == "我"
+
+
+def test_who_reads_traditional_characters_draws_them() -> None:
+    assert pressed(drawn(Writing("", 10, MEANS, "hand", "zh_Hant"), 2), "space").text == "貳"
+    assert pressed(drawn(Writing("", 10, MEANS, "hand", "en"), 2), "space").text == "二"

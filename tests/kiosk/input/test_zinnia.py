@@ -13,6 +13,7 @@ from kiosk.input.handwriting import Stroke
 from kiosk.input.zinnia import HandwritingMissing, Zinnia
 from tests.kiosk.input.strokes import STROKES
 
+FORMS = {"办": ("辦",), "发": ("發", "髮"), "后": ("後", "后"), "干": ("幹", "乾", "干")}
 FEW = 8
 """So many candidates are seen without turning a page."""
 
@@ -40,6 +41,17 @@ def test_a_character_written_small_or_into_a_corner_is_the_same(
 ) -> None:
     for one in "不办公田":
         assert one in zinnia.recognise(moved(STROKES[one], by, right, down))[:FEW]
+
+
+def test_a_character_drawn_is_offered_as_every_one_it_is_in_traditional_writing(zinnia: Zinnia) -> None:
+    for drawn, forms in FORMS.items():
+        simplified = zinnia.recognise(STROKES[drawn])
+        written = zinnia.recognise(STROKES[drawn], traditional=True)
+        at = written.index(forms[0])
+        assert written[at : at + len(forms)] == forms, "side by side, the likeliest first"
+        assert at <= 2 * simplified.index(drawn), "no further off than what they stand for"
+        assert set(simplified) <= set(written), "a name may be written either way"
+        assert len(set(written)) == len(written)
 
 
 def test_a_mere_dot_and_a_wild_scribble_are_answered(zinnia: Zinnia) -> None:

@@ -21,7 +21,7 @@ from display.theme import window
 from hub.domain.hall import Screen, Value
 from kiosk.modes import Modes
 
-INCH_27_MM, INCH_21_MM = 336.0, 268.0
+INCH_27_MM = 336.0
 SWITCHES = ("big", "contrast", "speech", "low")
 LAYOUTS = 4
 """Passes of layout: what a pass moved, the next one follows."""

@@ -6,9 +6,6 @@ Every state in three languages, in normal, 大字 and 高对比, upright and acr
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -19,10 +16,11 @@ from rich.progress import track
 
 from display.theme import fonts
 from hub.domain.words import LANGUAGES
-from tests.screen import Screen
+from tests.in_window import printed
+from tests.running_hall import DESK, KIOSK
 
 MODES = {"normal": "", "big": ":big", "contrast": ":contrast"}
-GLASSES = {"portrait": ("shanting:268", (1080, 1920), 10), "landscape": ("shanting:268", (1920, 1080), 7)}
+GLASSES = {"portrait": ("shanting:268", KIOSK, 10), "landscape": ("shanting:268", DESK, 7)}
 THUMB = {"portrait": (270, 480), "landscape": (448, 252)}
 LABEL_PX, GAP_PX, COLOURS = 22, 10, 48
 GROUND, INK = (120, 124, 126), (255, 255, 255)
@@ -50,19 +48,11 @@ def main(
 
 
 def _draw(glass: str, kit: str, only: list[str], folder: Path) -> None:
-    screen = Screen(*GLASSES[glass][1])
-    try:
-        subprocess.run(
-            [
-                *(sys.executable, "-m", "tests.kiosk.screens.measure", kit, "--pictures", str(folder)),
-                *("--only", *only, *(["--across"] if glass == "landscape" else [])),
-            ],
-            env={**os.environ, "DISPLAY": screen.display},
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
-    finally:
-        screen.close()
+    across = ["--across"] if glass == "landscape" else []
+    printed(
+        *("tests.kiosk.screens.measure", kit, "--pictures", str(folder), "--only", *only, *across),
+        size=GLASSES[glass][1],
+    )
 
 
 def _sheet(pictures: list[Path], glass: str) -> Image.Image:

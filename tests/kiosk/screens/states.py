@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from hub.domain.deadline import due_at_filing
 from hub.domain.words import LANGUAGES
-from hub.wire.messages import Answer, Command, PairingWaits, Rejected
+from hub.wire.messages import Answer, Command, Rejected
+from hub.wire.pairing import PairingWaits
 from kiosk.input.means import Means
 from kiosk.offline import OfflineSeries
 from kiosk.screens.check import CheckScreen

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.kiosk.screens.in_window import told_by
+from tests.in_window import printed
 
 pytestmark = pytest.mark.e2e
 
@@ -14,6 +15,6 @@ pytestmark = pytest.mark.e2e
 def test_the_screen_made_under_a_finger_is_shown_if_it_asks_for_just_that_and_else_nothing_of_it_is_left(
     tmp_path: Path,
 ) -> None:
-    told = told_by("foreseeing", str(tmp_path / "outbox.db"))
+    told = json.loads(printed("tests.kiosk.screens.foreseeing", str(tmp_path / "outbox.db")))
     assert len(told) == 11
     assert [what for what, so in told.items() if not so] == []

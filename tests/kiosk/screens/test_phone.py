@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
 from kiosk.screens.phone import CODE_MM
-from tests.screen import Screen
+from tests.in_window import printed
+from tests.running_hall import DESK, KIOSK
 
 pytestmark = pytest.mark.e2e
 
@@ -19,21 +17,10 @@ SHAPES = [("--big", "--contrast"), ("--low", "--big"), ("--across", "--big", "--
 
 @pytest.mark.parametrize("shape", SHAPES, ids=" ".join)
 def test_the_code_is_large_enough_to_be_scanned(shape: tuple[str, ...]) -> None:
-    screen = Screen(1920, 1080) if "--across" in shape else Screen(1080, 1920)
-    try:
-        told = subprocess.run(
-            [
-                *(sys.executable, "-m", "tests.kiosk.screens.measure", "shanting"),
-                *("--short-mm", "268", "--only", "phone", *shape),
-            ],
-            env={**os.environ, "DISPLAY": screen.display},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=True,
-        ).stdout
-    finally:
-        screen.close()
+    told = printed(
+        *("tests.kiosk.screens.measure", "shanting", "--short-mm", "268", "--only", "phone", *shape),
+        size=DESK if "--across" in shape else KIOSK,
+    )
     states = {one["state"]: one["found"] for one in map(json.loads, told.splitlines())}
     codes = {state: one["mm"] for state, found in states.items() for one in found if one["what"] == "code"}
     assert set(codes) == {"phone.waiting", "phone.silent"}

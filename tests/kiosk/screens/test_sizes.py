@@ -6,10 +6,7 @@ Large enough to touch and to read, nothing cut off or torn, nothing out of reach
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
@@ -18,7 +15,8 @@ import pytest
 
 from display.theme import fonts
 from kiosk.screens.sizes import GAP_MM, MAIN_CAP_MM, MAIN_TOUCH_MM, SIDE_TOUCH_MM
-from tests.screen import Screen
+from tests.in_window import printed
+from tests.running_hall import DESK, KIOSK
 
 pytestmark = pytest.mark.e2e
 
@@ -48,7 +46,7 @@ class Measured:
     """`states` by kit and name; `px_per_mm` of a kit."""
 
     def __init__(self, lines: list[Found], across: bool) -> None:
-        self.size = (1920, 1080) if across else (1080, 1920)
+        self.size = DESK if across else KIOSK
         self.lines = lines
 
     def all(self, what: str) -> Iterator[tuple[Found, Found]]:
@@ -62,28 +60,17 @@ class Measured:
 @pytest.fixture(scope="module", params=PASSES)
 def measured(request: pytest.FixtureRequest) -> Measured:
     kits, across = request.param
-    screen = Screen(*((1920, 1080) if across else (1080, 1920)))
-    try:
-        lines = [line for kit, only in kits.items() for line in _measure(screen, kit, only, across)]
-    finally:
-        screen.close()
+    lines = [line for kit, only in kits.items() for line in _measure(kit, only, across)]
     assert len({line["kit"] for line in lines}) == len(kits)
     assert len(lines) > len(kits) * 35
     return Measured(lines, across)
 
 
-def _measure(screen: Screen, kit: str, only: tuple[str, ...], across: bool) -> list[Found]:
-    told = subprocess.run(
-        [
-            *(sys.executable, "-m", "tests.kiosk.screens.measure", kit, "--pixels", "--only", *only),
-            *(["--across"] if across else []),
-        ],
-        env={**os.environ, "DISPLAY": screen.display},
-        capture_output=True,
-        text=True,
-        timeout=400,
-        check=True,
-    ).stdout
+def _measure(kit: str, only: tuple[str, ...], across: bool) -> list[Found]:
+    told = printed(
+        *("tests.kiosk.screens.measure", kit, "--pixels", "--only", *only, *(["--across"] if across else [])),
+        size=DESK if across else KIOSK,
+    )
     return [json.loads(line) for line in told.splitlines()]
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
+from tests.in_window import printed
 from tests.kiosk.screens.states import LONGEST
-from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
 
@@ -25,21 +22,10 @@ Spoken = dict[tuple[str, str], list[str]]
 @pytest.fixture(scope="module")
 def said() -> Spoken:
     """By language and state; every state in the hall's language, the complaint's in the others."""
-    screen = Screen(1080, 1920)
-    try:
-        told = [
-            subprocess.run(
-                [sys.executable, "-m", "tests.kiosk.screens.measure", *asked],
-                env={**os.environ, "DISPLAY": screen.display},
-                capture_output=True,
-                text=True,
-                timeout=300,
-                check=True,
-            ).stdout
-            for asked in (["yueyang"], ["yueyang:en", "yueyang:zh_Hant", "--only", *COMPLAINT])
-        ]
-    finally:
-        screen.close()
+    told = [
+        printed("tests.kiosk.screens.measure", *asked)
+        for asked in (["yueyang"], ["yueyang:en", "yueyang:zh_Hant", "--only", *COMPLAINT])
+    ]
     lines = [json.loads(line) for one in told for line in one.splitlines()]
     return {(one["kit"].split(":")[2], one["state"]): one["spoken"] for one in lines}
 

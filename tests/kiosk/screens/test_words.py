@@ -4,43 +4,23 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
+from tests.in_window import printed
 from tests.kiosk.screens.quick_stroke import CORNERS
-from tests.screen import Screen
 
 pytestmark = pytest.mark.e2e
 
 
-def ran(module: str) -> Any:
-    """What a program of these tests tells on a screen of its own."""
-    screen = Screen(1080, 1920)
-    try:
-        run = subprocess.run(
-            [sys.executable, "-m", module],
-            env={**os.environ, "DISPLAY": screen.display},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=True,
-        )
-    finally:
-        screen.close()
-    return json.loads(run.stdout)
-
-
 @pytest.fixture(scope="module")
 def told() -> Any:
-    return ran("tests.kiosk.screens.wiping")
+    return json.loads(printed("tests.kiosk.screens.wiping"))
 
 
 def test_a_slow_frame_does_not_cut_the_corner_of_a_quick_stroke() -> None:
-    (stroke,) = ran("tests.kiosk.screens.quick_stroke")
+    (stroke,) = json.loads(printed("tests.kiosk.screens.quick_stroke"))
     assert len(stroke) == len(CORNERS)
     for point, corner in zip(stroke, CORNERS, strict=True):
         assert math.dist(point, corner) < 5

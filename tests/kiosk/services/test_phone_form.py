@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from hub.domain.draft import TEXT_LIMIT
-from hub.wire import messages as m
+from hub.wire import messages as m, pairing
 from kiosk.services.phone_form import OPENS_WITHIN_S, PhoneForm, fill_in
 from kiosk.session import NotInThisStep, Session
 from tests.kiosk.test_session import a_session, at_check
 
-SIGNED = m.PhoneDraft(text="让我下周再来。", signed=True, name="李秀兰", phone="13800001234", confidential=True)
+SIGNED = pairing.PhoneDraft(text="让我下周再来。", signed=True, name="李秀兰", phone="13800001234", confidential=True)
 OVER = m.Rejected(code="pairing_over", text="")
 
 
@@ -41,7 +41,7 @@ class Link:
 
     @property
     def closed(self) -> list[str]:
-        return [one.token for one in self.sent if isinstance(one, m.ClosePairing)]
+        return [one.token for one in self.sent if isinstance(one, pairing.ClosePairing)]
 
 
 class Phone:
@@ -60,7 +60,7 @@ class Phone:
     def wait(self) -> str:
         """Shown and scanned; returns its token."""
         self.begin()
-        self.link.answer(m.OpenPairing, m.PairingWaits(seconds_left=300))
+        self.link.answer(pairing.OpenPairing, pairing.PairingWaits(seconds_left=300))
         return self.form.address.rpartition("/")[2]
 
     def later(self, seconds: float) -> None:
@@ -87,9 +87,9 @@ def test_the_code_is_shown_only_when_the_hub_knows_it(phone: Phone) -> None:
     phone.begin()
     assert (phone.form.step, phone.form.address) == ("opening", "")
     (opened,) = phone.link.sent
-    assert isinstance(opened, m.OpenPairing)
+    assert isinstance(opened, pairing.OpenPairing)
     assert (opened.matter, opened.reasons, opened.text_most) == ("transfer-sale", ("repeated",), TEXT_LIMIT)
-    phone.link.answer(m.OpenPairing, m.PairingWaits(seconds_left=300))
+    phone.link.answer(pairing.OpenPairing, pairing.PairingWaits(seconds_left=300))
     assert (phone.form.step, phone.form.seconds_left) == ("waiting", 300)
     assert phone.form.address == f"http://hall.example/f/{opened.token}"
 
@@ -98,9 +98,9 @@ def test_a_phone_has_the_room_that_is_left(phone: Phone) -> None:
     phone.session.write(" " + "字" * 150)
     phone.begin()
     (opened,) = phone.link.sent
-    assert isinstance(opened, m.OpenPairing)
+    assert isinstance(opened, pairing.OpenPairing)
     assert opened.text_most == TEXT_LIMIT - 151
-    fill_in(phone.session, m.PhoneDraft(text="词" * opened.text_most))
+    fill_in(phone.session, pairing.PhoneDraft(text="词" * opened.text_most))
     assert phone.session.choices.text == "字" * 150 + "\n" + "词" * opened.text_most
 
 
@@ -108,20 +108,20 @@ def test_it_asks_once_a_second_and_never_twice_at_once(phone: Phone) -> None:
     phone.wait()
     for _ in range(30):
         phone.later(0.1)
-    assert phone.link.asks(m.CollectDraft) == 1
-    phone.link.answer(m.CollectDraft, m.PairingWaits(seconds_left=280))
+    assert phone.link.asks(pairing.CollectDraft) == 1
+    phone.link.answer(pairing.CollectDraft, pairing.PairingWaits(seconds_left=280))
     assert phone.form.seconds_left == 280
     phone.later(0.1)
-    assert phone.link.asks(m.CollectDraft) == 1
-    phone.link.answer(m.CollectDraft, m.PairingWaits(seconds_left=280))
+    assert phone.link.asks(pairing.CollectDraft) == 1
+    phone.link.answer(pairing.CollectDraft, pairing.PairingWaits(seconds_left=280))
     phone.later(0.5)
-    assert phone.link.asks(m.CollectDraft) == 0
+    assert phone.link.asks(pairing.CollectDraft) == 0
 
 
 def test_what_arrives_is_kept_and_the_hub_forgets_it_at_once(phone: Phone) -> None:
     token = phone.wait()
     phone.later(1)
-    phone.link.answer(m.CollectDraft, SIGNED)
+    phone.link.answer(pairing.CollectDraft, SIGNED)
     assert (phone.form.step, phone.form.draft, phone.form.address) == ("filled", SIGNED, "")
     assert phone.link.closed == [token]
     phone.form.wipe()
@@ -131,10 +131,10 @@ def test_what_arrives_is_kept_and_the_hub_forgets_it_at_once(phone: Phone) -> No
 def test_going_on_without_it_closes_it_and_later_answers_are_nobody_s(phone: Phone) -> None:
     token = phone.wait()
     phone.later(1)
-    (late,) = [then for command, then in phone.link.waiting.values() if isinstance(command, m.CollectDraft)]
+    (late,) = [then for command, then in phone.link.waiting.values() if isinstance(command, pairing.CollectDraft)]
     phone.form.wipe()
     assert phone.link.closed == [token]
-    assert phone.link.asks(m.CollectDraft) == 0
+    assert phone.link.asks(pairing.CollectDraft) == 0
     late(SIGNED)
     assert (phone.form.step, phone.form.draft) == ("closed", None)
 
@@ -163,7 +163,7 @@ def test_a_hub_that_knows_it_no_more_is_told_from_one_whose_clock_was_ahead(
 ) -> None:
     phone.wait()
     phone.later(300 - left)
-    phone.link.answer(m.CollectDraft, OVER)
+    phone.link.answer(pairing.CollectDraft, OVER)
     assert phone.form.step == state
 
 
@@ -171,20 +171,20 @@ def test_without_an_answer_nobody_waits_for_a_code(phone: Phone) -> None:
     phone.begin()
     phone.later(OPENS_WITHIN_S)
     assert phone.form.step == "away"
-    assert phone.link.asks(m.OpenPairing) == 0
+    assert phone.link.asks(pairing.OpenPairing) == 0
     assert len(phone.link.closed) == 1  # the hub may have heard after all
 
 
 def test_a_hub_that_will_not_is_not_asked_again(phone: Phone) -> None:
     phone.begin()
-    phone.link.answer(m.OpenPairing, m.Rejected(code="too_many_pairings", text=""))
+    phone.link.answer(pairing.OpenPairing, m.Rejected(code="too_many_pairings", text=""))
     assert phone.form.step == "away"
 
 
 def test_each_code_is_another(phone: Phone) -> None:
     first = phone.wait()
     phone.form.begin()
-    phone.link.answer(m.OpenPairing, m.PairingWaits(seconds_left=300))
+    phone.link.answer(pairing.OpenPairing, pairing.PairingWaits(seconds_left=300))
     second = phone.form.address.rpartition("/")[2]
     assert first != second
     assert phone.link.closed == [first]
@@ -206,7 +206,7 @@ def test_who_stays_anonymous_on_the_phone_is_anonymous_here() -> None:
     session.sign()
     session.write_phone("13800001234")
     session.toggle_confidential()
-    fill_in(session, m.PhoneDraft(text="让我下周再来。"))
+    fill_in(session, pairing.PhoneDraft(text="让我下周再来。"))
     chosen = session.choices
     assert (session.step, chosen.signed, chosen.phone, chosen.confidential) == ("check", False, "", False)
 

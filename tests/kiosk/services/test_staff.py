@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.services.staff import HOLD_S, PAGES, Hold, Staff, Verdict
+from kiosk.services.staff import BELOW, HOLD_S, PAGES, Hold, Staff, Verdict
+from kiosk.services.staff_slips import BlockState, SlipsState, sizes
 
 PIN = "480615"
 
@@ -44,9 +45,30 @@ def staff(lock: Lock) -> Staff:
     return a_corner(lock)
 
 
+class Kiosk:
+    """What a corner asks of its machine about manual slips; nothing else is asked here."""
+
+    def __init__(self) -> None:
+        self.state = SlipsState(most=50)
+        self.counted = self.stopped = 0
+        self.asked: list[tuple[str, int]] = []
+
+    def slips(self) -> SlipsState:
+        return self.state
+
+    def stop_slips(self) -> None:
+        self.stopped += 1
+
+    def count_slips(self) -> None:
+        self.counted += 1
+
+    def ask_slips(self, service: str, count: int) -> None:
+        self.asked.append((service, count))
+        self.state = SlipsState(last=BlockState(step="asking"))
+
+
 def a_corner(lock: Lock) -> Staff:
-    """A corner whose machine is not asked anything here."""
-    return Staff(lock, None)  # type: ignore[arg-type]
+    return Staff(lock, Kiosk())  # type: ignore[arg-type]
 
 
 def inside(staff: Staff, lock: Lock) -> Staff:
@@ -183,3 +205,80 @@ def test_what_is_wiped_needs_the_pin_again(staff: Staff, lock: Lock) -> None:
     staff.digit("4")
     staff.wipe()
     assert staff.typed == ""
+
+
+# --- a block of manual slips
+
+
+def kiosk_of(staff: Staff) -> Kiosk:
+    assert isinstance(staff.machine, Kiosk)
+    return staff.machine
+
+
+@pytest.mark.rule("R65")
+def test_a_block_is_asked_for_once_after_it_was_chosen_and_looked_at(staff: Staff, lock: Lock) -> None:
+    inside(staff, lock).go("slips")
+    assert kiosk_of(staff).counted == 1
+    staff.wish_slips()
+    assert (staff.step, staff.wish.count) == ("slips_wish", 50)
+    staff.look_at_slips()
+    assert staff.step == "slips_wish", "no service is chosen yet"
+    staff.wish.service, staff.wish.count = "general", 20
+    staff.print_slips()
+    assert kiosk_of(staff).asked == [], "nobody has looked at it"
+    staff.look_at_slips()
+    staff.print_slips()
+    assert (staff.step, kiosk_of(staff).asked) == ("slips", [("general", 20)])
+    staff.print_slips()
+    assert len(kiosk_of(staff).asked) == 1
+
+
+@pytest.mark.rule("R65")
+@pytest.mark.parametrize("state", [SlipsState(bar="away"), SlipsState(last=BlockState(step="paused"))])
+def test_no_block_is_wished_for_where_none_can_be_had(staff: Staff, lock: Lock, state: SlipsState) -> None:
+    inside(staff, lock).go("slips")
+    kiosk_of(staff).state = state
+    staff.wish_slips()
+    assert staff.step == "slips"
+
+
+@pytest.mark.rule("R65")
+def test_a_hub_that_goes_away_while_somebody_chooses_is_not_asked(staff: Staff, lock: Lock) -> None:
+    inside(staff, lock).go("slips")
+    staff.wish_slips()
+    staff.wish.service = "general"
+    staff.look_at_slips()
+    kiosk_of(staff).state = SlipsState(bar="away")
+    staff.print_slips()
+    assert (staff.step, kiosk_of(staff).asked) == ("slips", [])
+
+
+def test_behind_a_page_the_way_back_is_the_way_in(staff: Staff, lock: Lock) -> None:
+    inside(staff, lock).go("slips")
+    staff.step = "slips_sure"
+    steps = []
+    while staff.back():
+        steps.append(staff.step)
+    assert steps == ["slips_wish", "slips", "menu"]
+    assert set(BELOW) == {"slips_sure", "slips_wish"}
+
+
+@pytest.mark.rule("R65")
+def test_whoever_leaves_the_corner_stops_its_slips(staff: Staff, lock: Lock) -> None:
+    inside(staff, lock).go("slips")
+    before = kiosk_of(staff).stopped
+    staff.wipe()
+    assert kiosk_of(staff).stopped == before + 1
+
+
+def test_outside_nothing_of_slips_is_asked(staff: Staff) -> None:
+    staff.wish_slips()
+    staff.look_at_slips()
+    staff.print_slips()
+    assert (staff.step, kiosk_of(staff).asked) == ("pin", [])
+
+
+def test_sizes_end_with_what_the_policy_allows() -> None:
+    assert sizes(50) == (10, 20, 50)
+    assert sizes(30) == (10, 20, 30)
+    assert sizes(5) == (5,)
