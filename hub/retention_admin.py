@@ -93,7 +93,7 @@ def look(place: HallDirectory, policy: Policy, zone: ZoneInfo, day: dt.date) -> 
             told(category, at, len(CATEGORIES))
             kept[category] = 0
             for one in keeping.closed(db, code, category):
-                closed = one.at.astimezone(zone).date()
+                closed = one.day(zone)
                 until = rules.kept_until(policy, category, closed, papers=one.papers)
                 if until < day:
                     over.append(Over(category, one.number, closed, until))
@@ -130,7 +130,8 @@ def _end(place: HallDirectory, terminal: str, staff: str, over: tuple[Over, ...]
         for at, one in enumerate(over):
             told(one.category, at, len(over))
             try:
-                ask(m.EndKeeping(category=one.category, number=one.number))
+                while isinstance(ask(m.EndKeeping(category=one.category, number=one.number)), m.PartEnded):
+                    pass  # a piece at a time: whoever else asks the hub comes between
             except NotTaken as why:
                 refused.append((one, why))
     screen.print(f"{len(over) - len(refused)} ended, each logged in the audit chain")

@@ -12,10 +12,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
+from PIL import Image
 
 A4_PT = (595.3, 841.9)
 MARGIN_PT = 20.0
 """Nothing stands nearer to an edge: no printer reaches it."""
+INK = 200
+"""A picture's dot that is darker has something on it."""
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -93,6 +96,36 @@ def beyond_the_margins(pdf: Path) -> list[Word]:
         or one.right > sizes[one.page - 1][0] - MARGIN_PT
         or one.bottom > sizes[one.page - 1][1] - MARGIN_PT
     ]
+
+
+def look_at(pdf: Path, *, across: bool = False) -> None:
+    """Its pages are A4, nothing on them stands past their margins or at an edge, and none is blank."""
+    wanted = A4_PT[::-1] if across else A4_PT
+    sizes = words_of(pdf)[1]
+    assert all(abs(got - wide) < 1 for size in sizes for got, wide in zip(size, wanted, strict=True)), sizes
+    assert beyond_the_margins(pdf) == []
+    for picture in pictures_of(pdf):
+        with Image.open(picture) as opened:
+            page = opened.convert("L")
+        edge = 3  # dots of 20 to the inch: 4 mm
+        inner = edge, edge, page.width - edge, page.height - edge
+        assert page.crop(inner).getextrema()[0] < INK, f"{picture.name} is blank"
+        page.paste(255, inner)
+        assert page.getextrema()[0] == 255, f"{picture.name} prints up to its edge"
+
+
+def nothing_is_lost(texts: Iterable[str], pdf: Path) -> None:
+    """Each text stands on the pages whole; one with boxes, which are of another font, as the eye reads its line."""
+    set_, seen = text_of(pdf), seen_of(pdf)
+    lost = [one for one in texts if squeezed(one) not in set_ and squeezed(one) not in seen]
+    assert lost == [], pdf
+
+
+def paragraphs_of(document: Path) -> list[str]:
+    """What a document says in its body, one paragraph each."""
+    opened = docx.Document(str(document))
+    blocks = (block for block in opened.element.body.iter() if block.tag.endswith("}p"))
+    return [docx.text.paragraph.Paragraph(block, None).text for block in blocks]
 
 
 def labels_of(document: Path) -> str:

@@ -38,9 +38,7 @@ class Paper(msgspec.Struct, frozen=True):
 
 
 def filled(tx: Transaction, books: Books, policy: Policy, found: OpenCase, whole: m.CaseDetail) -> list[Paper]:
-    """The papers that this hall has of this case, as `bancheng form` writes them; a 投诉 stands on none (R11)."""
-    if found.kind == "grievance":
-        return []
+    """The papers that this hall has of this case, as `bancheng form` writes them; of a 投诉 its cover (R11)."""
     sheet = forms.Sheet(tx, books.hall, books.sealer, policy, whole)
     at = whole.steps[-1].at
     made = []
@@ -51,6 +49,8 @@ def filled(tx: Transaction, books: Books, policy: Policy, found: OpenCase, whole
             continue  # this hall has no such paper, or nothing of that kind happened
         content = document.written(form, books.hall.name, f"{books.local(at):%Y-%m-%d %H:%M}", at)
         made.append(Paper(kind, f"papers/{kind}.docx", form.title, _steady(content)))
+    if found.kind == "grievance":
+        return made
     columns = policy.forms.ledger.value
     fields = tuple(m.FormField(one.code, one.name, forms.text_of(sheet, one.code)) for one in columns)
     title = policy.forms.ledger.title or Words("hub.archive", STAFF)("part.ledger")

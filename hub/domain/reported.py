@@ -70,6 +70,15 @@ class RatingRow(Value, frozen=True, gc=False):
     sent_back: bool
 
 
+class CallRow(Value, frozen=True, gc=False):
+    """Somebody called to the window of a case; `minutes` until they came, nothing where they had not come yet."""
+
+    case_number: str
+    kind: CaseKind
+    department: str
+    minutes: int | None
+
+
 class MoveCount(Value, frozen=True, gc=False):
     """How often somebody made a move in the period."""
 
@@ -116,13 +125,16 @@ class StaffRow(Value, frozen=True, gc=False):
 
 
 class Reading(Value, frozen=True):
-    """What the store gave for one report. `cases` were filed in the period, `carried` before it and are open still."""
+    """What the store gave for one report. `cases` were filed in the period, `carried` before it and were open still
+    when it ended: both as they stood then."""
 
     cases: tuple[CaseRow, ...] = ()
     carried: tuple[CaseRow, ...] = ()
     before: tuple[CaseRow, ...] = ()
     """Those of the period before, for what has changed."""
     ratings: tuple[RatingRow, ...] = ()
+    calls: tuple[CallRow, ...] = ()
+    """Those of the period."""
     moves: tuple[MoveCount, ...] = ()
     links: tuple[LinkRow, ...] = ()
     counted: tuple[LinkCount, ...] = ()

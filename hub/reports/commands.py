@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -29,7 +30,7 @@ from hub.reports.box import notice
 from hub.reports.kinds import KINDS
 from hub.reports.report import Report
 from hub.reports.says import Says
-from hub.signed_in import ask_as
+from hub.signed_in import signed_in
 from hub.store import reporting
 from hub.store.sealing import Sealer
 from hub.store.transaction import one_transaction
@@ -96,46 +97,39 @@ def report(
     now = dt.datetime.now(dt.UTC)
     span = _span(place, policy, name, typed, now)
     owed = policy.reports.get(name)
-    if owed is None or owed.names_people:
-        if not staff:
-            raise WhoTakesIt(
-                f"{name} names people: say who takes it, --staff CODE, and the audit chain will have it (R71)"
-            )
-        ask_as(place, terminal, staff, m.NoteExport(what=name, first=span.first, last=span.last))
-    os.nice(NICENESS)
-    with progress() as told:
-        made = made_of(place, policy, name, span, now, told)
-        told(f"writing {out.name}", 0, 0)
-        outgoing.write(out, write(made))
-    if publish:
-        says, found = read(place, policy, name, span, now, silent)
-        ask_as(place, terminal, staff, m.PostBulletin(text=notice(found, says)))
-        screen.print("it stands on the wall, the board and the page until another bulletin is posted")
+    names = owed is None or owed.names_people
+    if names and not staff:
+        raise WhoTakesIt(f"{name} names people: say who takes it, --staff CODE, and the audit chain will have it (R71)")
+    with ExitStack() as under:
+        ask = under.enter_context(signed_in(place, terminal, staff)) if names or publish else None
+        if ask and names:
+            ask(m.NoteExport(what=name, first=span.first, last=span.last))
+        os.nice(NICENESS)
+        with progress() as told:
+            says, found = read(place, policy, name, span, now, told)
+            told("working it out", 0, 0)
+            made = KINDS[name].tell(found, says)
+            told(f"writing {out.name}", 0, 0)
+            outgoing.write(out, write(made))
+        if ask and publish:
+            ask(m.PostBulletin(text=notice(found, says)))
+            screen.print("it stands on the wall, the board and the page until another bulletin is posted")
     rows = sum(len(one.rows) for one in made.tables)
     screen.print(f"{out}: {made.title}, {made.period}, {rows} lines in {len(made.tables)} tables")
-
-
-def made_of(place: HallDirectory, policy: Policy, name: str, span: Span, now: dt.datetime, told: Told) -> Report:
-    """The report of a period as of a moment, read in one transaction and worked out after it; raises `StoreFailed`."""
-    says, found = read(place, policy, name, span, now, told)
-    told("working it out", 0, 0)
-    return KINDS[name].tell(found, says)
 
 
 def read(
     place: HallDirectory, policy: Policy, name: str, span: Span, now: dt.datetime, told: Told
 ) -> tuple[Says, Reading]:
-    """What a report counts, and how its hall says it."""
+    """What a report counts, read in one transaction, and how its hall says it; raises `StoreFailed`."""
     here = place.hall()
     zone = ZoneInfo(here.timezone)
     sealer = Sealer(keys.load_hall_secret(place.data_key), keys.load_hall_secret(place.pepper))
     with one_transaction(place.database, read_only=True) as db:
         found = reporting.read(db, here.code, sealer, zone, span, frozenset(KINDS[name].needs), told)
-    return Says(name, here, policy, policy.reports.get(name), span, now.astimezone(zone), found), found
-
-
-def silent(_what: str, _done: int, _total: int) -> None:
-    """Hears the progress and says nothing."""
+    made = now.astimezone(zone)
+    today = min(made.date(), span.last)
+    return Says(name, here, policy, policy.reports.get(name), span, made, found, today=today), found
 
 
 def writers() -> dict[str, Callable[[Report], bytes]]:

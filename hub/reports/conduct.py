@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from statistics import median
 from typing import get_args
 
 from hub.domain.policy.clock import BreachCode
-from hub.domain.reported import EXPORTS, CaseRow, RatingRow, Reading
+from hub.domain.reported import EXPORTS, CallRow, CaseRow, RatingRow, Reading
 from hub.reports import figures, tables
 from hub.reports.figures import grouped, tally
 from hub.reports.progress import is_about_conduct
@@ -33,7 +34,28 @@ def people(found: Reading, says: Says) -> Report:
     units = _scored(says, "unit", cases, found.ratings, of_case, lambda one: one.department, says.department)
     owners = _scored(says, "owners", cases, found.ratings, of_case, lambda one: one.owner, says.staff)
     handlers = _scored(says, "handlers", cases, found.ratings, of_case, lambda one: one.handler, says.staff)
-    return says.report(boxes, (says.words("text.people"),), (units, owners, handlers))
+    return says.report(boxes, (says.words("text.people"),), (units, owners, handlers, _called(found, says)))
+
+
+def _called(found: Reading, says: Says) -> Table:
+    """Per unit how often it was called to the window, how often it came, and how soon (R20): no document says within
+    how many minutes, so nobody is told late here."""
+    of_unit: dict[str, list[CallRow]] = {}
+    for one in found.calls:
+        if one.kind == "matter":
+            of_unit.setdefault(one.department, []).append(one)
+    columns = (
+        says.column("unit", wide=10),
+        *(says.column(one, "count") for one in ("called", "came", "not_come", "minutes_median", "minutes_longest")),
+    )
+    rows = []
+    for code, calls in sorted(of_unit.items(), key=lambda unit: (-len(unit[1]), unit[0])):
+        took = [one.minutes for one in calls if one.minutes is not None]
+        soon = (median(took), max(took)) if took else (None, None)
+        rows.append((says.department(code), len(calls), len(took), len(calls) - len(took), *soon))
+    note = says.words("table.called.note")
+    title = says.words("table.called")
+    return Table(title=title, columns=columns, rows=tuple(rows), none=says.words("no_calls"), note=note)
 
 
 def _scored(

@@ -34,7 +34,7 @@ KINDS: Mapping[str, Kind] = {
     "brief": Kind(brief, ("cases", "carried")),
     "rating": Kind(satisfaction, ("cases", "ratings"), "quarter"),
     "suggestions": Kind(suggestions, ("suggestions", "known"), "week"),
-    "people": Kind(people, ("cases", "ratings")),
+    "people": Kind(people, ("cases", "ratings", "calls")),
     "monitoring": Kind(monitoring, ("cases", "carried", "moves", "counted")),
     "inspection": Kind(inspection, ("entries",)),
     "own_assessment": Kind(own_assessment, ("cases", "ratings", "entries"), "half_year"),

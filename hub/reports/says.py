@@ -18,13 +18,17 @@ WIDE: dict[ColumnKind, int] = {"text": 8, "count": 4, "percent": 4, "date": 7}
 
 
 class Says:
-    """One report of one period. `owed` is how the hall's document orders it, `names` whether it names people."""
+    """One report of one period. `owed` is how the hall's document orders it, `names` whether it names people.
+
+    `today` is the day as of which it tells, the last of the period where that is over; without one, when it is made.
+    """
 
     def __init__(
-        self, code: str, hall: Hall, policy: Policy, owed: Owed | None, span: Span, made: dt.datetime, found: Reading
-    ) -> None:
+        self, code: str, hall: Hall, policy: Policy, owed: Owed | None, span: Span, made: dt.datetime, found: Reading,
+        *, today: dt.date | None = None,
+    ) -> None:  # fmt: skip
         self.code, self.hall, self.policy, self.owed, self.span = code, hall, policy, owed, span
-        self.made, self.today = made, made.date()
+        self.made, self.today = made, today or made.date()
         self.names = owed is None or owed.names_people
         self.words = Words("hub.reports", STAFF)
         self._people = {one.code: one.name for one in found.staff}
@@ -129,7 +133,9 @@ class Says:
     ) -> Report:
         """The whole: with for whom it is, how often, by which article, what it counts and of which moment."""
         w = self.words
-        facts = [(w("fact.made"), f"{self.made:%Y-%m-%d %H:%M}"), (w("fact.scope"), w(scope))]
+        made = f"{self.made:%Y-%m-%d %H:%M}"
+        until = f"{self.today} 24:00" if self.today < self.made.date() else made
+        facts = [(w("fact.as_of"), until), (w("fact.made"), made), (w("fact.scope"), w(scope))]
         if self.owed is not None:
             public = w("fact.public") if self.owed.public else ""
             ordered = [

@@ -24,14 +24,19 @@ def end(tx: Transaction, books: Books, _draft: Draft, asked: Asked, told: m.EndK
     found = stored.find(tx, hall, told.category, number)
     if found is None:
         raise Refused("nothing_kept", f"{number} is not closed, has nothing more of {told.category}, or is none of it")
-    closed = books.local_date(found.at)
+    closed = found.day(books.zone)
     until = rules.kept_until(books.policy, told.category, closed, papers=found.papers)
     if until >= books.local_date(asked.at):
         raise Refused("still_kept", f"{number} was closed on {closed} and is kept until {until}")
+    subject = f"{number}/{told.category}"
+    if found.papers and (left := stored.end_papers(tx, hall, number)):
+        return Decision(m.PartEnded(left=left), subject=subject)
     if told.category == "suggestion":
         suggestions.end(tx, hall, number, asked.at)
-    elif told.category == "attachment":
-        stored.end_papers(tx, hall, number)
-    else:
+    elif told.category in ("visit", "pre_review"):
+        stored.end_request(tx, hall, number)
+    elif told.category == "appointment":
+        stored.end_appointment(tx, hall, number)
+    elif told.category != "attachment":
         stored.end_case(tx, hall, books.sealer, number, asked.at)
-    return Decision(m.Done(), subject=f"{number}/{told.category}")
+    return Decision(m.Done(), subject=subject)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from hub.errors import Refused
-from hub.service import case_file, forms, grievances, own_templates
+from hub.service import case_file, covers, forms, grievances, own_templates
 from hub.service.books import Asked, Books, Decision, Draft
 from hub.service.forms import Sheet
 from hub.store import numbering, views
@@ -27,9 +27,10 @@ def read(tx: Transaction, books: Books, _draft: Draft, asked: Asked, wanted: m.R
 
 
 def paper(sheet: Sheet, kind: m.PaperKind) -> m.Form:
-    """A paper filled in; a 投诉 stands on none of them (R11). Refuses with what has to be done first."""
-    if sheet.whole.line.kind == "grievance":
-        raise Refused("no_such_form", f"{sheet.number} is a 投诉, which stands on no paper of the hall (R11)")
+    """A paper filled in; of a 投诉 there is only its cover, which names nobody (R11). Refuses with what has to be done
+    first."""
+    if sheet.whole.line.kind == "grievance" and kind != "cover":
+        raise Refused("no_such_form", f"{sheet.number} is a 投诉, which has a cover and stands on no other paper (R11)")
     return PAPERS[kind](sheet)
 
 
@@ -40,6 +41,6 @@ PAPERS: dict[m.PaperKind, Callable[[Sheet], m.Form]] = {
     "refusal": own_templates.refusal,
     "refusal_notice": own_templates.refusal_notice,
     "one_time_notice": own_templates.one_time_notice,
-    "cover": own_templates.cover,
+    "cover": covers.cover,
 }
 """Those of the hall's document, and after them its own templates."""

@@ -1,5 +1,4 @@
-"""Papers that no document prints, on the hall's own templates: 否定事项报备登记表 (R50), the two letters to the citizen
-(R50, R52) and the cover of an archived case (R40)."""
+"""Papers that no document prints, on the hall's own templates: 否定事项报备登记表 (R50), letters to citizens (R52)."""
 
 from __future__ import annotations
 
@@ -31,23 +30,23 @@ def refusal(sheet: Sheet) -> m.Form:
         number=sheet.number,
         fields=(
             *_citizen(sheet),
-            _field("matter_name", _matter(sheet)),
-            _field("said", forms.text_of(sheet, "record")),
-            _field("reason", sheet.said({"propose_refusal"})),
-            _field("basis", filed.basis),
-            _field("proposed_by", _name(sheet, filed.proposed_by)),
-            _field("proposed_at", sheet.at(filed.proposed_at)),
+            field("matter_name", matter(sheet)),
+            field("said", forms.text_of(sheet, "record")),
+            field("reason", sheet.said({"propose_refusal"})),
+            field("basis", filed.basis),
+            field("proposed_by", _name(sheet, filed.proposed_by)),
+            field("proposed_at", sheet.at(filed.proposed_at)),
             m.FormField(
                 code="approval",
                 name=words("field.approval", title=approver),
                 value="\n".join(part for part in (because, _name(sheet, filed.decided_by)) if part),
                 boxes=decided,
             ),
-            _field("decided_at", sheet.at(filed.decided_at)),
-            _field("told", boxes=told),
-            *((_field("remedies", _remedies(sheet)),) if rules.remedies.value else ()),
-            _field("returned", boxes=tuple(_box(f"returned.{one}") for one in rules.return_needs.value)),
-            _field("remarks"),
+            field("decided_at", sheet.at(filed.decided_at)),
+            field("told", boxes=told),
+            *((field("remedies", _remedies(sheet)),) if rules.remedies.value else ()),
+            field("returned", boxes=tuple(_box(f"returned.{one}") for one in rules.return_needs.value)),
+            field("remarks"),
         ),
         closing=(words("refusal.archived"),) if rules.archived_with_materials.value else (),
         copies=rules.copies.value,
@@ -66,7 +65,7 @@ def refusal_notice(sheet: Sheet) -> m.Form:
         if found is None:
             raise Refused("no_refusal", f"{sheet.number} was not refused; there is nothing to give notice of")
         kind, reason, basis = found.kind, sheet.said({"decline"}), found.basis
-        supply = _listed(found.supply)
+        supply = listed(found.supply)
     number = sheet.number
     filed_on = _day(sheet.at(sheet.whole.line.filed_at))
     rules = sheet.policy.refusals
@@ -79,10 +78,10 @@ def refusal_notice(sheet: Sheet) -> m.Form:
         number=number,
         opening=(
             _addressed(sheet),
-            words(f"refusal_notice.opening.{kind}", day=filed_on, matter=_matter(sheet)),
+            words(f"refusal_notice.opening.{kind}", day=filed_on, matter=matter(sheet)),
         ),
         fields=tuple(
-            _field(code, text) for code, text in (("reason", reason), ("basis", basis), ("supply", supply)) if text
+            field(code, text) for code, text in (("reason", reason), ("basis", basis), ("supply", supply)) if text
         ),
         closing=(*asks, *_where(sheet)),
         signed=(words("signed.citizen"), words("signed.hall")),
@@ -105,45 +104,17 @@ def one_time_notice(sheet: Sheet) -> m.Form:
         opening=(words("one_time_notice.opening", version=told.version),),
         fields=(
             *_citizen(sheet),
-            _field("matter_name", _matter(sheet)),
-            *(_field(kind, parts[kind]) for kind in PARTS if kind in parts),
-            _field("materials", _listed(tuple(names.values()))),
-            _field("missing", _listed(tuple(names.get(one, one) for one in told.items)) or words("missing.none")),
-            *(_field(kind, parts[kind]) for kind in ("procedure", "time_limit") if kind in parts),
-            *((_field("refused_because", told.detail),) if told.detail else ()),
-            _field("told_by", told.who),
-            _field("told_at", sheet.at(told.at)),
+            field("matter_name", matter(sheet)),
+            *(field(kind, parts[kind]) for kind in PARTS if kind in parts),
+            field("materials", listed(tuple(names.values()))),
+            field("missing", listed(tuple(names.get(one, one) for one in told.items)) or words("missing.none")),
+            *(field(kind, parts[kind]) for kind in ("procedure", "time_limit") if kind in parts),
+            *((field("refused_because", told.detail),) if told.detail else ()),
+            field("told_by", told.who),
+            field("told_at", sheet.at(told.at)),
         ),
         closing=(words("one_time_notice.closing"), *_where(sheet)),
         signed=(words("signed.teller"), words("signed.citizen")),
-    )
-
-
-def cover(sheet: Sheet) -> m.Form:
-    """案卷封面: what lies in the folder and how long it is kept."""
-    kept = sheet.policy.archive
-    holds = [words(f"holds.{one}") for one in kept.holds.value]
-    papers = [words("cover.paper", kind=words(f"paper.{one.kind}"), name=one.name) for one in sheet.whole.attachments]
-    archived = next((one for one in reversed(sheet.whole.steps) if one.move == "archive"), None)
-    return m.Form(
-        case_number=sheet.number,
-        form="cover",
-        title=words("cover.title"),
-        number=sheet.number,
-        fields=(
-            _field("matter_name", _matter(sheet)),
-            _field("name", sheet.whole.name),
-            _field("class", forms.text_of(sheet, "class")),
-            _field("received_at", forms.text_of(sheet, "received_at")),
-            _field("closed_at", forms.text_of(sheet, "closed_at")),
-            _field("department", forms.text_of(sheet, "department")),
-            _field("received_by", forms.text_of(sheet, "received_by")),
-            _field("archived_at", sheet.at(archived.at if archived else None)),
-            _field("keep", words("cover.keep", n=kept.keep_y["case"].value)),
-            _field("contents", _listed((*holds, *papers))),
-            _field("remarks"),
-        ),
-        signed=(words("signed.filer"), words("signed.checker")),
     )
 
 
@@ -161,10 +132,11 @@ def _filed(sheet: Sheet) -> Proposed:
 
 
 def _citizen(sheet: Sheet) -> tuple[m.FormField, ...]:
-    return (_field("citizen", sheet.whole.name), _field("phone", sheet.whole.phone))
+    return (field("citizen", sheet.whole.name), field("phone", sheet.whole.phone))
 
 
-def _matter(sheet: Sheet) -> str:
+def matter(sheet: Sheet) -> str:
+    """What the case is about, by the hall's name for it."""
     return forms.text_of(sheet, "matter_name") or words("matter.other")
 
 
@@ -183,7 +155,7 @@ def _addressed(sheet: Sheet) -> str:
     return words("addressed", name=sheet.whole.name or words("addressed.nobody"))
 
 
-def _listed(items: tuple[str, ...]) -> str:
+def listed(items: tuple[str, ...]) -> str:
     """One a line, numbered where there are several."""
     return "\n".join(f"{place}. {one}" for place, one in enumerate(items, 1)) if len(items) > 1 else "".join(items)
 
@@ -198,7 +170,8 @@ def _day(moment: str) -> str:
     return words("day", year=year, month=int(month), day=int(day))
 
 
-def _field(code: str, value: str = "", boxes: tuple[m.FormBox, ...] = ()) -> m.FormField:
+def field(code: str, value: str = "", boxes: tuple[m.FormBox, ...] = ()) -> m.FormField:
+    """A field under the template's own label."""
     return m.FormField(code=code, name=words(f"field.{code}"), value=value, boxes=boxes)
 
 

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from hub.domain.attachment import AttachmentKind, MediaType
+from hub.store.erasing import overwritten
 from hub.store.schema import attachment, chunk
 from hub.store.sealing import Sealer
 from hub.wire.messages import AttachmentView
@@ -41,9 +42,10 @@ def clear(tx: Connection, hall: str, begun_before: dt.datetime) -> int:
     """Deletes uploads that were begun before a moment and never finished, with their bytes; how many there were."""
     left = (attachment.c.hall == hall, attachment.c.finished_at.is_(None), attachment.c.begun_at < begun_before)
     ids = tx.execute(select(attachment.c.attachment_id).where(*left)).scalars().all()
-    for one in ids:
-        tx.execute(delete(chunk).where(chunk.c.hall == hall, chunk.c.attachment_id == one))
-        tx.execute(delete(attachment).where(attachment.c.hall == hall, attachment.c.attachment_id == one))
+    with overwritten(tx):
+        for one in ids:
+            tx.execute(delete(chunk).where(chunk.c.hall == hall, chunk.c.attachment_id == one))
+            tx.execute(delete(attachment).where(attachment.c.hall == hall, attachment.c.attachment_id == one))
     return len(ids)
 
 

@@ -7,21 +7,24 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, not_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Select, delete, exists, func, not_, select, update
 
 from hub.domain.policy.oversight import Kept
 from hub.store import care, requests
 from hub.store.erasing import overwritten
-from hub.store.schema import attachment, case, chunk, record, refusal, step, suggestion
+from hub.store.schema import appointment, attachment, case, chunk, record, refusal, request, step, suggestion
 from hub.store.sealing import Sealer
 
 
 class Closed(msgspec.Struct, frozen=True):
-    """Something kept that is closed: since when, and whether papers are with it."""
+    """Something kept that is closed: since which moment or, of an appointment, with which day; `papers` are with it."""
 
     number: str
-    at: dt.datetime
+    at: dt.datetime | dt.date
     papers: bool = False
+
+    def day(self, zone: dt.tzinfo) -> dt.date:
+        return self.at.astimezone(zone).date() if isinstance(self.at, dt.datetime) else self.at
 
 
 _HAS_REFUSAL = exists().where(refusal.c.hall == case.c.hall, refusal.c.case_number == case.c.number)
@@ -34,45 +37,59 @@ _OF: dict[Kept, tuple[ColumnElement[bool], ...]] = {
     "refusal": (case.c.kind == "matter", _HAS_REFUSAL, _HAS_WORDS),
     "attachment": (_HAS_PAPERS,),
 }
+_ASKED = request.c.case_number == "", request.c.state.in_(("done", "refused")), request.c.sealed.is_not(None)
+"""Of a case they end with it; what nobody has answered is not over."""
+_OTHERS: dict[Kept, tuple[Column[str], ColumnElement[Any], tuple[ColumnElement[bool], ...]]] = {
+    "suggestion": (
+        *(suggestion.c.number, suggestion.c.handled_at),
+        (suggestion.c.state == "handled", suggestion.c.erased_at.is_(None)),
+    ),
+    "visit": (
+        request.c.number,
+        func.coalesce(request.c.done_at, request.c.answered_at),
+        (request.c.kind == "visit", *_ASKED),
+    ),
+    "pre_review": (request.c.number, request.c.answered_at, (request.c.kind == "pre_review", *_ASKED)),
+    "appointment": (appointment.c.appointment_id, appointment.c.date, (appointment.c.sealed.is_not(None),)),
+}
+"""Number, since when it is closed, and what is still kept of it."""
 
 
 def closed(db: Connection, hall: str, category: Kept) -> Iterator[Closed]:
     """What is closed and still kept in a category, the longest closed first; of `audit` nothing, for it never ends."""
-    if category in _OF:
-        archived = (
-            select(step.c.case_number, func.max(step.c.at).label("at"))
-            .where(step.c.hall == hall, step.c.move == "archive")
-            .group_by(step.c.case_number)
-            .subquery()
-        )
-        of_cases = (
-            select(case.c.number, archived.c.at, _HAS_PAPERS.label("papers"))
-            .join(archived, archived.c.case_number == case.c.number)
-            .where(case.c.hall == hall, case.c.stage == "archived", *_OF[category])
-            .order_by(archived.c.at, case.c.number)
-        )
-        yield from (_closed(row) for row in db.execute(of_cases))
-    elif category == "suggestion":
-        handled = (
-            select(suggestion.c.number, suggestion.c.handled_at)
-            .where(suggestion.c.hall == hall, suggestion.c.state == "handled", suggestion.c.erased_at.is_(None))
-            .order_by(suggestion.c.handled_at, suggestion.c.number)
-        )
-        yield from (_closed(row) for row in db.execute(handled))
+    if category != "audit":
+        yield from (Closed(*row) for row in db.execute(_kept(hall, category).order_by("at", "number")))
 
 
 def find(db: Connection, hall: str, category: Kept, number: str) -> Closed | None:
     """One of them, as it is now; None where it is not closed, not of that category, or has ended."""
+    row = db.execute(_kept(hall, category, number)).one_or_none()
+    return Closed(*row) if row is not None else None
+
+
+def _kept(hall: str, category: Kept, number: str | None = None) -> Select[Any]:
+    """Number, time of closing, and of a case whether papers are with it; of one `number` it reads nothing else."""
     if category in _OF:
-        at = select(func.max(step.c.at)).where(
-            step.c.hall == hall, step.c.case_number == number, step.c.move == "archive"
-        )
-        still = select(case.c.number, at.scalar_subquery().label("at"), _HAS_PAPERS.label("papers")).where(
-            case.c.hall == hall, case.c.number == number, case.c.stage == "archived", *_OF[category]
-        )
-        row = db.execute(still).one_or_none()
-        return _closed(row) if row is not None else None
-    return next((one for one in closed(db, hall, category) if one.number == number), None)
+        return _cases(hall, category, number)
+    of, at, still = _OTHERS[category]
+    one = () if number is None else (of == number,)
+    return select(of.label("number"), at.label("at")).where(of.table.c.hall == hall, *still, *one)
+
+
+def _cases(hall: str, category: Kept, number: str | None) -> Select[Any]:
+    """Nothing comes after the archive, so that its step says that a case is closed, and since when."""
+    one = () if number is None else (step.c.case_number == number,)
+    archived = (
+        select(step.c.case_number, func.max(step.c.at).label("at"))
+        .where(step.c.hall == hall, step.c.move == "archive", *one)
+        .group_by(step.c.case_number)
+        .subquery()
+    )
+    return (
+        select(case.c.number.label("number"), archived.c.at.label("at"), _HAS_PAPERS.label("papers"))
+        .join(archived, archived.c.case_number == case.c.number)
+        .where(case.c.hall == hall, *_OF[category])
+    )
 
 
 def left_open(db: Connection, hall: str, filed_before: dt.date) -> int:
@@ -83,12 +100,26 @@ def left_open(db: Connection, hall: str, filed_before: dt.date) -> int:
     return int(db.execute(found.select_from(case)).scalar_one())
 
 
-def end_papers(tx: Connection, hall: str, number: str) -> None:
-    """The papers that were handed in are gone, their names too."""
-    papers = select(attachment.c.attachment_id).where(attachment.c.hall == hall, attachment.c.case_number == number)
+def end_papers(tx: Connection, hall: str, number: str) -> int:
+    """One chunk of the papers that were handed in is gone, and with the last one they are; how many are left.
+
+    From the first on nobody is shown any of them, nor their names. Overwriting a chunk takes as long as keeping it did,
+    and a case may have eight hundred: nobody is to wait behind all of them.
+    """
+    of_case = (attachment.c.hall == hall, attachment.c.case_number == number)
+    papers = select(attachment.c.attachment_id).where(*of_case)
+    theirs = (chunk.c.hall == hall, chunk.c.attachment_id.in_(papers))
+    places = select(chunk.c.attachment_id, chunk.c.ordinal).where(*theirs)
+    kept = tx.execute(places.order_by(chunk.c.attachment_id, chunk.c.ordinal)).all()
     with overwritten(tx):
-        tx.execute(delete(chunk).where(chunk.c.hall == hall, chunk.c.attachment_id.in_(papers)))
-        tx.execute(delete(attachment).where(attachment.c.hall == hall, attachment.c.case_number == number))
+        for one in kept[:1]:
+            of_piece = (chunk.c.attachment_id == one.attachment_id, chunk.c.ordinal == one.ordinal)
+            tx.execute(delete(chunk).where(chunk.c.hall == hall, *of_piece))
+        if kept[1:]:
+            tx.execute(update(attachment).where(*of_case).values(finished_at=None, sealed=None))
+        else:
+            tx.execute(delete(attachment).where(*of_case))
+    return len(kept[1:])
 
 
 def end_case(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.datetime) -> None:
@@ -101,5 +132,15 @@ def end_case(tx: Connection, hall: str, sealer: Sealer, number: str, at: dt.date
     requests.erase(tx, hall, number)
 
 
-def _closed(row: Any) -> Closed:
-    return Closed(*row)
+def end_request(tx: Connection, hall: str, number: str) -> None:
+    """Nobody can be found by it any more: who asked, where they are, and what was said are gone."""
+    with overwritten(tx):
+        of_request = (request.c.hall == hall, request.c.number == number)
+        tx.execute(update(request).where(*of_request).values(sealed=None, sealed_answer=None))
+
+
+def end_appointment(tx: Connection, hall: str, appointment_id: str) -> None:
+    """Why it was agreed on goes; time, service and what became of it stay."""
+    with overwritten(tx):
+        of_appointment = (appointment.c.hall == hall, appointment.c.appointment_id == appointment_id)
+        tx.execute(update(appointment).where(*of_appointment).values(sealed=None))

@@ -22,12 +22,24 @@ from hub.domain.reported import (
 )
 from hub.domain.spans import Span, before
 from hub.store import policies, registers, suggestions as box
+from hub.store.reporting_calls import calls
 from hub.store.reporting_cases import Reader, Told, known_people, named
 from hub.store.schema import audit, case, rating, staff, step, suggestion
 from hub.store.sealing import Sealer
 
 Need = Literal[
-    "cases", "names", "carried", "before", "ratings", "moves", "links", "counted", "suggestions", "known", "entries"
+    "cases",
+    "names",
+    "carried",
+    "before",
+    "ratings",
+    "calls",
+    "moves",
+    "links",
+    "counted",
+    "suggestions",
+    "known",
+    "entries",
 ]
 """What a report asks the store for; policies and staff it always has."""
 
@@ -38,25 +50,28 @@ KNOWN_FOR = dt.timedelta(days=92)
 def read(
     db: Connection, hall: str, sealer: Sealer, zone: dt.tzinfo, span: Span, needs: frozenset[Need], told: Told
 ) -> Reading:
-    """What one report counts of one period; days are the zone's."""
+    """What one report counts of one period, as it stood at its end; days are the zone's."""
     known = policies.every(db, hall)
-    reader = Reader(db, hall, zone, known, told)
+    begin, end = _moment(span.first, zone), _moment(span.last + dt.timedelta(days=1), zone)
+    reader = Reader(db, hall, zone, sealer, known, end, told)
     in_span = case.c.business_date.between(span.first, span.last)
     found = Reading(policies=known, staff=_staff(db, hall))
     if "cases" in needs:
         found = replace(found, cases=reader.cases(in_span))
     if "carried" in needs:
-        open_before = (case.c.answered_at.is_(None)) & (case.c.business_date < span.first)
-        found = replace(found, carried=reader.cases(open_before))
+        maybe_open = case.c.answered_at.is_(None) | (case.c.answered_at >= end)
+        earlier_ones = reader.cases(maybe_open & (case.c.business_date < span.first))
+        found = replace(found, carried=tuple(one for one in earlier_ones if one.answered is None))
     if "names" in needs:
         cases, carried = (named(db, hall, sealer, of, told) for of in (found.cases, found.carried))
         found = replace(found, cases=cases, carried=carried)
     if "before" in needs:
         earlier = before(span)
         found = replace(found, before=reader.cases(case.c.business_date.between(earlier.first, earlier.last)))
-    begin, end = _moment(span.first, zone), _moment(span.last + dt.timedelta(days=1), zone)
     if "ratings" in needs:
         found = replace(found, ratings=_ratings(db, hall, zone, begin, end))
+    if "calls" in needs:
+        found = replace(found, calls=calls(db, hall, begin, end))
     if "moves" in needs:
         found = replace(found, moves=_moves(db, hall, begin, end))
     if "links" in needs:

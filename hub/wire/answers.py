@@ -12,6 +12,7 @@ from hub.domain.grievance import CaseKind, Weight
 from hub.domain.hall import Role
 from hub.domain.owed import Owed
 from hub.wire.appointment_commands import AppointmentAnswer, FreeSlot
+from hub.wire.archive_commands import PartEnded
 from hub.wire.attachment_commands import AttachmentBegun, AttachmentChunk, AttachmentView
 from hub.wire.calendar_commands import WorkingCalendar
 from hub.wire.care_commands import ChecklistPart, Material
@@ -283,6 +284,7 @@ Answer = (
     | FairnessPage
     | SimilarList
     | EntryRecorded
+    | PartEnded
     | Form
     | GreenAsks
     | AppointmentAnswer

@@ -19,11 +19,20 @@ class ExportCase(Message, frozen=True):
 class EndKeeping(Message, frozen=True):
     """The time of something kept is over (`bancheng retention`): its words go, that it was stays.
 
-    `number` is a case's, or a suggestion's.
+    `number` is a case's, a suggestion's or a request's, or the id of an appointment.
     """
 
     category: Kept
     number: str
+
+
+class PartEnded(Message, frozen=True):
+    """A piece of a case's papers has ended, and nobody is shown them any more: ask again for the rest.
+
+    `left` is how many pieces there still are.
+    """
+
+    left: int
 
 
 ArchiveCommand = ExportCase | EndKeeping

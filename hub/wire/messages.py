@@ -51,7 +51,7 @@ from hub.wire.appointment_commands import (
     ServiceOpening as ServiceOpening,
     SlotList as SlotList,
 )
-from hub.wire.archive_commands import EndKeeping as EndKeeping, ExportCase as ExportCase
+from hub.wire.archive_commands import EndKeeping as EndKeeping, ExportCase as ExportCase, PartEnded as PartEnded
 from hub.wire.attachment_commands import (
     AttachmentBegun as AttachmentBegun,
     AttachmentChunk as AttachmentChunk,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.config import policy_file
 from hub.signed_in import NotTaken
 from hub.wire import messages as m
 from tests.e2e.conftest import PIN, logged_in
@@ -75,4 +76,14 @@ def test_what_leaves_the_hall_with_people_in_it_is_in_the_audit_chain_and_what_i
     assert "明日增开一个窗口" in snapshot.bulletin
     assert "李桂英" not in snapshot.bulletin
     assert "13800138000" not in snapshot.bulletin
+
+    shipped = policy_file("wuxi").read_text()
+    head = '[reports.suggestions]\nname = "意见箱公告"\n'
+    hall.directory.own_policy.write_text(shipped.replace(head, head.replace("suggestions", "put_up")))
+    again = tmp_path / "named.docx"
+    put_up = bancheng(
+        hall, "report", "suggestions", "--day", f"{today}", "--out", str(again), "--publish", "--staff", "02"
+    )
+    assert (put_up.exit_code, again.exists()) == (0, True), "the PIN is typed once for the file and for the wall"
+    assert chain(hall)[-1] == ("NoteExport", "02", f"suggestions {today}..{today}")
     window.close()

@@ -1,51 +1,19 @@
-"""The papers that a hall files: what their documents print on them, and how somebody takes them out."""
+"""The papers with which a story ends: taken out by command, and looked at as an office program shows them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from hub.admin import app
+from hub.signed_in import NotTaken
 from tests import office
+from tests.hub.papers.annexes import labels, printed
 from tests.stories.staff import STAFF
 from tests.stories.town import PIN, HallAtWork
-
-ANNEXES = {
-    ("shanting", "acceptance"): "“办不成事”登记窗口受理单 反映人姓名 联系电话 受理人员 受理时间 问题类型"
-    " “办不成事”情况记录 “办不成事”窗口处理意见 当场答复情况： 转办部门： 备注",
-    ("shanting", "transfer"): "“办不成事”登记窗口转办单 反映人姓名 联系电话 承办单位 承办人 问题类型"
-    " “办不成事”情况记录 办理要求 结果反馈 当事人： 结果反馈区政务服务中心时间： 备注",
-    ("shanting", "ledger"): "“办不成事”登记窗口登记台账 编号 反映人 联系电话 反映事项 受理时间"
-    " 问题类型及办理时限 承办单位 办理结果 实际办结时间 备注",
-    ("dahepingxiang", "registration"): "“办不成事”事项登记表 “办不成事”事项名称 涉及单位（窗口）"
-    " 反映人联系方式 未成功办理原因",
-}
-"""The labels of 001's three annexes and of 002's 登记表, as the documents have them."""
-OWN = {
-    "acceptance": "受理单 反映人 联系电话 受理人员 受理时间 情况记录 处理意见 备注",
-    "transfer": "转办单 反映人 联系电话 承办单位 承办人 情况记录 办理要求 办理结果 备注",
-    "ledger": "台账 编号 反映人 联系电话 反映事项 受理时间 办理时限 承办单位 办理结果 办结时间 备注",
-    "refusal": "否定事项报备登记表 服务对象 联系电话 事项名称 诉求内容 理由 依据 填写人 填写时间"
-    " 网点负责人意见 批准时间 告知服务对象 告知的权利 退还材料 备注",
-    "one-time-notice": "一次性告知书 服务对象 联系电话 事项名称 法律依据 基本条件 前置手续 前置手续办理部门"
-    " 所需材料 需补充的材料 办理程序 承诺时限 告知人 告知时间",
-    "cover": "“办不成事”事项案卷 事项名称 反映人 问题类型 受理时间 办结时间 承办单位 受理人员"
-    " 归档时间 保管期限 卷内文件 备注",
-}
-"""Where a document prints none: the default's, and the hall's own templates."""
-NOTICES = {"wuxi": "否定事项告知书", "yueyang": "不予受理告知书"}
-
-
-def labels(hall: str, name: str) -> str:
-    """Title and labels in their order, apart by blanks."""
-    return ANNEXES.get((hall, name)) or OWN.get(name) or f"{NOTICES[hall]} 理由 依据"
-
-
-def printed(hall: str, name: str, found: str) -> str:
-    """What a paper has in bold, without blanks; a one-time notice tells what its hall's checklist has (R52)."""
-    wanted = [one for one in labels(hall, name).split() if name != "one-time-notice" or one in found]
-    return "".join(wanted) * (2 if name == "refusal" else 1)
 
 
 def taken_out(hall: HallAtWork, staff: str, terminal: str, name: str, of: str, folder: Path) -> Path:
@@ -58,16 +26,68 @@ def taken_out(hall: HallAtWork, staff: str, terminal: str, name: str, of: str, f
     return file
 
 
-def files_its_papers(hall: HallAtWork, number: str, *names: str) -> None:
-    """A story's end: these papers of its case are taken out, and the ledger of its months, in which the case stands."""
+def files_its_papers(hall: HallAtWork, number: str, *names: str, also: Iterable[str] = ()) -> dict[str, Path]:
+    """A story's end: these papers of its case, and the ledger of its year, in which it and `also` stand.
+
+    Opened as pages and looked at: labels in their document's order, nothing lost, nothing past the margins. The pages
+    by the names of the papers.
+    """
     folder = hall.place.with_suffix(".papers")
-    folder.mkdir(exist_ok=True)
+    folder.mkdir()
     clerk = hall.staff[0].member
-    for name in names:
-        found = office.labels_of(taken_out(hall, clerk.code, clerk.terminal, name, number, folder))
-        assert found == printed(hall.template, name, found), name
     head = next(one for one in STAFF[hall.template] if one.terminal == "supervisor")
-    ledger = taken_out(hall, head.code, "supervisor", "ledger", "2026-01-01..2026-12-31", folder)
-    rows = office.rows_of(ledger)
-    assert "".join(rows[2]) == "".join(labels(hall.template, "ledger").split()[1:])
-    assert number in [row[0] for row in rows]
+    files = {name: taken_out(hall, clerk.code, clerk.terminal, name, number, folder) for name in names}
+    files["ledger"] = taken_out(hall, head.code, "supervisor", "ledger", "2026-01-01..2026-12-31", folder)
+    pages = dict(zip(files, office.as_pdf(files.values(), folder), strict=True))
+    for name in names:
+        as_its_document_has_it(files[name], pages[name], hall.template, name)
+    in_the_ledger(hall, files["ledger"], pages["ledger"], {number, *also})
+    return pages
+
+
+def files_a_grievance(hall: HallAtWork, number: str) -> Path:
+    """A 投诉 stands in no ledger and on no paper but its cover; the cover's pages."""
+    folder, clerk = hall.place.with_suffix(".grievance"), hall.staff[0].member
+    folder.mkdir()
+    file = taken_out(hall, clerk.code, clerk.terminal, "cover", number, folder)
+    (pages,) = office.as_pdf([file], folder)
+    as_its_document_has_it(file, pages, hall.template, "grievance-cover")
+    return pages
+
+
+def as_its_document_has_it(file: Path, pages: Path, hall: str, name: str) -> None:
+    office.look_at(pages)
+    bold = office.bold_of(pages)
+    assert bold == printed(hall, name, bold), name
+    office.nothing_is_lost(office.paragraphs_of(file), pages)
+
+
+def in_the_ledger(hall: HallAtWork, book: Path, pages: Path, numbers: set[str]) -> None:
+    """Its heads stand on every page, these cases in its lines."""
+    office.look_at(pages, across=True)
+    title, *heads = labels(hall.template, "ledger").split()
+    assert office.bold_of(pages) == title + "".join(heads) * len(office.words_of(pages)[1])
+    rows = office.rows_of(book)
+    assert rows[2] == heads
+    office.nothing_is_lost((cell for row in rows[3:] for cell in row), pages)
+    assert numbers <= {row[0] for row in rows[3:]}
+
+
+def nobody_takes_out_what_is_not_theirs(hall: HallAtWork, number: str, stranger: str, name: str) -> None:
+    """A refusal leaves no file behind; what was taken out stands in the audit chain with who took it, and without the
+    citizen's name (R71). `stranger` works at a department that does not have the case."""
+    clerk, folder = hall.staff[0].member, hall.place.with_suffix(".refused")
+    folder.mkdir()
+    elsewhere = next(one for one in STAFF[hall.template] if one.code == stranger)
+    with pytest.raises(NotTaken, match="not_permitted"):
+        taken_out(hall, clerk.code, clerk.terminal, "ledger", "2026-04", folder)
+    with pytest.raises(NotTaken, match="unknown_case"):
+        taken_out(hall, elsewhere.code, elsewhere.terminal, "acceptance", number, folder)
+    with pytest.raises(NotTaken, match="no_refusal"):
+        taken_out(hall, clerk.code, clerk.terminal, "refusal", number, folder)
+    assert list(folder.iterdir()) == []
+    asked = ["audit", "show", "--kind", "ExportForm", "--hall", str(hall.place)]
+    said = CliRunner().invoke(app, asked, env={"COLUMNS": "200"}).output
+    assert said.count("ExportForm") == 3
+    assert f"{number}/transfer" in said
+    assert name not in said

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from hub.wire import messages as m
+from tests import office
 from tests.stories.document import Document
-from tests.stories.papers import files_its_papers
+from tests.stories.papers import files_a_grievance, files_its_papers
 from tests.stories.town import Case, Citizen, HallAtWork, Town, moment
 
 pytestmark = pytest.mark.e2e
@@ -235,7 +236,14 @@ def test_whoever_is_complained_about_neither_sees_nor_touches_it(town: Town) -> 
     assert xiang.is_refused(m.TellCitizen(case_number=number, medium="oral")) == "wrong_medium"
     xiang.does(m.TellCitizen(case_number=number, medium="written", text="答复书送达并念给他听。"))
     assert number not in hall.link("wall").picture.cases
+    neither_side_on_its_cover(hall, number)
     complained_next_door(town)
+
+
+def neither_side_on_its_cover(hall: HallAtWork, number: str) -> None:
+    """四、4: the folder stands on a shelf, and says neither who complained nor about whom."""
+    shown = office.text_of(files_a_grievance(hall, number))
+    assert not [name for name in ("瞿㙓", "15074591186", "全国庆", "后生", "手印") if name in shown]
 
 
 def complained_next_door(town: Town) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from hub.wire import messages as m
+from tests import office
 from tests.stories.document import Document
-from tests.stories.papers import files_its_papers
+from tests.stories.papers import files_its_papers, nobody_takes_out_what_is_not_theirs
 from tests.stories.town import Case, Citizen, Town, moment
 
 pytestmark = pytest.mark.e2e
@@ -20,7 +21,7 @@ FIRST_DAY = moment(4, 29)
 article = Document("shanting").article
 dahepingxiang_says = Document("dahepingxiang").article
 LEFT_OUT = {
-    "五（二）": "the brief that names shirking units is a report, and no report is made yet",
+    "五（二）": "the brief that names shirking units is a report of a month, and not of a case",
 }
 
 HOUSE = Citizen(
@@ -44,7 +45,7 @@ SEA_AREA = Citizen(
 COPY = Citizen(name="", phone="", text="昨天打的查询结果，身份证号末位印成了小写x，银行不认，能不能换一张？", visits=1)
 
 
-@pytest.mark.rule("R4", "R9", "R15", "R16", "R17", "R20", "R22", "R25", "R26", "R34", "R73")
+@pytest.mark.rule("R4", "R9", "R15", "R16", "R17", "R20", "R22", "R25", "R26", "R34", "R71", "R73")
 def test_an_inheritance_that_concerns_three_units_is_settled_in_a_joint_meeting(town: Town) -> None:
     case = telephoned(town)
     next_door_is_looked_at_first(town)
@@ -54,7 +55,9 @@ def test_an_inheritance_that_concerns_three_units_is_settled_in_a_joint_meeting(
     put_back_by_approval(town, case)
     reported_on(town, case)
     told_rated_and_filed_away(town, case)
-    files_its_papers(town["shanting"], case.number, "acceptance", "transfer", "cover")
+    pages = files_its_papers(town["shanting"], case.number, "acceptance", "transfer", "cover")
+    assert "当事人：满意☑不满意☐" in office.seen_of(pages["transfer"])
+    nobody_takes_out_what_is_not_theirs(town["shanting"], case.number, "32", HOUSE.name)
     town.nothing_crossed()
 
 

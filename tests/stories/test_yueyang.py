@@ -290,6 +290,7 @@ def test_nobody_hears_a_bare_no(town: Town) -> None:
     article("第十一条", "“办不成事”反映窗口自身能协调解决的问题，当场予以协调解决")
     assert chen.is_refused(m.AnswerOnTheSpot(case_number=at_once, text="　")) == "text_missing"
     chen.does(m.AnswerOnTheSpot(case_number=at_once, text="查档可以现在就办，存根复印件已交给您。"))
+    files_its_papers(hall, elsewhere, "refusal-notice", also=(supply, upward, at_once))
     told_next_door(town)
 
 

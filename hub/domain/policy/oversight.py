@@ -11,8 +11,10 @@ from hub.domain.hours import Hours
 from hub.domain.policy.values import ActingRole, Cited, Code, Count, Period, Positive, RoleCode, Stated, Text
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday"]
-Kept = Literal["case", "complaint", "refusal", "attachment", "suggestion", "audit"]
-"""Categories with a retention period of their own."""
+Kept = Literal[
+    "case", "complaint", "refusal", "attachment", "suggestion", "visit", "pre_review", "appointment", "audit"
+]
+"""Categories with a retention period of their own; a visit about a case is kept and ends with its case."""
 
 
 class Supervision(Value, frozen=True):

@@ -142,4 +142,9 @@ def test_a_signed_grievance_leaves_with_who_follows_it_and_never_with_whom_it_is
     )
     assert desk.ask("window-3", wanted) == m.Done()
     found = gathered(desk, number)
-    assert not any(one.name.startswith("papers/") for one in found.index.parts), "a 投诉 stands on no paper"
+    papers = [one.name for one in found.index.parts if one.name.startswith("papers/")]
+    assert papers == ["papers/cover.docx"], "a 投诉 stands on no other paper"
+    cover = docx.Document(io.BytesIO(found.contents["papers/cover.docx"]))
+    shown = "".join(cell.text for table in cover.tables for row in table.rows for cell in row.cells)
+    assert "投诉记录" in shown
+    assert "王秀兰" not in shown

@@ -2,6 +2,8 @@
 
 import pytest
 
+from hub.config import default_policy, policy_file
+from hub.domain.policy import PolicyWrong, parse_policy
 from tests.factories import a_policy
 from tests.hub.domain.documents import SHIPPED, says, silent, silent_items
 
@@ -148,6 +150,15 @@ def test_promises_stay_within_the_law():
     yunfu = a_policy("yunfu").promises.services
     assert [(one.code, one.promised_wd) for one in yunfu.value] == [("general", 3), ("mortgage", 1)]
     assert all(one.promised_wd <= one.statutory_wd for one in yunfu.value)
+
+
+@pytest.mark.rule("R31")
+def test_a_promise_longer_than_the_law_allows_is_no_policy():
+    told = policy_file("yunfu").read_bytes()
+    longer = told.replace(b"promised_wd = 3,", b"promised_wd = 31,")
+    with pytest.raises(PolicyWrong, match="31 working days are promised where the law gives 30"):
+        parse_policy(longer, default_policy())
+    assert parse_policy(told, default_policy()) == a_policy("yunfu")
 
 
 @pytest.mark.rule("R73")

@@ -123,7 +123,15 @@ def filled(path: Path, template: str = "shanting", cases: int = 300, seed: str =
         rows: dict[Any, list[dict[str, Any]]] = {}
         for table, row in _cases(place, sealer, cases, Random(seed)):
             rows.setdefault(table, []).append({"hall": hall.code, **row})
-        for table in (schema.case, schema.person, schema.step, schema.work_order, schema.rating, schema.grievance):
+        for table in (
+            schema.case,
+            schema.person,
+            schema.step,
+            schema.work_order,
+            schema.fact,
+            schema.rating,
+            schema.grievance,
+        ):
             if rows.get(table):
                 tx.execute(insert(table), rows[table])
         _box(tx, place, sealer, Random(seed))
@@ -180,12 +188,19 @@ def _cases(place: HallDirectory, sealer: Sealer, count: int, random: Random) -> 
             moves += [("dispatch", filed + dt.timedelta(minutes=20 + one), "06") for one in range(1 + (at % 13 == 0))]
         else:
             moves += [("answer_on_the_spot", answered, "07")] if answered else []
+        if department and stage != "dispatched":
+            moves.append(("accept", filed + dt.timedelta(minutes=40), "31"))
         if answered and department:
             moves.append(("reply", answered, "31"))
         if answered and at % 5:
             moves.append(("tell", answered + dt.timedelta(hours=1), "06"))
         if late and at % 2:
             moves.append(("extend", filed + dt.timedelta(days=1), "31"))
+        if fate in ("rated", "archived") and answered:
+            moves.append(("rate", answered + dt.timedelta(hours=2), "06"))
+        if fate == "archived" and answered:
+            moves.append(("archive", answered + dt.timedelta(hours=3), "06"))
+        moves.sort(key=lambda one: one[1])
         for ordinal, (move, when, staff) in enumerate(moves):
             sealed = sealer.seal_text(f"{name}说{phone}", f"step/{number}/{ordinal}")
             yield (
@@ -207,6 +222,14 @@ def _cases(place: HallDirectory, sealer: Sealer, count: int, random: Random) -> 
                 "due": msgspec.msgpack.encode(due), "accepted_at": None if stage == "dispatched" else filed,
                 "accepted_by": "" if stage == "dispatched" else random.choice(["31", "32"]), "replied_at": answered,
             }  # fmt: skip
+        if at % 9 == 0:
+            called = filed + dt.timedelta(minutes=25)
+            came = called + dt.timedelta(minutes=random.randrange(3, 60) + (1440 * 40 if at % 27 == 0 else 0))
+            for ordinal, (kind, when) in enumerate((("HeadCalled", called), ("HeadArrived", came))):
+                yield (
+                    schema.fact,
+                    {"case_number": number, "ordinal": ordinal, "at": when, "staff": "06", "kind": kind, "sealed": b""},
+                )
         if fate in ("rated", "archived") and answered:
             level = random.choice([*levels[:2], *levels])
             yield (

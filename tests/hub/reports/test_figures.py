@@ -10,16 +10,29 @@ from typing import Any
 import pytest
 
 from hub.config import HallDirectory
+from hub.domain.policy.values import Period
 from hub.domain.reported import EXPORTS
 from hub.reports.assessment import grade
 from hub.service import permissions
 from tests.hub.reports.asked import boxes, table, told
-from tests.hub.reports.filled import NOW
 
-TODAY = NOW.date()
 IN_OCTOBER = "business_date BETWEEN '2026-10-01' AND '2026-10-31'"
 LOCAL_DAY = "date({} / 1000000, 'unixepoch', '+8 hours')"
-MISSED = f"coalesce({LOCAL_DAY.format('answered_at')}, '{TODAY}') > due_date"
+OVER = dt.datetime(2026, 10, 31, 16, tzinfo=dt.UTC)
+"""The hall's midnight after October; the reports are made on 2 November, when more had been answered."""
+
+
+def before(moment: dt.datetime, column: str = "answered_at") -> str:
+    """A column as it stood then."""
+    return f"(CASE WHEN {column} < {int(moment.timestamp() * 1000000)} THEN {column} END)"
+
+
+def missed(moment: dt.datetime, last: str) -> str:
+    return f"coalesce({LOCAL_DAY.format(before(moment))}, '{last}') > due_date"
+
+
+ANSWERED, LAST = before(OVER), "2026-10-31"
+MISSED = missed(OVER, LAST)
 
 
 def ask(place: HallDirectory, words: str) -> list[tuple[Any, ...]]:
@@ -34,10 +47,10 @@ def one(place: HallDirectory, what: str, where: str = "1") -> int:
 @pytest.mark.rule("R36")
 def test_the_month_s_key_figures_are_what_sql_counts(shanting: HallDirectory) -> None:
     found = boxes(told(shanting, "summary"))
-    filed, answered = one(shanting, "count(*)"), one(shanting, "count(answered_at)")
-    missed, overdue = one(shanting, "count(*)", MISSED), one(shanting, "count(*)", f"{MISSED} AND answered_at IS NULL")
+    filed, answered = one(shanting, "count(*)"), one(shanting, f"count({ANSWERED})")
+    missed, overdue = one(shanting, "count(*)", MISSED), one(shanting, "count(*)", f"{MISSED} AND {ANSWERED} IS NULL")
     in_time = answered - (missed - overdue)
-    assert filed > 100 < answered
+    assert filed > 100 < answered < one(shanting, "count(answered_at)"), "some were answered after the month"
     assert missed > overdue > 0
     assert (found["登记"], found["已答复"], found["超期未办结"]) == (str(filed), str(answered), str(overdue))
     assert found["按时答复率"] == f"{in_time * 100 // (answered + overdue)}%"
@@ -49,14 +62,26 @@ def test_the_month_s_key_figures_are_what_sql_counts(shanting: HallDirectory) ->
 
 
 @pytest.mark.rule("R36")
+@pytest.mark.parametrize(
+    ("every", "until"),
+    [("month", "2026-10-31 24:00"), ("week", "2026-10-25 24:00"), ("quarter", "2026-11-02 09:30")],
+)
+def test_a_report_says_as_of_when_it_tells_and_when_it_was_made(
+    shanting: HallDirectory, every: Period, until: str
+) -> None:
+    facts = dict(told(shanting, "summary", every).facts)
+    assert (facts["数据截至"], facts["制表时间"]) == (until, "2026-11-02 09:30")
+
+
+@pytest.mark.rule("R36")
 @pytest.mark.parametrize(("title", "column"), [("按事项", "matter"), ("按承办单位", "department")])
 def test_cases_by_matter_and_by_unit_are_what_sql_groups(shanting: HallDirectory, title: str, column: str) -> None:
     hall = shanting.hall()
     names = {"": "窗口（未转办）"} | {one.code: one.name for one in (*hall.matters, *hall.departments)}
     rows = ask(
         shanting,
-        f"SELECT {column}, count(*), count(answered_at), sum({MISSED} AND answered_at IS NOT NULL), "
-        f'sum({MISSED} AND answered_at IS NULL) FROM "case" WHERE {IN_OCTOBER} GROUP BY {column}',
+        f"SELECT {column}, count(*), count({ANSWERED}), sum({MISSED} AND {ANSWERED} IS NOT NULL), "
+        f'sum({MISSED} AND {ANSWERED} IS NULL) FROM "case" WHERE {IN_OCTOBER} GROUP BY {column}',
     )
     counted = {names[code]: (filed, answered, late, overdue) for code, filed, answered, late, overdue in rows}
     shown = {row[0]: (row[1], row[2], row[4], row[5]) for row in table(told(shanting, "summary"), title).rows}
@@ -77,18 +102,18 @@ def test_a_cause_is_repeated_where_sql_finds_it_often_enough(shanting: HallDirec
 
 @pytest.mark.rule("R37")
 def test_the_leader_sees_every_open_case_and_the_latest_first(shanting: HallDirectory) -> None:
-    report = told(shanting, "progress", "week")
+    report, over = told(shanting, "progress", "week"), OVER - dt.timedelta(days=6)
     listed = table(report, "超期未办结清单").rows
     rows = ask(
         shanting,
-        f"SELECT number FROM \"case\" WHERE answered_at IS NULL AND {MISSED} AND kind = 'matter' "
-        "AND business_date <= '2026-10-25' ORDER BY due_date, number",
+        f'SELECT number FROM "case" WHERE {before(over)} IS NULL AND {missed(over, "2026-10-25")} '
+        "AND kind = 'matter' AND business_date <= '2026-10-25' ORDER BY due_date, number",
     )
     assert [row[0] for row in listed] == [number for (number,) in rows]
     days = [row[-1] for row in listed]
     assert days == sorted(days, key=lambda late: -int(str(late)))
     first = ask(shanting, f"SELECT due_date FROM \"case\" WHERE number = '{listed[0][0]}'")[0][0]
-    assert days[0] == (TODAY - dt.date.fromisoformat(first)).days
+    assert days[0] == (dt.date(2026, 10, 25) - dt.date.fromisoformat(first)).days
 
 
 @pytest.mark.rule("R35")
@@ -115,11 +140,26 @@ def test_each_person_and_unit_has_the_figures_that_sql_counts(shanting: HallDire
     }
     rows = ask(
         shanting,
-        f"SELECT {column}, count(*), count(answered_at), sum({MISSED} AND answered_at IS NOT NULL), "
-        f"sum({MISSED} AND answered_at IS NULL) FROM \"case\" WHERE {IN_OCTOBER} AND kind = 'matter' GROUP BY {column}",
+        f"SELECT {column}, count(*), count({ANSWERED}), sum({MISSED} AND {ANSWERED} IS NOT NULL), "
+        f"sum({MISSED} AND {ANSWERED} IS NULL) FROM \"case\" WHERE {IN_OCTOBER} AND kind = 'matter' GROUP BY {column}",
     )
     shown = {row[0]: (row[1], row[2], row[4], row[5]) for row in table(told(shanting, "people"), title).rows}
     assert shown == {names[code]: tuple(counts) for code, *counts in rows}
+
+
+@pytest.mark.rule("R20", "R44")
+def test_how_soon_each_unit_came_to_the_window_is_what_sql_counts(shanting: HallDirectory) -> None:
+    names = {"": "窗口（未转办）"} | {one.code: one.name for one in shanting.hall().departments}
+    rows = ask(
+        shanting,
+        "SELECT c.department, count(*), count(a.at), max((a.at - f.at) / 60000000) FROM fact AS f "
+        'JOIN "case" AS c ON c.number = f.case_number LEFT JOIN fact AS a ON a.case_number = f.case_number '
+        f"AND a.kind = 'HeadArrived' AND a.at < {int(OVER.timestamp() * 1000000)} WHERE f.kind = 'HeadCalled' "
+        f"AND c.kind = 'matter' AND {LOCAL_DAY.format('f.at')} LIKE '2026-10-%' GROUP BY c.department",
+    )
+    shown = table(told(shanting, "people"), "被叫到窗口现场研究").rows
+    assert {row[0]: (row[1], row[2], row[5]) for row in shown} == {names[code]: tuple(of) for code, *of in rows}
+    assert sum(int(str(row[3])) for row in shown) > 0, "some had not come when the month ended"
 
 
 @pytest.mark.rule("R48")
@@ -137,19 +177,18 @@ def test_every_node_and_everybody_is_counted_as_sql_counts_them(wuxi: HallDirect
 @pytest.mark.rule("R28")
 def test_the_breaches_are_those_that_sql_derives(wuxi: HallDirectory) -> None:
     report = told(wuxi, "breaches")
-    answered = LOCAL_DAY.format("answered_at")
     base = (
-        f"SELECT count(*) FROM \"case\" AS c WHERE kind = 'matter' AND ({IN_OCTOBER} OR (answered_at IS NULL "
+        f"SELECT count(*) FROM \"case\" AS c WHERE kind = 'matter' AND ({IN_OCTOBER} OR ({ANSWERED} IS NULL "
         "AND business_date < '2026-10-01'))"
     )
-    newest = "(SELECT max(at) FROM step WHERE case_number = c.number AND move {})"
-    told_since = f"coalesce({newest.format(_IN_TOLD)}, 0) >= answered_at"
+    newest = f"(SELECT max({before(OVER, 'at')}) FROM step WHERE case_number = c.number AND move {{}})"
+    told_since = f"coalesce({newest.format(_IN_TOLD)}, 0) >= {ANSWERED}"
     extended = f"{newest.format(_IS_EXTEND)} >= filed_at"
     counted = {
         "超过承诺时限": f"{base} AND {MISSED}",
         "超时且未获延期批准": f"{base} AND {MISSED} AND NOT coalesce({extended}, 0)",
-        "时限内未将结果交付": f"{base} AND {answered} IS NOT NULL AND NOT {told_since} AND '{TODAY}' > due_date",
-        "未按规定答复": f"{base} AND answered_at IS NULL AND '{TODAY}' > due_date",
+        "时限内未将结果交付": f"{base} AND {ANSWERED} IS NOT NULL AND NOT {told_since} AND '{LAST}' > due_date",
+        "未按规定答复": f"{base} AND {ANSWERED} IS NULL AND '{LAST}' > due_date",
     }
     expected = {name: ask(wuxi, words)[0][0] for name, words in counted.items()}
     shown = {row[0]: row[1] for row in table(report, "违反限时办结的情形").rows}
@@ -219,8 +258,8 @@ def test_a_brief_names_the_units_that_were_late_and_how_often(shanting: HallDire
     report = told(shanting, "brief")
     rows = ask(
         shanting,
-        f"SELECT department, sum({MISSED} AND answered_at IS NULL) FROM \"case\" WHERE department <> '' AND "
-        f"({IN_OCTOBER} OR (answered_at IS NULL AND business_date < '2026-10-01')) GROUP BY department",
+        f"SELECT department, sum({MISSED} AND {ANSWERED} IS NULL) FROM \"case\" WHERE department <> '' AND "
+        f"({IN_OCTOBER} OR ({ANSWERED} IS NULL AND business_date < '2026-10-01')) GROUP BY department",
     )
     names = {one.code: one.name for one in shanting.hall().departments}
     shown = {row[0]: row[5] for row in table(report, "各承办单位办理情况").rows}

@@ -10,10 +10,10 @@ import pytest
 from hub.config import HallDirectory
 from hub.domain import spans
 from hub.reports.box import notice
-from hub.reports.commands import read, silent
+from hub.reports.commands import read
 from hub.reports.kinds import KINDS
 from hub.reports.veil import Veil
-from tests.hub.reports.asked import told, words_in
+from tests.hub.reports.asked import silent, told, words_in
 from tests.hub.reports.filled import NOW, STAFF, filled, people
 
 PLANTED = 1000

@@ -20,6 +20,7 @@ from hub.domain.deadline import Due
 from hub.domain.facts import ClockResumed, ExtensionAsked, ExtensionGranted, ReferralFollowed, ReferredOut
 from hub.domain.hall import Role
 from hub.domain.policy import Policy
+from hub.domain.stood import Stood, stood
 from hub.service.books import Actor
 from hub.service.handlers import NOT_REMEMBERED
 from hub.service.permissions import ALLOWED, STAFF, WITHOUT_LOGIN
@@ -249,6 +250,8 @@ class Life:
 
     def _stands(self, view: Kept, number: str, row: Any) -> None:
         assert fold("filed", [one.move for one in view.steps[number]][1:]) == row.stage
+        now = Stood(stage=row.stage, answered_at=row.answered_at, paused_at=row.paused_at)
+        assert stood((one.move, one.at) for one in view.steps[number]) == now, "what a report works out of the steps"
         policy, due = self.policy(number, view), view.due(number)
         assert due.date == row.due_date
         assert due.date >= due.start

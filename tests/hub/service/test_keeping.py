@@ -19,6 +19,8 @@ from tests.hub.conftest import AT_WORK
 from tests.hub.desk import Desk
 from tests.hub.service.test_care import filed, opened
 from tests.hub.service.test_grievances import lodged
+from tests.hub.service.test_requests import applied, asks, under
+from tests.hub.service.times import OFFICE, TUESDAY, book, free, with_rules
 
 AFTER_10_Y, AFTER_3_Y = dt.date(2036, 11, 24), dt.date(2029, 11, 24)
 """The first days on which what was closed on 2026-11-23 is kept no more."""
@@ -29,7 +31,16 @@ def on(desk: Desk, day: dt.date) -> None:
 
 
 def end(desk: Desk, category: Kept, number: str) -> m.Answer:
-    return desk.ask("supervisor", m.EndKeeping(category=category, number=number))
+    """Asked again while there are more pieces."""
+    answer = piece(desk, category, number)
+    while isinstance(answer, m.PartEnded):
+        answer = piece(desk, category, number)
+    return answer
+
+
+def piece(desk: Desk, category: Kept, number: str) -> m.Answer:
+    answer: m.Answer = desk.ask("supervisor", m.EndKeeping(category=category, number=number))
+    return answer
 
 
 def with_years(policy: Policy, **years: int) -> Policy:
@@ -98,6 +109,31 @@ def test_papers_end_before_their_case_and_the_case_stays(desk: Desk) -> None:
     found = desk.ask("window-3", m.ReadCase(case_number=number))
     assert (found.attachments, found.name) == ((), "李䶮")
     assert end(desk, "attachment", number).code == "nothing_kept"
+
+
+@pytest.mark.rule("R71")
+@pytest.mark.parametrize(("category", "day"), [("attachment", AFTER_3_Y), ("case", AFTER_10_Y)])
+def test_papers_end_a_piece_at_a_time_and_are_not_shown_from_the_first_on(
+    desk: Desk, category: Kept, day: dt.date
+) -> None:
+    number = archived(desk)
+    attachments = desk.ask("window-3", m.ReadCase(case_number=number)).attachments
+    on(desk, day)
+    for left in range(len(desk.rows(schema.chunk)) - 1, 0, -1):
+        assert piece(desk, category, number) == m.PartEnded(left=left)
+        assert len(desk.rows(schema.chunk)) == left
+        nothing_is_shown(desk, number, attachments)
+    assert piece(desk, category, number) == m.Done()
+    assert desk.rows(schema.chunk) == desk.rows(schema.attachment) == []
+    assert piece(desk, category, number).code == "nothing_kept"
+
+
+def nothing_is_shown(desk: Desk, number: str, attachments: tuple[m.AttachmentView, ...]) -> None:
+    assert desk.ask("window-3", m.ReadCase(case_number=number)).attachments == ()
+    for one in attachments:
+        wanted = m.ReadAttachment(attachment_id=one.attachment_id, ordinal=0)
+        assert desk.ask("window-3", wanted).code == "unknown_attachment"
+    assert {row.sealed for row in desk.rows(schema.attachment)} == {None}
 
 
 @pytest.mark.rule("R71")
@@ -181,6 +217,49 @@ def test_a_suggestion_ends_three_years_after_it_was_dealt_with(outlet: Desk) -> 
     assert outlet.ask("supervisor", m.ReadSuggestion(number=waiting)).text == "很耐心。"
 
 
+@pytest.mark.rule("R59", "R61", "R71")
+def test_who_asked_for_a_visit_or_a_pre_review_is_forgotten_three_years_after_the_answer(desk: Desk) -> None:
+    under(desk, "yunfu")
+    refused, waiting, of_case = (asks(desk, case_number=one).number for one in ("", "", desk.file().case_number))
+    no = {"agreed": False, "text": "不属上门范围，可由李桂英之女代办。"}
+    for one in (refused, of_case):
+        assert isinstance(desk.ask("window-3", m.AnswerVisit(number=one, **no)), m.RequestLine)
+    review = applied(desk).number
+    desk.ask("window-3", m.TellPreReview(number=review, passed=False, way="sms", text="李桂英缺契税票。"))
+    over: tuple[tuple[Kept, str], ...] = (("visit", refused), ("pre_review", review))
+    on(desk, AFTER_3_Y - dt.timedelta(days=1))
+    assert [end(desk, *one).code for one in over] == ["still_kept", "still_kept"]
+    on(desk, AFTER_3_Y)
+    assert end(desk, "pre_review", refused).code == "nothing_kept", "each as what it was"
+    assert [end(desk, *one) for one in over] == [m.Done(), m.Done()]
+    assert [end(desk, *one).code for one in over] == ["nothing_kept", "nothing_kept"]
+    assert {end(desk, "visit", one).code for one in (waiting, of_case, "")} == {"nothing_kept"}
+    rows = {row.number: row for row in desk.rows(schema.request)}
+    assert [(rows[one].sealed, rows[one].sealed_answer, rows[one].state) for _, one in over] == [
+        (None, None, "refused")
+    ] * 2
+    assert rows[waiting].sealed is not None
+    assert rows[of_case].sealed is not None, "it ends with its case"
+
+
+@pytest.mark.rule("R58", "R71")
+def test_why_a_time_was_agreed_on_is_forgotten_a_year_after_its_day(desk: Desk) -> None:
+    hall = with_rules(desk, OFFICE, over_capacity="agree")
+    slot = next(slot for slot, left in free(hall, kind="overload").items() if left)
+    wanted = m.BookAppointment(service="inquiry", date=TUESDAY, slot=slot, kind="overload", reason="李桂英行动不便。")
+    made = hall.ask("window-1", wanted).appointment
+    plain = book(hall)
+    rows = {row.appointment_id: row for row in hall.rows(schema.appointment)}
+    assert (rows[made.appointment_id].sealed is None, rows[plain.appointment_id].sealed) == (False, None)
+    on(hall, dt.date(2027, 11, 24))
+    assert end(hall, "appointment", made.appointment_id).code == "still_kept"
+    on(hall, dt.date(2027, 11, 25))
+    assert end(hall, "appointment", made.appointment_id) == m.Done()
+    assert end(hall, "appointment", plain.appointment_id).code == "nothing_kept"
+    (after,) = (row for row in hall.rows(schema.appointment) if row.kind == "overload")
+    assert (after.sealed, after.date, after.because, after.code) == (None, TUESDAY, "staff", made.code)
+
+
 @pytest.mark.rule("R47", "R71")
 def test_the_audit_chain_never_ends_and_is_whole_after_everything_else_has(desk: Desk) -> None:
     number = archived(desk)
@@ -192,7 +271,7 @@ def test_the_audit_chain_never_ends_and_is_whole_after_everything_else_has(desk:
     after = desk.rows(schema.audit)
     assert after[: len(before)] == before
     ended = [(one.staff, one.kind, one.subject) for one in after[len(before) :]]
-    assert ended == [("90", "EndKeeping", f"{number}/attachment"), ("90", "EndKeeping", f"{number}/case")]
+    assert list(dict.fromkeys(ended)) == [("90", "EndKeeping", f"{number}/{one}") for one in ("attachment", "case")]
     with desk.store.reading() as db:
         assert commands.verify_audit(db, desk.hall.code) is None
 

@@ -11,6 +11,7 @@ from tests.hub.papers.conftest import AtDesk, hub_of
 from tests.hub.papers.filled import (
     NAME,
     PHONE,
+    SAID,
     came_back,
     declined,
     done,
@@ -20,6 +21,7 @@ from tests.hub.papers.filled import (
     refused,
     told_at_once,
 )
+from tests.hub.service.test_attachments import JPEG, PDF, attached
 
 __all__ = ["hub_of"]
 
@@ -156,10 +158,55 @@ def test_who_asked_for_secrecy_is_on_no_paper_that_a_department_takes_out(hub_of
         assert NAME in repr(exported(desk, number, form))
 
 
-@pytest.mark.rule("R11")
-def test_a_grievance_stands_on_no_paper(hub_of: AtDesk) -> None:
-    desk = hub_of("shanting")
-    told = m.LodgeGrievance(ground="attitude", text="态度差。", on_paper=secrets_of("grievance"))
-    number = done(desk, "window-3", told).case_number
-    for form in ("acceptance", "refusal", "refusal_notice", "one_time_notice", "cover"):
+@pytest.mark.rule("R11", "R13", "R40")
+def test_a_grievance_has_a_cover_that_names_neither_side_and_stands_on_no_other_paper(hub_of: AtDesk) -> None:
+    desk = hub_of("dahepingxiang")
+    number = complained(desk)
+    for form in ("acceptance", "registration", "refusal", "refusal_notice", "one_time_notice"):
         assert refusal_code(desk, number, form) == "no_such_form"
+    cover = exported(desk, number, "cover")
+    assert cover.title == "投诉案卷"
+    assert said(cover) == {
+        "投诉类别": "服务质量、服务效率不高，服务态度、工作作风不好的",
+        "受理时间": "2026-11-23 09:31",
+        "办结时间": "2026-11-23 09:31",
+        "受理人员": "name of 06",
+        "归档时间": "",
+        "保管期限": "自办结之日起10年",
+        "卷内文件": "1. 投诉记录\n2. 调查情况\n3. 被投诉人陈述\n4. 处理结果及答复\n5. 书面材料2件",
+        "备注": "本封面不写投诉人、被投诉人的姓名和单位。被投诉人不得经手、查阅本卷。"
+        "署名投诉：投诉人身份只由受理人员和便民服务中心掌握，严格保密，每次查阅留痕。",
+    }
+    for told in (NAME, PHONE, SAID, "戴眼镜的后生", "name of 07", "投诉书"):
+        assert told not in repr(cover)
+
+
+@pytest.mark.rule("R11")
+def test_whoever_is_complained_about_gets_no_cover_of_it(hub_of: AtDesk) -> None:
+    desk = hub_of("dahepingxiang")
+    number = complained(desk)
+    desk.log_in("window-1", "07")
+    assert refusal_code(desk, number, "cover", "window-1") == "unknown_case"
+
+
+def complained(desk: Desk) -> str:
+    """A signed 投诉 about 07 that was written down, looked into, answered for, and settled."""
+    told = m.LodgeGrievance(
+        ground="service",
+        text=SAID,
+        respondent="戴眼镜的后生",
+        respondent_staff="07",
+        department="real-estate",
+        happened="上午十点多",
+        place="一楼2号窗口",
+        name=NAME,
+        phone=PHONE,
+        on_paper=secrets_of("grievance"),
+    )
+    number = str(done(desk, "window-3", told).case_number)
+    done(desk, "window-3", m.TriageCase(case_number=number, finding="属实。", case_class="complex"))
+    done(desk, "window-3", m.RecordStatement(case_number=number, text="认错。"))
+    attached(desk, number, PDF, kind="written_form", name="投诉书-李䶮.pdf")
+    attached(desk, number, JPEG, kind="written_form", name="投诉书第二页-后生.jpg")
+    done(desk, "window-3", m.AnswerOnTheSpot(case_number=number, text="已批评。"))
+    return number

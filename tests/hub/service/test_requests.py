@@ -20,10 +20,11 @@ WINDOW, HEAD = "window-3", "supervisor"
 NAME, ADDRESS = "李桂英", "云城区河滨路12号3单元"
 
 
-def under(desk: Desk, name: str) -> None:
+def under(desk: Desk, name: str) -> Desk:
     """From now on by that hall's policy."""
     desk.policy = factories.a_policy(name)
     desk.reopen()
+    return desk
 
 
 def asks(desk: Desk, **changes: Any) -> Any:
