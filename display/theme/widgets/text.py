@@ -131,9 +131,17 @@ _undrawn: WeakSet[Text] = WeakSet()
 
 
 def draw_all(*_: Any) -> None:
-    """Renders the words that changed since the last frame."""
-    while _undrawn:
-        _undrawn.pop().draw()
+    """Renders the words that changed since the last frame.
+
+    Whether there are any is not asked first: some may go between the question and the next step, when the collector is
+    at work in another thread.
+    """
+    while True:
+        try:
+            words = _undrawn.pop()
+        except KeyError:
+            return
+        words.draw()
 
 
 Window.bind(on_draw=draw_all)

@@ -43,6 +43,22 @@ def outliving() -> list[str]:
     return found
 
 
+class Gone:
+    """What was free before it was drawn."""
+
+
+def nothing_left_to_draw() -> bool:
+    """Whether words are no trouble that the collector of another thread has cleared, but not yet taken off the list."""
+    from display.theme.widgets.text import _undrawn, draw_all
+
+    draw_all()
+    gone = Gone()
+    _undrawn.data.add(weakref.ref(gone))  # without the set's callback, which is what the other thread has yet to call
+    del gone
+    draw_all()
+    return not _undrawn
+
+
 def main() -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     opened = window.prepare(800, 600, "widgets", background=NORMAL.paper)
@@ -82,6 +98,7 @@ def main() -> None:
             badge=badge.width >= badge.words.width,
             black=fonts.BLACK,
             outliving=outliving(),
+            nothing_left_to_draw=nothing_left_to_draw(),
         )
 
     class Bench(App):

@@ -116,3 +116,7 @@ def test_a_panel_is_a_round_surface_with_its_frame_in_one_layer(bench: Bench):
 
 def test_a_discarded_screen_is_free_at_once(bench: Bench):
     assert bench.ready["outliving"] == []
+
+
+def test_words_that_go_while_others_are_drawn_stop_no_window(bench: Bench):
+    assert bench.ready["nothing_left_to_draw"] is True
