@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from fontTools.ttLib import TTCollection, TTFont
 
 Weight = Literal["Regular", "Bold", "Black"]
 Region = Literal["SC", "TC"]
@@ -25,6 +24,9 @@ BLACK = "Bancheng Black"
 
 FIRST_SQUARE, LAST_SQUARE, RARE_SQUARE = 0x3400, 0x9FFF, 0x20000
 """Where Unicode has its Chinese characters: from first to last, and the rare ones. Each is as wide as the font size."""
+
+CAPITAL_HEIGHT = 0.733
+"""Height of a capital letter as a part of the font size, of each of our faces (OS/2 sCapHeight)."""
 
 COLLECTIONS = Path("/usr/share/fonts/opentype/noto")
 
@@ -42,6 +44,8 @@ def face(weight: Weight = "Regular", region: Region = "SC") -> Path:
     seen = collection.stat()
     saved = cache_directory() / f"NotoSansCJK{region}-{collection.stem.rpartition('-')[2]}-{seen.st_size:x}.otf"
     if not saved.exists():
+        from fontTools.ttLib import TTCollection  # once on each machine, and long to load
+
         saved.parent.mkdir(parents=True, exist_ok=True)
         wanted = f"Noto Sans CJK {region}"
         # Several programs start at once: each writes its own file, and whole files replace each other.
@@ -52,13 +56,6 @@ def face(weight: Weight = "Regular", region: Region = "SC") -> Path:
             next(font for font in faces if font["name"].getDebugName(1) == wanted).save(own)
         os.replace(own.name, saved)
     return saved
-
-
-@cache
-def capital_height(weight: Weight = "Regular") -> float:
-    """Height of a capital letter as a part of the font size, from the font's own metrics (OS/2 sCapHeight)."""
-    with TTFont(str(face(weight)), lazy=True) as font:
-        return float(font["OS/2"].sCapHeight / font["head"].unitsPerEm)
 
 
 @cache

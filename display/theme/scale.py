@@ -32,8 +32,8 @@ class Scale:
 
     def font(self, cap_height_mm: float) -> int:
         """The font size in px whose capital letters are at least so high."""
-        return math.ceil(cap_height_mm * (BIG if self.big else 1) * self.px_per_mm / fonts.capital_height())
+        return math.ceil(cap_height_mm * (BIG if self.big else 1) * self.px_per_mm / fonts.CAPITAL_HEIGHT)
 
     def cap_mm(self, font_px: float) -> float:
         """How high the capital letters of a font size are on the glass."""
-        return font_px * fonts.capital_height() / self.px_per_mm
+        return font_px * fonts.CAPITAL_HEIGHT / self.px_per_mm

@@ -31,6 +31,13 @@ def test_shapes_are_chinese_where_the_collections_first_face_is_japanese():
 
 
 @pytest.mark.parametrize("region", ["SC", "TC"])
+@pytest.mark.parametrize("weight", ["Regular", "Bold", "Black"])
+def test_capital_letters_are_as_high_as_the_millimetres_count_on(weight: fonts.Weight, region: fonts.Region):
+    with TTFont(fonts.face(weight, region), lazy=True) as font:
+        assert font["OS/2"].sCapHeight / font["head"].unitsPerEm == fonts.CAPITAL_HEIGHT
+
+
+@pytest.mark.parametrize("region", ["SC", "TC"])
 @pytest.mark.parametrize("weight", ["Regular", "Bold"])
 def test_rare_characters_of_names_have_glyphs(weight: fonts.Weight, region: fonts.Region):
     with TTFont(fonts.face(weight, region), lazy=True) as font:
