@@ -7,7 +7,7 @@ frame below its fill, cost as many as there are.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from kivy.graphics.texture import Texture
@@ -37,10 +37,16 @@ def _corner_px(radius_px: float, frame_px: float) -> int:
 def _picture(fill: Colour, frame: Colour, frame_px: float, radius_px: float) -> Any:
     """A texture of two corners and a pixel between them each way; colours as parts of 1, each with its alpha."""
     corner = _corner_px(radius_px, frame_px)
-    quarter = [
-        [_dot(fill, frame, frame_px, _depth(x + 0.5, y + 0.5, radius_px)) for x in range(corner + 1)]
+    # The same across its diagonal, and of few colours: a window starts with a dozen pictures, and each dot takes time.
+    dot = cache(partial(_dot, fill, frame))
+    half = [
+        [
+            dot(_covered(depth), _covered(depth - frame_px))
+            for depth in (_depth(x + 0.5, y + 0.5, radius_px) for x in range(y + 1))
+        ]
         for y in range(corner + 1)
     ]
+    quarter = [[half[max(x, y)][min(x, y)] for x in range(corner + 1)] for y in range(corner + 1)]
     rows = [b"".join([*row, *reversed(row[:-1])]) for row in quarter]
     side = 2 * corner + 1
     texture = Texture.create(size=(side, side), colorfmt="rgba")
@@ -55,8 +61,8 @@ def _depth(x: float, y: float, radius: float) -> float:
     return radius - math.hypot(max(radius - x, 0.0), max(radius - y, 0.0))
 
 
-def _dot(fill: Colour, frame: Colour, frame_px: float, depth: float) -> bytes:
-    inside, filled = _covered(depth), _covered(depth - frame_px)
+def _dot(fill: Colour, frame: Colour, inside: float, filled: float) -> bytes:
+    """A pixel of which such parts lie inside the shape and inside its frame."""
     alpha = fill[3] * filled + frame[3] * (1 - filled)
     if not alpha:
         return bytes(4)

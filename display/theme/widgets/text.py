@@ -68,12 +68,11 @@ class Text(Widget):
         self._layout()
 
     def _layout(self, *_: Any) -> None:
-        size = int(self.font_px)
-        self.lines = self._broken(size)
-        while self.max_lines and len(self.lines) > self.max_lines and size > max(self.min_px, 8):
-            size -= max(1, size // 24)
-            self.lines = self._broken(size)
-        if self.max_lines and len(self.lines) > self.max_lines:
+        largest = int(self.font_px)
+        # Every size that is measured is a font opened, 2 ms each: the widths of the largest tell which is worth it.
+        size = self._fitting(self._fitting(largest, measured_px=largest))
+        self.lines = self._broken(size, size)
+        if self._too_many(self.lines):
             self.lines = self._cut(size)
         self.used_px = size
         if self.hug and self.size_hint_x is None:
@@ -92,10 +91,20 @@ class Text(Widget):
             self._placed = [Rectangle(texture=texture, size=texture.size) for texture in textures]
         self._place()
 
-    def _broken(self, size: int) -> list[str]:
+    def _fitting(self, size: int, measured_px: int = 0) -> int:
+        """The next size, down to `min_px`, with few enough lines, by the widths of `measured_px` (0: its own)."""
+        while self._too_many(self._broken(size, measured_px or size)) and size > max(self.min_px, 8):
+            size -= max(1, size // 24)
+        return size
+
+    def _too_many(self, lines: list[str]) -> bool:
+        return bool(self.max_lines) and len(lines) > self.max_lines
+
+    def _broken(self, size: int, measured_px: int) -> list[str]:
         if self.hug:
             return str(self.text).split("\n")
-        return wrap.lines(self.text, max(self.width, size), advances(size, bold=self.bold, face=self.face))
+        width = max(self.width, size) * measured_px / size
+        return wrap.lines(self.text, width, advances(measured_px, bold=self.bold, face=self.face))
 
     def _cut(self, size: int) -> list[str]:
         kept = self.lines[: int(self.max_lines)]

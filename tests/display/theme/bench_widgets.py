@@ -59,6 +59,15 @@ def nothing_left_to_draw() -> bool:
     return not _undrawn
 
 
+def measured_to_shrink() -> int:
+    """How many sizes of a face are opened to find the one at which long words fit."""
+    from display.theme.widgets.text import Text, advances
+
+    before = advances.cache_info().misses
+    Text("不动产登记综合受理 No. GB18030", font_px=97, max_lines=1, min_px=20, width=300, size_hint=(None, None))
+    return advances.cache_info().misses - before
+
+
 def main() -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     opened = window.prepare(800, 600, "widgets", background=NORMAL.paper)
@@ -99,6 +108,7 @@ def main() -> None:
             black=fonts.BLACK,
             outliving=outliving(),
             nothing_left_to_draw=nothing_left_to_draw(),
+            measured_to_shrink=measured_to_shrink(),
         )
 
     class Bench(App):

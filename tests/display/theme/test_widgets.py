@@ -92,6 +92,10 @@ def test_words_fit_where_they_are_put(bench: Bench):
     assert bench.ready["badge"]
 
 
+def test_a_size_at_which_words_fit_is_found_without_opening_the_face_at_each(bench: Bench):
+    assert 1 < bench.ready["measured_to_shrink"] <= 3
+
+
 def test_a_capital_letter_is_drawn_as_high_as_the_metrics_say(bench: Bench):
     drawn = bench.picture().crop((0, 0, 200, 250)).convert("L").point(lambda level: 255 if level < 128 else 0)
     left, top, right, bottom = drawn.getbbox()
