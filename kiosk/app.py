@@ -14,7 +14,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
-from display.theme import touchmap
+from display.theme import touchmap, window
 from hub.domain.words import LANGUAGES
 from kiosk.input.means import Means
 from kiosk.modes import Modes
@@ -83,7 +83,8 @@ class Kiosk(App):
         Window.bind(on_touch_down=self._touched, on_touch_move=self._wandered, on_touch_up=self._let_go)
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
-        Clock.schedule_interval(self._rehearse, REHEARSE_S)
+        # Not before: Kivy counts from the frame before, or from when it was loaded, and would rehearse at once.
+        window.when_shown(Window, lambda: Clock.schedule_interval(self._rehearse, REHEARSE_S))
         touchmap.follow(Window, where=self._where, roots=lambda: [self._stage.top])
         return self._framed(self._stage.root)
 

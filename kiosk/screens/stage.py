@@ -86,7 +86,8 @@ class Stage:
 
     def _held(self, kit: Kit, screen: Screen | Fault) -> FloatLayout:
         held = staged(kit, screen)
-        held.size = self.root.size
+        glass = kit.scale.screen  # the root takes the window's size only with the first frame
+        held.size = (glass.width_px, glass.height_px)
         settle(held)
         return held
 
