@@ -84,7 +84,8 @@ class Kiosk(App):
         Clock.schedule_interval(lambda _dt: self._terminal.poll(), POLL_S)
         Clock.schedule_interval(lambda _dt: self._look(), LOOK_S)
         # Not before: Kivy counts from the frame before, or from when it was loaded, and would rehearse at once.
-        window.when_shown(Window, lambda: Clock.schedule_interval(self._rehearse, REHEARSE_S))
+        rehearse = partial(Clock.schedule_interval, lambda _dt: self._ahead.rehearse(self._kit), REHEARSE_S)
+        window.when_shown(Window, rehearse)
         touchmap.follow(Window, where=self._where, roots=lambda: [self._stage.top])
         return self._framed(self._stage.root)
 
@@ -191,12 +192,6 @@ class Kiosk(App):
             self.show()
         elif isinstance(self._screen, DoneScreen) or self._terminal.flow is not None:
             self._screen.refresh()
-
-    def _rehearse(self, _dt: float) -> bool:
-        """The next screen before anybody asks for it; False when there is none left."""
-        if not isinstance(self._screen, Home) or self._cover is not None:
-            return True
-        return self._ahead.rehearse(self._kit)
 
     def _look(self) -> None:
         """Four times a second: the waiting numbers, the citizen's patience, what there is to say."""

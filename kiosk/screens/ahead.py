@@ -100,7 +100,9 @@ class Ahead:
             self._next = None
 
     def rehearse(self, kit: Kit) -> bool:
-        """Makes one screen where nobody sees it; False when each has been made once."""
+        """Makes one screen where nobody sees it, if the first one stands there alone; False when each was made once."""
+        if not isinstance(self._stage.screen, Home) or self._stage.cover is not None:
+            return True
         if self._rehearsal is None:
             self._rehearsal = rehearsal(kit, self._terminal, self._means)
             threading.Thread(target=warm, name="warm", daemon=True).start()
