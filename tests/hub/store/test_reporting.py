@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import get_args
 
 import pytest
 from msgspec.structs import replace
@@ -17,22 +18,7 @@ from tests.factories import MONDAY
 from tests.hub.desk import Desk
 from tests.hub.service.test_requests import under
 
-EVERYTHING = frozenset(
-    {
-        "cases",
-        "names",
-        "carried",
-        "before",
-        "ratings",
-        "calls",
-        "moves",
-        "links",
-        "counted",
-        "suggestions",
-        "known",
-        "entries",
-    }
-)
+EVERYTHING = frozenset(get_args(reporting.Need))
 
 
 def read(desk: Desk, month: str = "2026-11", every: Period = "month") -> Reading:
