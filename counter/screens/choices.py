@@ -56,7 +56,7 @@ class Offered(GridLayout):
             self.add_widget(touch)
 
     def _tap(self, code: str) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # one of many, or several: each kind says what a tap means
 
 
 class Choice(Offered):
